@@ -1,0 +1,96 @@
+//! What a value counts: the definition of an indicator in one version.
+//!
+//! A series refers to a version, not to the indicator. A new version exists only when values stop being comparable; a better
+//! title or a longer text is an edit of the same version. A chart joins two versions only with a marked break.
+
+use serde::{Deserialize, Serialize};
+
+use crate::unit::Unit;
+
+/// The definition of one version of an indicator.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IndicatorVersion {
+    /// 1 for the first definition.
+    pub number: i32,
+    /// What the values are counted in.
+    pub unit: Unit,
+    /// Digits after the decimal sign when shown to people.
+    pub decimals: u8,
+    /// Which time within the period a value is about.
+    pub reference: Reference,
+    /// Which way is better; none for many indicators.
+    pub direction: Direction,
+    /// The rule by which the publisher computes it, as the publisher writes it.
+    pub formula: Option<String>,
+    /// Which count of the population stands in a ratio.
+    pub population_base: Option<String>,
+}
+
+/// Which time within its period a value is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum Reference {
+    /// One day of the year (Stichtag).
+    Day {
+        /// 1 to 12.
+        month: u8,
+        /// 1 to 31.
+        day: u8,
+    },
+    /// The average over the period.
+    Average,
+    /// The whole period, for example everything built within a year.
+    Sum,
+    /// The school year that ends in the period.
+    SchoolYear,
+    /// Not stated by the publisher.
+    Unstated,
+}
+
+/// Which way is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// More is better.
+    Increase,
+    /// Less is better.
+    Decrease,
+    /// Neither: the value describes, it does not judge.
+    None,
+}
+
+impl Direction {
+    /// The word used in storage and the API.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Increase => "increase",
+            Self::Decrease => "decrease",
+            Self::None => "none",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_version_is_written_in_plain_words() -> Result<(), serde_json::Error> {
+        let version = IndicatorVersion {
+            number: 1,
+            unit: Unit::Percent,
+            decimals: 1,
+            reference: Reference::Day { month: 6, day: 30 },
+            direction: Direction::Increase,
+            formula: None,
+            population_base: None,
+        };
+        let text = serde_json::to_string(&version)?;
+        assert!(
+            text.contains(r#""unit":"percent""#) && text.contains(r#""kind":"day","month":6"#),
+            "{text}"
+        );
+        assert_eq!(serde_json::from_str::<IndicatorVersion>(&text)?, version);
+        Ok(())
+    }
+}

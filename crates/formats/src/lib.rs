@@ -1,0 +1,1 @@
+//! One folder per outside format, pure, both directions where it makes sense.

@@ -1,0 +1,2 @@
+//! The binary: commands, configuration, composition.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Statistics on series, one file a method, pure.

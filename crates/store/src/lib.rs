@@ -1,0 +1,1 @@
+//! The engines: SQL, the series lake, kept files.

@@ -1,0 +1,1 @@
+//! The capabilities of the platform, one folder each.
