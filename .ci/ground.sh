@@ -94,7 +94,7 @@ lock_cache() {
   fi
   local owner=$target/.lotse-checkout name
   if [ -r "$owner" ] && { [ "$(<"$owner")" != "$checkout" ] || replaced_by_older "$owner"; }; then
-    for name in $(sed -n 's/^name = "\(.*\)"/\1/p' "$checkout"/crates/*/Cargo.toml "$checkout"/tests/*/Cargo.toml); do
+    for name in $(sed -n 's/^name *= *"\(.*\)"/\1/p' "$checkout"/crates/*/Cargo.toml "$checkout"/tests/*/Cargo.toml 2>/dev/null); do
       rm -rf "$target"/*/.fingerprint/"$name"-????????????????
     done
   fi
