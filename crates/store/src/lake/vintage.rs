@@ -1,0 +1,220 @@
+//! Which of several vintages of a value counts at a date.
+//!
+//! Each delivery has the date on which its publisher knew the values (`known_on`) and the moment at which it was accepted here. The
+//! value that counts is the one with the greatest (`known_on`, delivery number) among deliveries known by the date asked for.
+//! A withdrawal is a delivery too: from its own date on, the delivery that it names no longer counts.
+//!
+//! Both questions can be asked: "as the publisher knew it" and "as it stood here" (by acceptance).
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+
+use super::layout::{Mark, Row};
+
+/// What the rule needs to know about one delivery.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Vintage {
+    /// The publisher's data state.
+    pub known_on: Date,
+    /// The day, in Europe/Berlin, on which it was accepted here.
+    pub accepted_on: Date,
+    /// The delivery that this one withdraws, if it is a withdrawal.
+    pub withdraws: Option<i32>,
+}
+
+/// The point in time for which values are asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum AsOf {
+    /// Everything known now.
+    #[default]
+    Current,
+    /// What the publishers knew at the end of a day.
+    Known(Date),
+    /// What stood in this installation at the end of a day.
+    Recorded(Date),
+}
+
+/// The deliveries that count at a point in time, each with its rank: the greater rank wins.
+#[derive(Debug, Clone, Default)]
+pub struct Ranking {
+    ranks: HashMap<i32, (Date, i32)>,
+}
+
+impl Ranking {
+    /// Applies the rule to all deliveries of an installation.
+    ///
+    /// A withdrawal counts by its own date under the question that is asked; a delivery that is withdrawn leaves the ranking.
+    pub fn new(deliveries: &HashMap<i32, Vintage>, as_of: AsOf) -> Self {
+        let counts = |vintage: &Vintage| match as_of {
+            AsOf::Current => true,
+            AsOf::Known(date) => vintage.known_on <= date,
+            AsOf::Recorded(date) => vintage.accepted_on <= date,
+        };
+        let withdrawn: Vec<i32> = deliveries
+            .values()
+            .filter(|vintage| counts(vintage))
+            .filter_map(|vintage| vintage.withdraws)
+            .collect();
+        let ranks = deliveries
+            .iter()
+            .filter(|(number, vintage)| counts(vintage) && vintage.withdraws.is_none() && !withdrawn.contains(number))
+            .map(|(number, vintage)| (*number, (vintage.known_on, *number)))
+            .collect();
+        Self { ranks }
+    }
+
+    /// The same ranking with one delivery more that is about to be accepted.
+    pub fn of_delivery(&self, number: i32) -> Option<(Date, i32)> {
+        self.ranks.get(&number).copied()
+    }
+
+    /// Picks the row that counts among all rows of one observation. `None` when none counts.
+    ///
+    /// A row that only repeats an earlier value stands for that value, but with its own rank; the row that comes back is the one
+    /// that brought the value.
+    pub fn pick<'a>(&self, rows: &'a [Row]) -> Option<&'a Row> {
+        let (_, winner) = rows
+            .iter()
+            .filter_map(|row| Some((self.of_delivery(row.delivery)?, row)))
+            .max_by_key(|(rank, _)| *rank)?;
+        match winner.mark {
+            Mark::Value => Some(winner),
+            Mark::Unchanged { confirms } => rows
+                .iter()
+                .find(|row| row.delivery == confirms && row.mark == Mark::Value),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::layout::SeriesKey, *};
+
+    fn date(text: &str) -> Date {
+        text.parse().expect("a date")
+    }
+
+    fn row(delivery: i32, value: Option<f64>, mark: Mark) -> Row {
+        Row {
+            key: SeriesKey {
+                indicator: 1,
+                territory: 1,
+                dimension: 0,
+                source: 1,
+            },
+            start: 0,
+            frequency: 1793,
+            delivery,
+            mark,
+            value,
+            decimals: 0,
+            status: 0,
+            position: 0,
+        }
+    }
+
+    /// `deliveries`: number, known on, accepted on, withdraws. `rows`: delivery and value, or the delivery that is repeated.
+    fn check(deliveries: &[(i32, &str, &str, Option<i32>)], rows: &[Row], expected: &[(AsOf, Option<f64>)]) {
+        let deliveries: HashMap<i32, Vintage> = deliveries
+            .iter()
+            .map(|(number, known_on, accepted_on, withdraws)| {
+                let vintage = Vintage {
+                    known_on: date(known_on),
+                    accepted_on: date(accepted_on),
+                    withdraws: *withdraws,
+                };
+                (*number, vintage)
+            })
+            .collect();
+        for (as_of, value) in expected {
+            let found = Ranking::new(&deliveries, *as_of).pick(rows).and_then(|row| row.value);
+            assert_eq!(found, *value, "{as_of:?}");
+        }
+    }
+
+    #[test]
+    fn an_older_data_state_loaded_later_changes_nothing_today() {
+        check(
+            &[
+                (1, "2024-05-01", "2026-01-01", None),
+                (2, "2021-05-01", "2026-01-02", None),
+            ],
+            &[row(1, Some(24.0), Mark::Value), row(2, Some(21.0), Mark::Value)],
+            &[
+                (AsOf::Current, Some(24.0)),
+                (AsOf::Known(date("2022-12-31")), Some(21.0)),
+                (AsOf::Known(date("2020-12-31")), None),
+                (AsOf::Recorded(date("2026-01-01")), Some(24.0)),
+                (AsOf::Recorded(date("2025-12-31")), None),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_correction_of_the_past_does_not_overrule_what_a_later_edition_repeated() {
+        check(
+            &[
+                (1, "2021-05-01", "2026-01-01", None),
+                (2, "2024-05-01", "2026-01-02", None),
+                (3, "2022-05-01", "2026-01-03", None),
+            ],
+            &[
+                row(1, Some(5.0), Mark::Value),
+                row(2, None, Mark::Unchanged { confirms: 1 }),
+                row(3, Some(7.0), Mark::Value),
+            ],
+            &[
+                (AsOf::Current, Some(5.0)),
+                (AsOf::Known(date("2023-01-01")), Some(7.0)),
+                (AsOf::Known(date("2021-06-01")), Some(5.0)),
+            ],
+        );
+    }
+
+    #[test]
+    fn undoing_a_delivery_brings_the_value_before_it_back() {
+        check(
+            &[
+                (1, "2021-05-01", "2026-01-01", None),
+                (2, "2024-05-01", "2026-01-02", None),
+                (3, "2026-01-05", "2026-01-05", Some(2)),
+            ],
+            &[row(1, Some(5.0), Mark::Value), row(2, Some(6.0), Mark::Value)],
+            &[
+                (AsOf::Current, Some(5.0)),
+                (AsOf::Known(date("2025-01-01")), Some(6.0)),
+                (AsOf::Recorded(date("2026-01-04")), Some(6.0)),
+                (AsOf::Recorded(date("2026-01-05")), Some(5.0)),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_value_that_a_later_delivery_repeated_survives_the_undoing_of_the_first() {
+        check(
+            &[
+                (1, "2021-05-01", "2026-01-01", None),
+                (2, "2024-05-01", "2026-01-02", None),
+                (3, "2026-01-05", "2026-01-05", Some(1)),
+            ],
+            &[
+                row(1, Some(5.0), Mark::Value),
+                row(2, None, Mark::Unchanged { confirms: 1 }),
+            ],
+            &[(AsOf::Current, Some(5.0))],
+        );
+    }
+
+    #[test]
+    fn a_value_reported_missing_is_missing_and_not_the_value_before() {
+        check(
+            &[
+                (1, "2021-05-01", "2026-01-01", None),
+                (2, "2024-05-01", "2026-01-02", None),
+            ],
+            &[row(1, Some(5.0), Mark::Value), row(2, None, Mark::Value)],
+            &[(AsOf::Current, None)],
+        );
+    }
+}
