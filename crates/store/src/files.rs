@@ -19,13 +19,36 @@ pub struct Files {
     folder: PathBuf,
 }
 
-/// A file that is kept: its name is its content.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept {
+/// A copy of a delivered file that is read and may then be kept.
+#[derive(Debug)]
+pub struct Staged {
+    path: PathBuf,
+    sha256: String,
+    n_bytes: u64,
+}
+
+impl Staged {
     /// SHA-256 of the content, 64 lower-case hexadecimal digits.
-    pub sha256: String,
+    pub fn sha256(&self) -> &str {
+        &self.sha256
+    }
+
     /// Size in bytes.
-    pub n_bytes: u64,
+    pub fn n_bytes(&self) -> u64 {
+        self.n_bytes
+    }
+
+    /// Opens the copy for reading.
+    pub fn open(&self) -> Result<File, StoreError> {
+        File::open(&self.path).map_err(|error| StoreError::folder("open", &self.path, error))
+    }
+}
+
+impl Drop for Staged {
+    fn drop(&mut self) {
+        // Gone already when it was kept; otherwise of no more use.
+        let _ = fs::remove_file(&self.path);
+    }
 }
 
 impl Files {
@@ -33,52 +56,75 @@ impl Files {
         Self { folder }
     }
 
-    /// Keeps what `input` yields.
-    pub fn keep(&self, input: &mut dyn Read) -> Result<Kept, StoreError> {
-        let unfinished = self.folder.join(format!("{}.part", uuid::Uuid::now_v7()));
-        let kept = self.write_unfinished(&unfinished, input).inspect_err(|_| {
-            // The unfinished file is of no use; the sweep removes it if this fails too.
-            let _ = fs::remove_file(&unfinished);
-        })?;
-        let place = self.place(&kept.sha256);
-        let fail = |action, path: &Path| {
-            let path = path.to_owned();
-            move |error| StoreError::folder(action, &path, error)
+    /// Copies what `input` yields beside the kept files, under a name of its own. Nothing is kept until [`Files::keep`]; when the
+    /// staged file is dropped before, it disappears.
+    pub fn stage(&self, input: &mut dyn Read, limit_bytes: u64) -> Result<Staged, StoreError> {
+        let mut staged = Staged {
+            path: self.folder.join(format!("{}.part", uuid::Uuid::now_v7())),
+            sha256: String::new(),
+            n_bytes: 0,
         };
-        if place.exists() {
-            fs::remove_file(&unfinished).map_err(fail("remove", &unfinished))?;
-            return Ok(kept);
-        }
-        let parent = place.parent().unwrap_or(&self.folder);
-        fs::create_dir_all(parent).map_err(fail("create", parent))?;
-        kill::point("original.written");
-        fs::rename(&unfinished, &place).map_err(fail("rename", &unfinished))?;
-        sync_folder(parent).map_err(fail("sync", parent))?;
-        sync_folder(&self.folder).map_err(fail("sync", &self.folder))?;
-        kill::point("original.kept");
-        Ok(kept)
-    }
-
-    fn write_unfinished(&self, path: &Path, input: &mut dyn Read) -> Result<Kept, StoreError> {
-        let fail = |action| move |error| StoreError::folder(action, path, error);
-        let mut output = File::create_new(path).map_err(fail("create"))?;
+        let path = staged.path.clone();
+        let fail = |action| move |error| StoreError::folder(action, &path, error);
+        let mut output = File::create_new(&staged.path).map_err(fail.clone()("create"))?;
         let mut digest = Sha256::new();
         let mut buffer = vec![0; 128 * 1024];
-        let mut n_bytes = 0;
         loop {
-            let n = input.read(&mut buffer).map_err(fail("read the input for"))?;
+            let n = input.read(&mut buffer).map_err(fail.clone()("read the input for"))?;
             if n == 0 {
                 break;
             }
             digest.update(&buffer[..n]);
-            output.write_all(&buffer[..n]).map_err(fail("write"))?;
-            n_bytes += n as u64;
+            output.write_all(&buffer[..n]).map_err(fail.clone()("write"))?;
+            staged.n_bytes += n as u64;
+            if staged.n_bytes > limit_bytes {
+                return Err(StoreError::Refused(format!(
+                    "the file has more than {limit_bytes} bytes; split it into several files"
+                )));
+            }
         }
         output.sync_all().map_err(fail("sync"))?;
-        Ok(Kept {
-            sha256: hexadecimal(&digest.finalize()),
-            n_bytes,
-        })
+        staged.sha256 = hexadecimal(&digest.finalize());
+        kill::point("original.written");
+        Ok(staged)
+    }
+
+    /// Keeps a staged file under the name of its content, so that it survives a power cut.
+    pub fn keep(&self, staged: &Staged) -> Result<(), StoreError> {
+        let place = self.place(&staged.sha256);
+        let fail = |action| {
+            let path = place.clone();
+            move |error| StoreError::folder(action, &path, error)
+        };
+        if place.exists() {
+            return Ok(());
+        }
+        let parent = place.parent().unwrap_or(&self.folder);
+        fs::create_dir_all(parent).map_err(fail("create the folder of"))?;
+        fs::rename(&staged.path, &place).map_err(fail("move the delivered file to"))?;
+        sync_folder(parent).map_err(fail("sync the folder of"))?;
+        sync_folder(&self.folder).map_err(fail("sync the folder of"))?;
+        kill::point("original.kept");
+        Ok(())
+    }
+
+    /// Removes what interrupted imports left beside the kept files and is older than an hour.
+    pub(crate) fn sweep(&self) -> Result<(), StoreError> {
+        let fail = |error| StoreError::folder("sweep", &self.folder, error);
+        for entry in fs::read_dir(&self.folder).map_err(fail)? {
+            let path = entry.map_err(fail)?.path();
+            let is_unfinished = path.extension().is_some_and(|extension| extension == "part");
+            let age = path
+                .metadata()
+                .and_then(|metadata| metadata.modified())
+                .ok()
+                .and_then(|time| time.elapsed().ok());
+            if is_unfinished && age.is_some_and(|age| age.as_secs() > 3600) {
+                // Another process may have removed it meanwhile.
+                let _ = fs::remove_file(&path);
+            }
+        }
+        Ok(())
     }
 
     /// Opens a kept file after proving that its content still has this SHA-256.
@@ -132,14 +178,23 @@ mod tests {
     fn the_same_content_is_kept_once_and_damage_is_noticed() -> Result<(), Box<dyn std::error::Error>> {
         let folder = tempfile::tempdir()?;
         let files = Files::new(folder.path().to_owned());
-        let kept = files.keep(&mut &b"figures"[..])?;
-        assert_eq!(files.keep(&mut &b"figures"[..])?, kept);
+        let n_entries = || Ok::<_, io::Error>(fs::read_dir(folder.path())?.count());
+        drop(files.stage(&mut &b"given up"[..], 1 << 20)?);
+        assert_eq!(n_entries()?, 0, "a staged file that is not kept disappears");
+        assert!(files.stage(&mut &b"too large"[..], 5).is_err());
+
+        let kept = files.stage(&mut &b"figures"[..], 1 << 20)?;
+        files.keep(&kept)?;
+        let again = files.stage(&mut &b"figures"[..], 1 << 20)?;
+        files.keep(&again)?;
+        drop(again);
+        assert_eq!(n_entries()?, 1);
         let mut read = String::new();
-        files.open(&kept.sha256)?.read_to_string(&mut read)?;
+        files.open(kept.sha256())?.read_to_string(&mut read)?;
         assert_eq!(read, "figures");
 
-        fs::write(files.place(&kept.sha256), b"figurez")?;
-        let message = files.open(&kept.sha256).map(|_| ()).expect_err("damaged").to_string();
+        fs::write(files.place(kept.sha256()), b"figurez")?;
+        let message = files.open(kept.sha256()).map(|_| ()).expect_err("damaged").to_string();
         assert!(message.contains("no longer has the content"), "{message}");
         assert!(files.open("../../etc/passwd").is_err());
         Ok(())

@@ -53,6 +53,7 @@ impl Store {
             sql,
             folder: folder.to_owned(),
         };
+        store.files.sweep()?;
         store.lake.sweep(&store.sql, &Scope::installation("store")).await?;
         Ok(store)
     }

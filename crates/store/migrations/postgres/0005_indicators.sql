@@ -46,6 +46,11 @@ create table delivery (
     file_bytes bigint,
     format text not null,
     edition text,
+    provider text,
+    title text,
+    source_note text,
+    licence text,
+    dataset_uri text,
     report text not null,
     withdraws bigint references delivery (number)
 );

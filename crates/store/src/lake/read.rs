@@ -92,7 +92,8 @@ impl Lake {
     pub async fn pin(&self, sql: &Database, scope: &Scope) -> Result<Pin, StoreError> {
         let read = sql.read(scope);
         // One statement, so that segments, deliveries and generation belong to one moment on both engines.
-        let parts: Vec<(i64, Option<String>, Option<i64>, Option<i64>, Option<i64>, Option<i64>)> = sqlx::query_as(
+        type PartOfSegment = (i64, Option<String>, Option<i64>, Option<i64>, Option<i64>, Option<i64>);
+        let parts: Vec<PartOfSegment> = sqlx::query_as(
             "select change.generation, segment.name, part.indicator_version_id, part.row_group, \
                     part.territory_min, part.territory_max \
              from change \
@@ -151,7 +152,7 @@ impl Lake {
     /// Streams the observations that count, in the order of the lake. `sink` returns `false` to stop early.
     pub fn read(&self, pin: &Pin, query: &Query, mut sink: impl FnMut(&Row) -> bool) -> Result<(), StoreError> {
         let ranking = pin.ranking(query.as_of);
-        self.read_vintages(pin, query, |rows| ranking.pick(rows).is_none_or(&mut sink))
+        self.read_vintages(pin, query, |rows| ranking.pick(rows).is_none_or(|row| sink(&row)))
     }
 
     /// Streams all vintages: each call of `sink` gets every row of one observation.

@@ -81,7 +81,8 @@ pub(super) fn write(folder: &Path, name: &str, rows: &[Row]) -> Result<Written, 
         let path = unfinished.clone();
         move |error| StoreError::folder(action, &path, error)
     };
-    let file = File::create_new(&unfinished).map_err(io("create"))?;
+    // The name is reserved for this delivery alone; a transaction that is tried again writes the file again.
+    let file = File::create(&unfinished).map_err(io("create"))?;
     let parts = write_parquet(&file, rows).map_err(|error| match error {
         parquet::errors::ParquetError::External(source) => io("write")(std::io::Error::other(source)),
         other => io("write")(std::io::Error::other(other)),

@@ -64,26 +64,36 @@ impl Ranking {
         Self { ranks }
     }
 
-    /// The same ranking with one delivery more that is about to be accepted.
-    pub fn of_delivery(&self, number: i32) -> Option<(Date, i32)> {
-        self.ranks.get(&number).copied()
+    /// The ranking that a delivery about to be accepted is compared with: what its publisher had said by `known_on`, without
+    /// anything that was withdrawn since, whenever that was.
+    pub fn before_delivery(deliveries: &HashMap<i32, Vintage>, known_on: Date) -> Self {
+        let mut ranking = Self::new(deliveries, AsOf::Current);
+        ranking.ranks.retain(|_, rank| rank.0 <= known_on);
+        ranking
     }
 
-    /// Picks the row that counts among all rows of one observation. `None` when none counts.
+    /// The row that counts among all rows of one observation. `None` when none counts.
     ///
-    /// A row that only repeats an earlier value stands for that value, but with its own rank; the row that comes back is the one
-    /// that brought the value.
-    pub fn pick<'a>(&self, rows: &'a [Row]) -> Option<&'a Row> {
+    /// A row that only repeats an earlier value stands for that value with its own rank. What comes back names the delivery that
+    /// brought the value, or, when that one was withdrawn, the delivery that repeated it.
+    pub fn pick(&self, rows: &[Row]) -> Option<Row> {
+        let rank = |row: &Row| self.ranks.get(&row.delivery).copied();
         let (_, winner) = rows
             .iter()
-            .filter_map(|row| Some((self.of_delivery(row.delivery)?, row)))
+            .filter_map(|row| Some((rank(row)?, row)))
             .max_by_key(|(rank, _)| *rank)?;
-        match winner.mark {
-            Mark::Value => Some(winner),
-            Mark::Unchanged { confirms } => rows
-                .iter()
-                .find(|row| row.delivery == confirms && row.mark == Mark::Value),
-        }
+        let Mark::Unchanged { confirms } = winner.mark else {
+            return Some(*winner);
+        };
+        let brought = rows
+            .iter()
+            .find(|row| row.delivery == confirms && row.mark == Mark::Value)?;
+        let origin = if rank(brought).is_some() { brought } else { winner };
+        Some(Row {
+            delivery: origin.delivery,
+            position: origin.position,
+            ..*brought
+        })
     }
 }
 
