@@ -1,1 +1,96 @@
 //! One folder per outside format, pure, both directions where it makes sense.
+//!
+//! A [`Format`] recognises its files by their content and tells their rows one by one, each with the place of its cell; a cell that
+//! cannot be read is told too, with the reason. Readers take [`ReadSeek`], obey [`limits::Limits`] and touch nothing else: no file
+//! system, no clock, no catalogue. What a key or an indicator name means is for the receiver of the rows to say.
+//!
+//! ```
+//! use std::io::Cursor;
+//! use formats::{Event, ReadOptions, limits::Limits};
+//!
+//! let mut file = Cursor::new("AGS;Jahr;Arbeitslose\n05515000;2021;8.123\n");
+//! let limits = Limits::default();
+//! let format = formats::open(&mut file, Some("arbeit.csv"), &limits)?;
+//! let mut n_rows = 0;
+//! format.read(&mut file, &ReadOptions::default(), &limits, &mut |event| {
+//!     if let Event::Row(_) = event {
+//!         n_rows += 1;
+//!     }
+//! })?;
+//! assert_eq!((format.id(), n_rows), ("table", 1));
+//! # Ok::<(), formats::FileError>(())
+//! ```
+
+mod error;
+mod event;
+pub mod inkar;
+mod input;
+pub mod limits;
+mod period_text;
+pub mod table;
+mod workbook;
+
+pub use error::FileError;
+pub use event::{
+    Cell, DeliveryHead, Event, IndicatorHead, Place, Problem, Row, SkippedKind, TerritoryText, ValueRepair,
+};
+pub use input::{Confidence, ReadSeek, Sample, SheetSample};
+pub use period_text::PeriodReading;
+
+use limits::Limits;
+
+/// What a person has decided about a file; empty when everything is left to detection.
+#[derive(Debug, Clone, Default)]
+pub struct ReadOptions {
+    /// Which column means what, for generic tables.
+    pub mapping: Option<table::Mapping>,
+    /// What ambiguous periods such as `2018/2019` mean.
+    pub period_reading: Option<PeriodReading>,
+}
+
+/// One way of writing files. Adding one is a folder and a line in [`ALL`].
+pub trait Format: Sync {
+    /// The word in reports and on the command line.
+    fn id(&self) -> &'static str;
+
+    /// Whether a file is one of this format, by its content.
+    fn recognise(&self, sample: &Sample) -> Confidence;
+
+    /// Reads a file from its start: the head of the delivery first, then the rows.
+    fn read(
+        &self,
+        input: &mut dyn ReadSeek,
+        options: &ReadOptions,
+        limits: &Limits,
+        sink: &mut dyn FnMut(Event),
+    ) -> Result<(), FileError>;
+
+    /// The text of one cell, so that the origin of a number can be checked against the kept file.
+    fn cell_at(&self, input: &mut dyn ReadSeek, place: Place, limits: &Limits) -> Result<String, FileError>;
+}
+
+/// All formats, the more particular ones first.
+pub const ALL: &[&dyn Format] = &[&inkar::Inkar, &table::Table];
+
+/// The format with this id.
+pub fn by_id(id: &str) -> Option<&'static dyn Format> {
+    ALL.iter().copied().find(|format| format.id() == id)
+}
+
+/// Finds the format that fits a file. The name is a hint for the person, it decides nothing.
+pub fn open(
+    input: &mut dyn ReadSeek,
+    name_hint: Option<&str>,
+    limits: &Limits,
+) -> Result<&'static dyn Format, FileError> {
+    let _ = name_hint;
+    let sample = Sample::take(input, limits)?;
+    let mut best: Option<(Confidence, &'static dyn Format)> = None;
+    for format in ALL.iter().copied() {
+        let confidence = format.recognise(&sample);
+        if confidence != Confidence::No && best.is_none_or(|(known, _)| known < confidence) {
+            best = Some((confidence, format));
+        }
+    }
+    best.map(|(_, format)| format).ok_or(FileError::NotRecognised)
+}

@@ -1,0 +1,157 @@
+//! What a reader is given, and the first look at it: the sample by which a format recognises its own files.
+//!
+//! The look is at the content, never at the name alone; the name only makes the sentence about an unknown file more helpful. Files
+//! that are no tables (web pages, PDF, other Office documents) are named here, so that no format has to know them.
+
+use std::io::{Read, Seek, SeekFrom};
+
+use crate::{
+    error::FileError,
+    limits::Limits,
+    workbook::{OLE_MAGIC, Workbook, ZIP_MAGIC},
+};
+
+/// What a file is read from.
+pub trait ReadSeek: Read + Seek {}
+
+impl<T: Read + Seek + ?Sized> ReadSeek for T {}
+
+/// How many bytes of a text file are looked at for recognition and detection.
+pub(crate) const SAMPLE_BYTES: usize = 64 * 1024;
+/// How many rows of each sheet are looked at.
+const SAMPLE_ROWS: u32 = 20;
+/// How many columns of each sheet are looked at.
+const SAMPLE_COLUMNS: u32 = 60;
+
+/// The beginning of a file, by which a format recognises its own.
+#[derive(Debug, Clone)]
+pub enum Sample {
+    /// A workbook: the first cells of each sheet as text.
+    Workbook(Vec<SheetSample>),
+    /// A text file: its first bytes.
+    Text(Vec<u8>),
+}
+
+/// The first cells of a sheet.
+#[derive(Debug, Clone)]
+pub struct SheetSample {
+    /// Name of the sheet.
+    pub name: String,
+    /// The first rows as text, blank cells included.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// How sure a format is that a file is one of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Confidence {
+    /// It is not.
+    No,
+    /// It could be; a format that is sure comes first.
+    Possible,
+    /// It is, perhaps with a flaw that the reader will name.
+    Certain,
+}
+
+impl Sample {
+    /// Looks at the beginning of a file and goes back to its start.
+    pub fn take(input: &mut dyn ReadSeek, limits: &Limits) -> Result<Self, FileError> {
+        input.seek(SeekFrom::Start(0))?;
+        let mut head = Vec::new();
+        (&mut *input).take(SAMPLE_BYTES as u64).read_to_end(&mut head)?;
+        input.seek(SeekFrom::Start(0))?;
+        if head.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0) {
+            return Err(FileError::Empty);
+        }
+        if head.starts_with(OLE_MAGIC) || head.starts_with(ZIP_MAGIC) {
+            let workbook = open_workbook(input, limits)?;
+            let sheets = workbook.sheets.iter().map(|sheet| SheetSample {
+                name: sheet.name.clone(),
+                rows: (1..=sheet.n_rows().min(SAMPLE_ROWS))
+                    .map(|row| {
+                        (1..=sheet.n_columns().min(SAMPLE_COLUMNS))
+                            .map(|column| sheet.text(row, column))
+                            .collect()
+                    })
+                    .collect(),
+            });
+            return Ok(Self::Workbook(sheets.collect()));
+        }
+        match other_kind(&head) {
+            Some((found, remedy)) => Err(FileError::OtherKind { found, remedy }),
+            None => Ok(Self::Text(head)),
+        }
+    }
+}
+
+/// Reads a workbook whole, within its bounds.
+pub(crate) fn open_workbook(input: &mut dyn ReadSeek, limits: &Limits) -> Result<Workbook, FileError> {
+    let size = input.seek(SeekFrom::End(0))?;
+    if limits.workbook_bytes < size {
+        return Err(FileError::WorkbookTooLarge {
+            bytes: size,
+            limit: limits.workbook_bytes,
+        });
+    }
+    input.seek(SeekFrom::Start(0))?;
+    let mut bytes = Vec::new();
+    // A file that grows while it is read stays within the bound.
+    (&mut *input).take(limits.workbook_bytes).read_to_end(&mut bytes)?;
+    Workbook::open(&bytes, limits)
+}
+
+/// Names what is no table, by its first bytes.
+fn other_kind(head: &[u8]) -> Option<(&'static str, &'static str)> {
+    const AGAIN: &str = "download the data itself, as XLS, XLSX or CSV";
+    const UNPACK: &str = "unpack it and give the file inside";
+    let known: [(&[u8], &str, &str); 12] = [
+        (b"%PDF-", "a PDF document", AGAIN),
+        (b"{\\rtf", "a text document (RTF)", AGAIN),
+        (b"\x1f\x8b", "a packed file (gzip)", UNPACK),
+        (b"7z\xbc\xaf", "a packed file (7z)", UNPACK),
+        (b"Rar!", "a packed file (RAR)", UNPACK),
+        (b"PK\x05\x06", "an empty zip archive", AGAIN),
+        (b"\x28\xb5\x2f\xfd", "a packed file (zstd)", UNPACK),
+        (b"PAR1", "a Parquet file", "export it as CSV"),
+        (b"SQLite format 3", "a database (SQLite)", "export the table as CSV"),
+        (b"\x89PNG", "a picture", AGAIN),
+        (b"\xff\xd8\xff", "a picture", AGAIN),
+        (b"GIF8", "a picture", AGAIN),
+    ];
+    if let Some((_, found, remedy)) = known.iter().find(|(magic, _, _)| head.starts_with(magic)) {
+        return Some((found, remedy));
+    }
+    let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+    let start: Vec<u8> = text
+        .iter()
+        .skip_while(|byte| byte.is_ascii_whitespace())
+        .take(512)
+        .copied()
+        .collect();
+    let start = String::from_utf8_lossy(&start).to_lowercase();
+    if start.starts_with("<!doctype html") || start.starts_with("<html") || start.contains("<table") {
+        return Some((
+            "a web page (HTML), perhaps an error page or an export under another name",
+            "open it in a spreadsheet program and save it as XLSX, or download the data again",
+        ));
+    }
+    if start.starts_with("<?xml") || start.starts_with("<xml") {
+        return Some(("an XML file", AGAIN));
+    }
+    if start.starts_with('{') || start.starts_with('[') {
+        return Some(("a JSON file", AGAIN));
+    }
+    is_binary(head).then_some(("a binary file of a kind that is not known", AGAIN))
+}
+
+/// Control characters that no text file has. UTF-16 begins with a mark and is text.
+fn is_binary(head: &[u8]) -> bool {
+    if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
+        return false;
+    }
+    let n_control = head
+        .iter()
+        .filter(|byte| matches!(byte, 1..=8 | 14..=26 | 28..=31 | 127))
+        .count();
+    let n_nul = head.iter().filter(|byte| **byte == 0).count();
+    head.len() / 100 < n_control || head.len() / 20 < n_nul
+}

@@ -1,0 +1,98 @@
+//! What a person has decided about the columns of a generic table; everything left open is detected.
+//!
+//! A mapping is made once for a publisher's layout and remembered by whoever calls the reader. It overrides detection wherever it
+//! says something and is silent elsewhere.
+
+use figures::{number::DecimalSign, territory::Level, unit::Unit};
+use serde::{Deserialize, Serialize};
+
+use super::symbols::SymbolSet;
+
+/// Which column means what, and how the file is written.
+///
+/// ```
+/// use formats::table::{ColumnName, Mapping, Role};
+/// let mapping: Mapping = serde_json::from_str(
+///     r#"{"columns": [{"column": "Kreis", "role": "territory"}, {"column": 3, "role": "value"},
+///         {"column": "Geschlecht", "role": {"dimension": "SEX"}}]}"#,
+/// )?;
+/// assert_eq!(mapping.columns[0].column, ColumnName::Name("Kreis".to_owned()));
+/// assert_eq!(mapping.columns[2].role, Role::Dimension("SEX".to_owned()));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Mapping {
+    /// The sheet of a workbook; the first one with a table when not given.
+    pub sheet: Option<String>,
+    /// The line with the names of the columns, counted from 1.
+    pub header_row: Option<u32>,
+    /// The character between the cells of a text table.
+    pub delimiter: Option<char>,
+    /// The sign between whole and fraction.
+    pub decimal_sign: Option<DecimalSign>,
+    /// The encoding by its WHATWG name, for example `windows-1252`.
+    pub encoding: Option<String>,
+    /// The columns that mean something. A column that is not named is detected.
+    pub columns: Vec<ColumnMapping>,
+    /// What signs in place of numbers mean.
+    pub symbols: Option<SymbolSet>,
+    /// The level of all territories, where their keys leave it open.
+    pub level: Option<Level>,
+    /// The key of the one territory that the whole file is about, where no column holds it.
+    pub territory: Option<String>,
+    /// The period of all values, where no column holds it, as SDMX writes it.
+    pub period: Option<String>,
+    /// The name of the one indicator that the whole file is about.
+    pub indicator: Option<String>,
+    /// The unit of all values.
+    pub unit: Option<Unit>,
+}
+
+/// One column and what it means.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ColumnMapping {
+    /// Which column.
+    pub column: ColumnName,
+    /// What it means.
+    pub role: Role,
+}
+
+/// A column by its name in the header or by its number, counted from 1.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum ColumnName {
+    /// Counted from 1.
+    Number(u32),
+    /// As the header writes it.
+    Name(String),
+}
+
+/// What a column means.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// The official key of the territory.
+    Territory,
+    /// The name of the territory.
+    TerritoryName,
+    /// The period.
+    Period,
+    /// The value (long layout).
+    Value,
+    /// Values of one period (wide layout), the period as SDMX writes it or as the header names it.
+    ValueOf(String),
+    /// Values of one indicator (a column for each indicator), by the name it shall have.
+    ValuesOfIndicator(String),
+    /// The name of the indicator.
+    Indicator,
+    /// The unit in words or as a code.
+    Unit,
+    /// The status in SDMX letters or a table symbol.
+    Status,
+    /// A breakdown under this concept.
+    Dimension(String),
+    /// Nothing that is needed.
+    Ignore,
+}

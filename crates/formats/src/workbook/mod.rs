@@ -1,0 +1,187 @@
+//! The seam to workbooks: XLS (BIFF8) and XLSX as sheets of cells, for the formats that read such files.
+//!
+//! The file is read into memory (its size is bounded), checked from outside, and only then given to calamine. Dates, formulas and
+//! styles are none of our business: a cell is a number, a text, a flaw or blank.
+
+use std::{
+    io::Cursor,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
+
+use calamine::{Data, Range, Reader, Xls, Xlsx};
+
+use crate::{error::FileError, event::Place, limits::Limits};
+
+/// The first bytes of an OLE2 compound file, which an XLS is.
+pub(crate) const OLE_MAGIC: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+/// The first bytes of a zip archive, which an XLSX is.
+pub(crate) const ZIP_MAGIC: &[u8] = b"PK\x03\x04";
+
+/// A workbook in memory.
+pub(crate) struct Workbook {
+    /// `XLS` or `XLSX`.
+    pub(crate) kind: &'static str,
+    /// The sheets in their order.
+    pub(crate) sheets: Vec<Sheet>,
+}
+
+/// One sheet.
+pub(crate) struct Sheet {
+    /// Its name.
+    pub(crate) name: String,
+    cells: Range<Data>,
+}
+
+/// What stands in a cell.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum CellContent<'a> {
+    /// Nothing, or only blanks.
+    Blank,
+    /// A number.
+    Number(f64),
+    /// A text, as it stands there.
+    Text(&'a str),
+    /// A date, as days since 1899-12-30 (or 1904); the number that was formatted as a date.
+    Date(f64),
+    /// Something else: a truth value or the error of a formula, in the words of a spreadsheet.
+    Other(&'static str),
+}
+
+impl Sheet {
+    /// The last row, counted from 1; 0 when the sheet is empty.
+    pub(crate) fn n_rows(&self) -> u32 {
+        self.cells.end().map_or(0, |(row, _)| row + 1)
+    }
+
+    /// The last column, counted from 1; 0 when the sheet is empty.
+    pub(crate) fn n_columns(&self) -> u32 {
+        self.cells.end().map_or(0, |(_, column)| column + 1)
+    }
+
+    /// The cell at a row and column, both counted from 1.
+    pub(crate) fn cell(&self, row: u32, column: u32) -> CellContent<'_> {
+        let (Some(row), Some(column)) = (row.checked_sub(1), column.checked_sub(1)) else {
+            return CellContent::Blank;
+        };
+        match self.cells.get_value((row, column)) {
+            None | Some(Data::Empty) => CellContent::Blank,
+            Some(Data::Float(number)) => CellContent::Number(*number),
+            // Whole numbers of a spreadsheet are doubles in the file, so nothing is lost here.
+            Some(Data::Int(number)) => CellContent::Number(*number as f64),
+            Some(Data::String(text) | Data::DurationIso(text) | Data::DateTimeIso(text)) => {
+                if text.trim().is_empty() {
+                    CellContent::Blank
+                } else {
+                    CellContent::Text(text)
+                }
+            }
+            Some(Data::DateTime(date)) => CellContent::Date(date.as_f64()),
+            Some(Data::Bool(true)) => CellContent::Other("TRUE"),
+            Some(Data::Bool(false)) => CellContent::Other("FALSE"),
+            Some(Data::Error(error)) => CellContent::Other(match error {
+                calamine::CellErrorType::Div0 => "#DIV/0!",
+                calamine::CellErrorType::NA => "#N/A",
+                calamine::CellErrorType::Name => "#NAME?",
+                calamine::CellErrorType::Null => "#NULL!",
+                calamine::CellErrorType::Num => "#NUM!",
+                calamine::CellErrorType::Ref => "#REF!",
+                _ => "#VALUE!",
+            }),
+        }
+    }
+
+    /// The content of a cell as plain text: what keys, names and headers are made of. A whole number has no decimals.
+    pub(crate) fn text(&self, row: u32, column: u32) -> String {
+        self.cell(row, column).as_text()
+    }
+
+    /// Whether a row has no content.
+    pub(crate) fn is_blank_row(&self, row: u32) -> bool {
+        (1..=self.n_columns()).all(|column| self.cell(row, column) == CellContent::Blank)
+    }
+}
+
+impl CellContent<'_> {
+    /// The content as plain text, trimmed. A date formatted as such is written as a day.
+    pub(crate) fn as_text(self) -> String {
+        match self {
+            CellContent::Blank => String::new(),
+            CellContent::Number(number) => format!("{number}"),
+            CellContent::Text(text) => text.trim().to_owned(),
+            CellContent::Date(days) => day_of(days).map_or_else(|| format!("{days}"), |date| date.to_string()),
+            CellContent::Other(word) => word.to_owned(),
+        }
+    }
+}
+
+/// The day that a spreadsheet counts as this number, in the system that begins in 1900.
+fn day_of(days: f64) -> Option<jiff::civil::Date> {
+    if !(1.0..2_958_466.0).contains(&days) {
+        return None;
+    }
+    let epoch = jiff::civil::Date::constant(1899, 12, 30);
+    epoch.checked_add(jiff::Span::new().try_days(days as i64).ok()?).ok()
+}
+
+impl Workbook {
+    /// Opens a workbook from its bytes.
+    pub(crate) fn open(bytes: &[u8], limits: &Limits) -> Result<Self, FileError> {
+        let _ = limits;
+        // The file is a stranger's. calamine indexes slices by lengths that the file states, so a damaged one can make it panic;
+        // a panic here is the same finding as its error: the workbook is damaged.
+        let opened = catch_unwind(AssertUnwindSafe(|| {
+            if bytes.starts_with(OLE_MAGIC) {
+                Self::open_xls(bytes)
+            } else {
+                Self::open_xlsx(bytes)
+            }
+        }));
+        opened.unwrap_or_else(|_| {
+            Err(FileError::Damaged {
+                detail: "its parts contradict each other".to_owned(),
+            })
+        })
+    }
+
+    fn open_xls(bytes: &[u8]) -> Result<Self, FileError> {
+        let mut workbook: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
+        let names: Vec<String> = workbook.sheet_names();
+        let mut sheets = Vec::with_capacity(names.len());
+        for name in names {
+            let cells = workbook.worksheet_range(&name).map_err(|error| damaged(&error))?;
+            sheets.push(Sheet { name, cells });
+        }
+        Ok(Self { kind: "XLS", sheets })
+    }
+
+    fn open_xlsx(bytes: &[u8]) -> Result<Self, FileError> {
+        let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
+        let names: Vec<String> = workbook.sheet_names();
+        let mut sheets = Vec::with_capacity(names.len());
+        for name in names {
+            let cells = workbook.worksheet_range(&name).map_err(|error| damaged(&error))?;
+            sheets.push(Sheet { name, cells });
+        }
+        Ok(Self { kind: "XLSX", sheets })
+    }
+
+    /// The names of the sheets.
+    pub(crate) fn sheet_names(&self) -> Vec<String> {
+        self.sheets.iter().map(|sheet| sheet.name.clone()).collect()
+    }
+
+    /// The text of one cell, as a reader of this crate sees it.
+    pub(crate) fn text_at(&self, place: Place) -> Result<String, FileError> {
+        self.sheets
+            .get(usize::from(place.sheet))
+            .filter(|sheet| place.row <= sheet.n_rows() && place.column <= sheet.n_columns())
+            .map(|sheet| sheet.text(place.row, place.column))
+            .ok_or(FileError::NoSuchCell(place))
+    }
+}
+
+fn damaged(error: &impl std::fmt::Display) -> FileError {
+    FileError::Damaged {
+        detail: crate::event::shortened(&error.to_string()),
+    }
+}
