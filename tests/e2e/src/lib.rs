@@ -1,1 +1,11 @@
-//! Drives the built binary from outside.
+//! Drives the built binary from outside: a data folder of its own for each test, commands with their words and exit codes, a
+//! server on a free port, the real workbooks where they are at hand. For the tests in `tests/`; relies on nothing of ours but
+//! the program itself, so that it sees what a user sees.
+
+pub mod account;
+pub mod home;
+pub mod samples;
+pub mod server;
+
+pub use home::{Home, Outcome};
+pub use server::Server;

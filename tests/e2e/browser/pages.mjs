@@ -1,0 +1,123 @@
+// Every kind of page, in both languages, through four checkers and at three widths. Finds the pages as a reader does, by
+// following links from the two start pages; one or two of each kind are checked, every link that was seen must lead somewhere.
+//
+//   node pages.mjs --origin http://127.0.0.1:8080 --out FOLDER
+//
+// Screenshots stay in FOLDER for people to look at. Ends with 1 and one line a finding.
+
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import * as checkers from "./checkers.mjs";
+import { guarded, launch } from "./chromium.mjs";
+
+const { values: given } = parseArgs({ options: { origin: { type: "string" }, out: { type: "string" } } });
+const { origin, out } = given;
+const PAGES_A_KIND = { de: 2, en: 1 };
+const MOST_PAGES = 60;
+const WIDTHS = [320, 768, 1440];
+/// Kinds that must be met on the way; fewer means that a link is missing or a page is gone.
+const EXPECTED = [
+  "/de", "/en", "/de/ORT", "/de/goals", "/de/indicators", "/de/indicators/…", "/de/territories/…", "/de/deliveries",
+  "/de/deliveries/…", "/de/deliveries/…/cells/…", "/de/search?q", "/de/ORT/goals", "/de/ORT/goals/…", "/de/ORT/indicators",
+  "/de/ORT/indicators/…",
+];
+/// Addresses that no link shows but people reach: a search with and without result, pages that are missing.
+const ALSO = ["/de/search?q=arbeit", "/de/search?q=gibtesnicht", "/en/search?q=work", "/de/gibt-es-nicht", "/en/nothing-here"];
+const SHARED = new Set(["goals", "indicators", "territories", "deliveries", "search", "problems"]);
+const FIXED = new Set([...SHARED, "cells", "targets"]);
+
+/// The shape of an address: which template it comes from.
+function kind(address) {
+  const url = new URL(address, origin);
+  const [language, ...rest] = url.pathname.split("/").filter(Boolean);
+  if (language === undefined) return "/";
+  const shape = rest.map((part, place) => (FIXED.has(part) ? part : place === 0 ? "ORT" : "…"));
+  const query = [...url.searchParams.keys()].filter((key) => key === "q").map((key) => `?${key}`).join("");
+  return `/${[language, ...shape].join("/")}${query}`;
+}
+
+const findings = [];
+const screenshots = path.join(out, "screenshots");
+await mkdir(screenshots, { recursive: true });
+const browser = await launch();
+const { context, complaints } = await guarded(browser, origin, { bypassCSP: true, viewport: { width: 1440, height: 900 } });
+const page = await context.newPage();
+
+const waiting = ["/de", "/en", ...ALSO];
+const known = new Set(waiting);
+const linked = new Map();
+const counted = new Map();
+const texts = new Map();
+
+while (waiting.length > 0 && texts.size < MOST_PAGES) {
+  const address = waiting.shift();
+  const shape = kind(address);
+  const most = address.startsWith("/en") ? PAGES_A_KIND.en : PAGES_A_KIND.de;
+  if ((counted.get(shape) ?? 0) >= most && !ALSO.includes(address)) continue;
+  const response = await page.goto(origin + address);
+  const status = response.status();
+  if (!(response.headers()["content-type"] ?? "").startsWith("text/html")) {
+    findings.push(`${address}: a page is expected, not ${response.headers()["content-type"]}`);
+    continue;
+  }
+  const isMissing = address.includes("gibt-es-nicht") || address.includes("nothing-here");
+  if (status !== (isMissing ? 404 : 200)) findings.push(`${address}: status ${status}`);
+  counted.set(shape, (counted.get(shape) ?? 0) + 1);
+  texts.set(address, await response.text());
+  findings.push(...(await checked(address)));
+  for (const href of await page.$$eval("a[href]", (links) => links.map((link) => link.href))) {
+    const url = new URL(href);
+    if (url.origin !== origin) continue;
+    const target = url.pathname + url.search;
+    if (!linked.has(target)) linked.set(target, address);
+    const isPage = /^\/(de|en)(\/|$)/.test(url.pathname) && !/\.[a-z]+$/.test(url.pathname);
+    if (isPage && !known.has(target)) {
+      known.add(target);
+      waiting.push(target);
+    }
+  }
+}
+
+/// All that is looked at while the page stands in the browser.
+async function checked(address) {
+  const found = [];
+  const file = address.replace(/[^\p{L}\p{N}]+/gu, "_").replace(/^_|_$/g, "");
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    found.push(...(await checkers.overflow(page, address)));
+    await page.screenshot({ path: path.join(screenshots, `${file}-${width}.png`), fullPage: true });
+  }
+  const headings = await page.locator("h1").count();
+  if (headings !== 1) found.push(`${address}: ${headings} headings of first order instead of one`);
+  const language = await page.getAttribute("html", "lang");
+  if (!address.startsWith(`/${language}`)) found.push(`${address}: says that it is written in "${language}"`);
+  const text = await page.locator("body").innerText();
+  for (const sign of ["undefined", "NaN", "{{", "}}", "[object"]) {
+    if (text.includes(sign)) found.push(`${address}: shows "${sign}"`);
+  }
+  const raw = text.match(/\[[a-z]+(-[a-z0-9]+)+\]/);
+  if (raw) found.push(`${address}: has no words for ${raw[0]}`);
+  found.push(...(await checkers.axe(page, address)), ...(await checkers.codeSniffer(page, address)));
+  // Contrast once more on the dark look, for those whose system asks for it.
+  await page.emulateMedia({ colorScheme: "dark" });
+  found.push(...(await checkers.axe(page, `${address} (dark)`)));
+  await page.emulateMedia({ colorScheme: "light" });
+  return found;
+}
+
+for (const [address, html] of texts) findings.push(...(await checkers.htmlValidate(html, address)));
+findings.push(...(await checkers.nu(texts, out)));
+for (const [target, from] of linked) {
+  if (texts.has(target)) continue;
+  const response = await context.request.get(origin + target, { maxRedirects: 3 });
+  if (response.status() >= 400) findings.push(`${from}: the link to ${target} leads to status ${response.status()}`);
+}
+for (const shape of EXPECTED) if (!counted.has(shape)) findings.push(`no page of the kind ${shape} can be reached by links`);
+// Pages that are meant to be missing answer 404; everything else that the browser complained about counts.
+findings.push(...complaints().filter((line) => !/gibt-es-nicht|nothing-here/.test(line)));
+await browser.close();
+
+console.log(`${texts.size} pages of ${counted.size} kinds, ${linked.size} links; screenshots in ${screenshots}`);
+for (const finding of new Set(findings)) console.error(finding);
+process.exitCode = findings.length > 0 ? 1 : 0;
