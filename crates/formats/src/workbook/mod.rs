@@ -8,9 +8,17 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
-use calamine::{Data, Range, Reader, Xls, Xlsx};
+mod biff;
+mod ole;
+mod package;
 
-use crate::{error::FileError, event::Place, limits::Limits};
+use calamine::{Data, Range, Reader, Xls, Xlsx, XlsxError};
+
+use crate::{
+    error::FileError,
+    event::{Place, shortened},
+    limits::Limits,
+};
 
 /// The first bytes of an OLE2 compound file, which an XLS is.
 pub(crate) const OLE_MAGIC: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
@@ -126,43 +134,48 @@ fn day_of(days: f64) -> Option<jiff::civil::Date> {
 impl Workbook {
     /// Opens a workbook from its bytes.
     pub(crate) fn open(bytes: &[u8], limits: &Limits) -> Result<Self, FileError> {
-        let _ = limits;
-        // The file is a stranger's. calamine indexes slices by lengths that the file states, so a damaged one can make it panic;
-        // a panic here is the same finding as its error: the workbook is damaged.
+        let is_xls = bytes.starts_with(OLE_MAGIC);
+        if is_xls {
+            biff::check(&ole::workbook_stream(bytes)?, limits)?;
+        } else {
+            package::check(bytes, limits)?;
+        }
+        // The file is a stranger's. calamine indexes slices by lengths that the file states, so a damaged one can still make it
+        // panic; a panic here is the same finding as its error: the workbook is damaged.
         let opened = catch_unwind(AssertUnwindSafe(|| {
-            if bytes.starts_with(OLE_MAGIC) {
-                Self::open_xls(bytes)
+            if is_xls {
+                open_xls(bytes)
             } else {
-                Self::open_xlsx(bytes)
+                open_xlsx(bytes, limits)
             }
         }));
-        opened.unwrap_or_else(|_| {
-            Err(FileError::Damaged {
-                detail: "its parts contradict each other".to_owned(),
-            })
-        })
+        let workbook = opened.unwrap_or_else(|_| Err(damaged(&"its parts contradict each other")))?;
+        workbook.check_cells(limits)?;
+        Ok(workbook)
     }
 
-    fn open_xls(bytes: &[u8]) -> Result<Self, FileError> {
-        let mut workbook: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
-        let names: Vec<String> = workbook.sheet_names();
-        let mut sheets = Vec::with_capacity(names.len());
-        for name in names {
-            let cells = workbook.worksheet_range(&name).map_err(|error| damaged(&error))?;
-            sheets.push(Sheet { name, cells });
+    /// No program shows a cell longer than 32,767 letters; a longer one is not data.
+    fn check_cells(&self, limits: &Limits) -> Result<(), FileError> {
+        for (index, sheet) in self.sheets.iter().enumerate() {
+            let (first_row, first_column) = sheet.cells.start().unwrap_or_default();
+            let long = sheet.cells.used_cells().find(|(_, _, cell)| match cell {
+                Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => {
+                    limits.cell_bytes < text.len()
+                }
+                _ => false,
+            });
+            if let Some((row, column, _)) = long {
+                return Err(FileError::CellTooLong {
+                    place: Place {
+                        sheet: u16::try_from(index).unwrap_or(u16::MAX),
+                        row: first_row + row as u32 + 1,
+                        column: first_column + column as u32 + 1,
+                    },
+                    limit: limits.cell_bytes,
+                });
+            }
         }
-        Ok(Self { kind: "XLS", sheets })
-    }
-
-    fn open_xlsx(bytes: &[u8]) -> Result<Self, FileError> {
-        let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
-        let names: Vec<String> = workbook.sheet_names();
-        let mut sheets = Vec::with_capacity(names.len());
-        for name in names {
-            let cells = workbook.worksheet_range(&name).map_err(|error| damaged(&error))?;
-            sheets.push(Sheet { name, cells });
-        }
-        Ok(Self { kind: "XLSX", sheets })
+        Ok(())
     }
 
     /// The names of the sheets.
@@ -180,8 +193,79 @@ impl Workbook {
     }
 }
 
+fn open_xls(bytes: &[u8]) -> Result<Workbook, FileError> {
+    let mut workbook: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
+    let mut sheets = Vec::new();
+    for name in workbook.sheet_names() {
+        let cells = workbook.worksheet_range(&name).map_err(|error| damaged(&error))?;
+        sheets.push(Sheet { name, cells });
+    }
+    Ok(Workbook { kind: "XLS", sheets })
+}
+
+/// Reads the cells one by one: calamine's own ranges span every stray cell, and copy a shared text into each cell that names it.
+fn open_xlsx(bytes: &[u8], limits: &Limits) -> Result<Workbook, FileError> {
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
+    let mut n_spanned = 0_u64;
+    let mut text_bytes = 0_u64;
+    let mut sheets = Vec::new();
+    for name in workbook.sheet_names() {
+        let mut cells = Vec::new();
+        let mut reader = match workbook.worksheet_cells_reader(&name) {
+            Ok(reader) => reader,
+            // A chart or a dialogue in a sheet of its own has no cells.
+            Err(XlsxError::NotAWorksheet(_)) => {
+                sheets.push(Sheet {
+                    name,
+                    cells: Range::empty(),
+                });
+                continue;
+            }
+            Err(error) => return Err(damaged(&error)),
+        };
+        let (mut first, mut last) = ((u32::MAX, u32::MAX), (0, 0));
+        while let Some(cell) = reader.next_cell().map_err(|error| damaged(&error))? {
+            let (row, column) = cell.get_position();
+            let value = Data::from(cell.get_value().clone());
+            if value == Data::Empty {
+                continue;
+            }
+            if let Data::String(text) = &value {
+                text_bytes += text.len() as u64;
+            }
+            first = (first.0.min(row), first.1.min(column));
+            last = (last.0.max(row), last.1.max(column));
+            let (rows, columns) = (u64::from(last.0 - first.0) + 1, u64::from(last.1 - first.1) + 1);
+            let n_cells = n_spanned.saturating_add(rows.saturating_mul(columns));
+            if limits.workbook_cells() < n_cells || limits.workbook_cells() < cells.len() as u64 {
+                return Err(FileError::TooManyCells {
+                    sheet: format!("\"{}\"", shortened(&name)),
+                    rows,
+                    columns,
+                });
+            }
+            if limits.decoded_bytes < text_bytes {
+                return Err(FileError::DecodedTooLarge {
+                    part: "the text".to_owned(),
+                    limit: limits.decoded_bytes,
+                });
+            }
+            cells.push(calamine::Cell::new((row, column), value));
+        }
+        drop(reader);
+        if !cells.is_empty() {
+            n_spanned += (u64::from(last.0 - first.0) + 1) * (u64::from(last.1 - first.1) + 1);
+        }
+        sheets.push(Sheet {
+            name,
+            cells: Range::from_sparse(cells),
+        });
+    }
+    Ok(Workbook { kind: "XLSX", sheets })
+}
+
 fn damaged(error: &impl std::fmt::Display) -> FileError {
     FileError::Damaged {
-        detail: crate::event::shortened(&error.to_string()),
+        detail: shortened(&error.to_string()),
     }
 }
