@@ -38,39 +38,30 @@ impl Home {
 
     /// Records in a new database of the PostgreSQL server that `LOTSE_TEST_POSTGRES` names.
     pub fn on_postgres() -> Result<Self> {
-        let server = env::var("LOTSE_TEST_POSTGRES")
-            .ok()
-            .context("tests need PostgreSQL: set LOTSE_TEST_POSTGRES to postgres://user@host/postgres, or start ./test, which does it")?;
         let folder = TempDir::new()?;
-        let unique = folder.path().file_name().and_then(OsStr::to_str).unwrap_or_default();
-        let letters = unique.chars().filter(char::is_ascii_alphanumeric);
-        let name = format!(
-            "outside_{}_{}",
-            std::process::id(),
-            letters.collect::<String>().to_lowercase()
-        );
-        let created = Command::new("psql")
-            .args([
-                "--no-psqlrc",
-                "--quiet",
-                "--command",
-                &format!("create database {name}"),
-                &server,
-            ])
-            .output()
-            .context("psql is missing; the Debian package postgresql-client has it")?;
+        let database = Some(new_database(&folder, None)?);
+        Ok(Self { folder, database })
+    }
+
+    /// A second home with the same contents, while nobody works on this one.
+    pub fn copy(&self) -> Result<Self> {
+        let folder = TempDir::new()?;
+        let copied = Command::new("cp")
+            .arg("-a")
+            .arg(self.data())
+            .arg(folder.path())
+            .output()?;
         ensure!(
-            created.status.success(),
-            "no new database: {}",
-            String::from_utf8_lossy(&created.stderr)
+            copied.status.success(),
+            "no copy: {}",
+            String::from_utf8_lossy(&copied.stderr)
         );
-        let (before, _) = server
-            .rsplit_once('/')
-            .context("LOTSE_TEST_POSTGRES names no database")?;
-        Ok(Self {
-            folder,
-            database: Some(format!("{before}/{name}")),
-        })
+        let database = self
+            .database
+            .as_ref()
+            .map(|database| new_database(&folder, Some(database)))
+            .transpose()?;
+        Ok(Self { folder, database })
     }
 
     /// The data folder.
@@ -131,15 +122,49 @@ impl Home {
 
 impl Drop for Home {
     fn drop(&mut self) {
-        if let (Some(database), Ok(server)) = (&self.database, env::var("LOTSE_TEST_POSTGRES")) {
-            let name = database.rsplit('/').next().unwrap_or_default();
-            let drop_it = format!("drop database if exists {name} with (force)");
+        if let Some(database) = &self.database {
             // A database that stays behind disappears with the server of ./test.
-            let _ = Command::new("psql")
-                .args(["--no-psqlrc", "--quiet", "--command", &drop_it, &server])
-                .output();
+            let _ = psql(&format!("drop database if exists {} with (force)", name_of(database)));
         }
     }
+}
+
+/// A new database, empty or with the contents of another one; gives its address.
+fn new_database(folder: &TempDir, contents: Option<&String>) -> Result<String> {
+    let server = server()?;
+    let unique = folder.path().file_name().and_then(OsStr::to_str).unwrap_or_default();
+    let letters: String = unique.chars().filter(char::is_ascii_alphanumeric).collect();
+    let name = format!("outside_{}_{}", std::process::id(), letters.to_lowercase());
+    let template = contents.map_or("template0", |contents| name_of(contents));
+    psql(&format!("create database {name} template {template}"))?;
+    let (before, _) = server
+        .rsplit_once('/')
+        .context("LOTSE_TEST_POSTGRES names no database")?;
+    Ok(format!("{before}/{name}"))
+}
+
+fn name_of(database: &str) -> &str {
+    database.rsplit('/').next().unwrap_or_default()
+}
+
+fn server() -> Result<String> {
+    env::var("LOTSE_TEST_POSTGRES").ok().context(
+        "tests need PostgreSQL: set LOTSE_TEST_POSTGRES to postgres://user@host/postgres, or start ./test, which does it",
+    )
+}
+
+fn psql(statement: &str) -> Result<()> {
+    let server = server()?;
+    let done = Command::new("psql")
+        .args(["--no-psqlrc", "--quiet", "--command", statement, &server])
+        .output()
+        .context("psql is missing; the Debian package postgresql-client has it")?;
+    ensure!(
+        done.status.success(),
+        "{statement}: {}",
+        String::from_utf8_lossy(&done.stderr)
+    );
+    Ok(())
 }
 
 impl Outcome {

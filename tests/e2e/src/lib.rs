@@ -4,8 +4,10 @@
 
 pub mod account;
 pub mod home;
+pub mod observations;
 pub mod samples;
 pub mod server;
+pub mod workbook;
 
 pub use home::{Home, Outcome};
 pub use server::Server;

@@ -1,5 +1,6 @@
-//! Workbooks to import: the seven real ones where they are at hand, else the small fixtures of the readers. For tests that
-//! need a true delivery. The real ones lie in the folder that `LOTSE_SHARED` names, or in `shared` beside the checkout.
+//! The seven published workbooks where they are at hand: in the folder that `LOTSE_SHARED` names, or in `shared` beside the
+//! checkout; and a reader of workbooks that shares no code with ours. For tests that need a true delivery. Where the published
+//! ones are not at hand, tests write their own (`workbook`).
 
 use std::collections::BTreeMap;
 use std::env;
@@ -7,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context as _, Result, ensure};
 
 /// Territory and year of a cell.
 pub type Place = (String, String);
@@ -26,28 +27,6 @@ pub fn published_workbooks() -> Option<Vec<PathBuf>> {
     let shared = env::var_os("LOTSE_SHARED").map_or_else(|| checkout().join("../shared"), PathBuf::from);
     let found = workbooks_in(&shared.join("data/inkar"));
     (found.len() == 7).then_some(found)
-}
-
-/// The workbooks to test with: the published ones, else the small ones made for the readers.
-pub fn workbooks() -> Result<Vec<PathBuf>> {
-    if let Some(published) = published_workbooks() {
-        return Ok(published);
-    }
-    let folder = checkout().join("crates/formats/fixtures");
-    let found = workbooks_in(&folder);
-    ensure!(
-        !found.is_empty(),
-        "no workbook in {}; set LOTSE_SHARED to the folder that holds data/inkar",
-        folder.display()
-    );
-    Ok(found)
-}
-
-/// The smallest workbook at hand.
-pub fn small_workbook() -> Result<PathBuf> {
-    let mut all = workbooks()?;
-    all.sort_by_key(|path| fs::metadata(path).map_or(u64::MAX, |about| about.len()));
-    all.into_iter().next().context("no workbook at hand")
 }
 
 fn workbooks_in(folder: &Path) -> Vec<PathBuf> {
