@@ -8,7 +8,7 @@
 //! use std::io::Cursor;
 //! use formats::{Event, ReadOptions, limits::Limits};
 //!
-//! let mut file = Cursor::new("AGS;Jahr;Arbeitslose\n05515000;2021;8.123\n");
+//! let mut file = Cursor::new("AGS;Jahr;Arbeitslose\n05515000;2021;8123\n");
 //! let limits = Limits::default();
 //! let format = formats::open(&mut file, Some("arbeit.csv"), &limits)?;
 //! let mut n_rows = 0;
@@ -26,8 +26,10 @@ mod event;
 pub mod inkar;
 mod input;
 pub mod limits;
+pub mod official_keys;
 mod period_text;
 pub mod table;
+mod text;
 mod workbook;
 
 pub use error::FileError;
@@ -65,12 +67,19 @@ pub trait Format: Sync {
         sink: &mut dyn FnMut(Event),
     ) -> Result<(), FileError>;
 
-    /// The text of one cell, so that the origin of a number can be checked against the kept file.
-    fn cell_at(&self, input: &mut dyn ReadSeek, place: Place, limits: &Limits) -> Result<String, FileError>;
+    /// The text of one cell, so that the origin of a number can be checked against the kept file. The options are those with
+    /// which the file was read.
+    fn cell_at(
+        &self,
+        input: &mut dyn ReadSeek,
+        place: Place,
+        options: &ReadOptions,
+        limits: &Limits,
+    ) -> Result<String, FileError>;
 }
 
 /// All formats, the more particular ones first.
-pub const ALL: &[&dyn Format] = &[&inkar::Inkar, &table::Table];
+pub const ALL: &[&dyn Format] = &[&inkar::Inkar, &official_keys::OfficialKeys, &table::Table];
 
 /// The format with this id.
 pub fn by_id(id: &str) -> Option<&'static dyn Format> {

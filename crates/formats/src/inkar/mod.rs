@@ -149,7 +149,13 @@ impl Format for Inkar {
         Ok(())
     }
 
-    fn cell_at(&self, input: &mut dyn ReadSeek, place: Place, limits: &Limits) -> Result<String, FileError> {
+    fn cell_at(
+        &self,
+        input: &mut dyn ReadSeek,
+        place: Place,
+        _options: &ReadOptions,
+        limits: &Limits,
+    ) -> Result<String, FileError> {
         open_workbook(input, limits)?.text_at(place)
     }
 }

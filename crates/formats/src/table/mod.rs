@@ -24,7 +24,13 @@ impl Format for Table {
     ) -> Result<(), FileError> {
         Err(FileError::NotRecognised)
     }
-    fn cell_at(&self, _input: &mut dyn ReadSeek, place: Place, _limits: &Limits) -> Result<String, FileError> {
+    fn cell_at(
+        &self,
+        _input: &mut dyn ReadSeek,
+        place: Place,
+        _options: &ReadOptions,
+        _limits: &Limits,
+    ) -> Result<String, FileError> {
         Err(FileError::NoSuchCell(place))
     }
 }
