@@ -18,5 +18,6 @@ pub mod health;
 pub mod language;
 pub mod metrics;
 pub mod problem;
+pub mod section;
 pub mod serve;
 pub mod words;

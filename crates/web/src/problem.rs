@@ -94,6 +94,20 @@ impl Problem {
         Problem::of(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
+    /// Our own failure with its cause, which is written to the log here and never shown: for `.map_err(Problem::failed)` in handlers.
+    #[expect(clippy::needless_pass_by_value, reason = "so that it fits map_err without a closure")]
+    pub fn failed(cause: impl std::error::Error) -> Problem {
+        let mut chain = cause.to_string();
+        let mut next = cause.source();
+        while let Some(source) = next {
+            chain.push_str(": ");
+            chain.push_str(&source.to_string());
+            next = source.source();
+        }
+        tracing::error!(cause = chain, "a request met a failure below");
+        Problem::internal()
+    }
+
     /// For now not possible: the reader should try again.
     pub fn unavailable() -> Problem {
         Problem::of(StatusCode::SERVICE_UNAVAILABLE)

@@ -66,9 +66,8 @@ impl Default for Settings {
 
 /// The same routes in every language: `/indicators` becomes `/de/indicators` and `/en/indicators`.
 pub fn in_every_language<S: Clone + Send + Sync + 'static>(routes: Router<S>) -> Router<S> {
-    Language::ALL.into_iter().fold(Router::new(), |all, language| {
-        all.nest(&format!("/{language}"), routes.clone())
-    })
+    let [german, english] = Language::ALL.map(|language| format!("/{language}"));
+    Router::new().nest(&german, routes.clone()).nest(&english, routes)
 }
 
 /// Puts the frame around the routes of the program, and adds those of the frame itself: `/` (to the reader's language), `/assets`,

@@ -55,8 +55,13 @@ impl Axis {
 
 /// The next number of the row 1, 2, 2.5, 5, 10 … that is not smaller, and the decimals that its multiples need.
 fn round_step(wanted: f64) -> (f64, u8) {
-    let exponent = wanted.abs().log10().floor().clamp(-9.0, 15.0) as i32;
-    let power = 10_f64.powi(exponent);
+    let (mut power, mut exponent) = (1.0, 0_i32);
+    while power * 10.0 <= wanted {
+        (power, exponent) = (power * 10.0, exponent + 1);
+    }
+    while wanted < power && -9 < exponent {
+        (power, exponent) = (power / 10.0, exponent - 1);
+    }
     let of_power = u8::try_from(-exponent).unwrap_or(0);
     for (factor, more_decimals) in [(1.0, 0), (2.0, 0), (2.5, 1), (5.0, 0), (10.0, -1)] {
         // A hair of tolerance, so that 0.30000000000000004 / 3 still counts as 0.1.

@@ -16,8 +16,8 @@ const WIDE: Size = Size {
 };
 const NARROW: Size = Size {
     name: "narrow",
-    width: 360.0,
-    plot_height: 230.0,
+    width: 320.0,
+    plot_height: 210.0,
     n_steps: 4,
 };
 
@@ -91,7 +91,11 @@ impl<'a> Drawing<'a> {
             span,
             left: 0.0,
             right: size.width,
-            top: LINE_HEIGHT * 1.5,
+            top: if chart.unit.is_empty() && chart.breaks.is_empty() {
+                LINE_HEIGHT / 2.0
+            } else {
+                LINE_HEIGHT * 1.5
+            },
             bottom: 0.0,
         };
         let tick_width = drawing
