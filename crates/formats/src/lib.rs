@@ -26,6 +26,7 @@ mod event;
 pub mod inkar;
 mod input;
 pub mod limits;
+pub mod lotse_figures;
 pub mod official_keys;
 mod period_text;
 pub mod table;
@@ -48,6 +49,8 @@ pub struct ReadOptions {
     pub mapping: Option<table::Mapping>,
     /// What ambiguous periods such as `2018/2019` mean.
     pub period_reading: Option<PeriodReading>,
+    /// What stands beside a file in our own layout.
+    pub sidecar: Option<lotse_figures::Sidecar>,
 }
 
 /// One way of writing files. Adding one is a folder and a line in [`ALL`].
@@ -79,7 +82,12 @@ pub trait Format: Sync {
 }
 
 /// All formats, the more particular ones first.
-pub const ALL: &[&dyn Format] = &[&inkar::Inkar, &official_keys::OfficialKeys, &table::Table];
+pub const ALL: &[&dyn Format] = &[
+    &inkar::Inkar,
+    &lotse_figures::LotseFigures,
+    &official_keys::OfficialKeys,
+    &table::Table,
+];
 
 /// The format with this id.
 pub fn by_id(id: &str) -> Option<&'static dyn Format> {

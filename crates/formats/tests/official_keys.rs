@@ -12,7 +12,7 @@ fn counts() {
         println!(
             "{l} {level} {} land {} {:?} {:?}",
             keys.len(),
-            keys.iter().filter(|k| k.is_land_area).count(),
+            keys.iter().filter(|k| k.land_area).count(),
             t.elapsed(),
             keys[0]
         );

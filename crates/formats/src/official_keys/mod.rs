@@ -3,7 +3,7 @@
 //! For whoever keeps the list of territories. The layout is that of VG250-EW with CSV columns `AGS`, `ARS`, `GEN` (name), `BEZ`
 //! (designation), `NUTS`, `EWZ` (population), `KFL` (area in km²), `GF` (4 is land, 1 to 3 are waters), `WSK` (legally valid since);
 //! see the product documentation „Verwaltungsgebiete 1:250 000 mit Einwohnerzahlen“, BKG, edition of 31.12.2022. Rows of waters are
-//! told with [`OfficialKey::is_land_area`] false: they carry the key of their territory a second time and count as no territory.
+//! told with [`OfficialKey::land_area`] false: they carry the key of their territory a second time and count as no territory.
 //!
 //! The day of the list is not in the file, so it is for the caller to state.
 
@@ -38,12 +38,12 @@ pub struct OfficialKey {
     pub remark: Option<String>,
     /// NUTS code; that of the district for smaller territories.
     pub nuts: Option<String>,
-    /// Inhabitants; 0 also for rows of waters.
-    pub population: i64,
-    /// Area in square kilometres; 0 for rows of waters.
-    pub area_km2: Number,
+    /// Inhabitants, where stated; 0 for rows of waters.
+    pub population: Option<i64>,
+    /// Area in square kilometres, where stated; 0 for rows of waters.
+    pub area_km2: Option<f64>,
     /// Whether the row is about land. Others must not be counted.
-    pub is_land_area: bool,
+    pub land_area: bool,
     /// The day since which the territory exists in this form.
     pub valid_since: Option<Date>,
     /// The line of the file.
@@ -64,7 +64,7 @@ const LAND: &str = "4";
 ///             05515000,055150000000,Münster,Stadt,kreisfrei,DEA33,320946,303.28,4,1974-12-31\n";
 /// let (level, keys) = official_keys::read(&mut Cursor::new(list), &Limits::default())?;
 /// assert_eq!(level, figures::territory::Level::Municipality);
-/// assert_eq!((keys[0].name.as_str(), keys[0].population, keys[0].is_land_area), ("Münster", 320_946, true));
+/// assert_eq!((keys[0].name.as_str(), keys[0].population, keys[0].land_area), ("Münster", Some(320_946), true));
 /// # Ok::<(), formats::FileError>(())
 /// ```
 pub fn read(input: &mut dyn ReadSeek, limits: &Limits) -> Result<(Level, Vec<OfficialKey>), FileError> {
@@ -133,16 +133,27 @@ fn line(record: &Record, places: &[usize; COLUMNS.len()]) -> Result<OfficialKey,
         designation: designation.to_owned(),
         remark: stated(remark),
         nuts: stated(nuts),
-        population: population
-            .parse()
-            .ok()
-            .filter(|population| 0 <= *population)
-            .ok_or_else(|| field(record, "EWZ", population, "a number of inhabitants"))?,
-        area_km2: Number::parse(area, DecimalSign::Point)
-            .ok()
-            .filter(|area| 0.0 <= area.value)
-            .ok_or_else(|| field(record, "KFL", area, "an area in square kilometres"))?,
-        is_land_area: match kind {
+        population: match population {
+            "" => None,
+            text => {
+                let number: Option<i64> = text.parse().ok().filter(|number| 0 <= *number);
+                Some(number.ok_or_else(|| field(record, "EWZ", text, "a number of inhabitants"))?)
+            }
+        },
+        area_km2: match area {
+            "" => None,
+            text => {
+                let number = Number::parse(text, DecimalSign::Point)
+                    .ok()
+                    .filter(|area| 0.0 <= area.value);
+                Some(
+                    number
+                        .ok_or_else(|| field(record, "KFL", text, "an area in square kilometres"))?
+                        .value,
+                )
+            }
+        },
+        land_area: match kind {
             LAND => true,
             "1" | "2" | "3" => false,
             _ => return Err(field(record, "GF", kind, "1, 2, 3 or 4")),
