@@ -199,7 +199,8 @@ fn meets_another_change(error: &sqlx::Error) -> bool {
     matches!(code.as_deref(), Some("40001" | "40P01" | "5" | "6" | "261" | "517"))
 }
 
-fn without_password(address: &str) -> String {
+/// The address of a database as it may be shown: without its password.
+pub fn without_password(address: &str) -> String {
     match address
         .split_once("://")
         .and_then(|(scheme, rest)| Some((scheme, rest.rsplit_once('@')?)))
@@ -290,6 +291,29 @@ pub enum Numbered {
     DimensionSet,
     IndicatorVersion,
     Delivery,
+}
+
+/// How many rows or list entries a statement takes at once; both engines allow far more parameters than this needs.
+pub const CHUNK: usize = 500;
+
+/// The text `($1, $2), ($3, $4)` for a statement that writes several rows at once.
+///
+/// ```
+/// assert_eq!(store::sql::value_rows(2, 2), "($1, $2), ($3, $4)");
+/// ```
+pub fn value_rows(n_rows: usize, n_columns: usize) -> String {
+    let row = |row: usize| format!("({})", value_list(row * n_columns + 1, n_columns));
+    (0..n_rows).map(row).collect::<Vec<_>>().join(", ")
+}
+
+/// The text `$3, $4` for a list of `n` values, of which the first is parameter `first`.
+///
+/// ```
+/// assert_eq!(store::sql::value_list(3, 2), "$3, $4");
+/// ```
+pub fn value_list(first: usize, n: usize) -> String {
+    let value = |n: usize| format!("${n}");
+    (first..first + n).map(value).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

@@ -95,7 +95,6 @@ impl Problem {
     }
 
     /// Our own failure with its cause, which is written to the log here and never shown: for `.map_err(Problem::failed)` in handlers.
-    #[expect(clippy::needless_pass_by_value, reason = "so that it fits map_err without a closure")]
     pub fn failed(cause: impl std::error::Error) -> Problem {
         let mut chain = cause.to_string();
         let mut next = cause.source();

@@ -32,3 +32,7 @@ create table text_content (
     body text not null,
     primary key (subject_kind, subject, field, language)
 );
+create table shipped_data (
+    name text primary key,
+    sha256 text not null
+);

@@ -1,4 +1,12 @@
 -- Territories by official key, their areas by date, other keys of the same territory, and territories of the same area.
+-- An edition is one published list of keys; it is complete when it holds all Länder.
+create table territory_edition (
+    area_date text not null,
+    source text not null,
+    licence text not null,
+    is_complete bigint not null,
+    primary key (area_date, source)
+);
 create table territory (
     id bigint primary key,
     organisation_id bigint not null references organisation (id),
@@ -7,6 +15,7 @@ create table territory (
     level text not null,
     parent_id bigint references territory (id),
     name text not null,
+    title text not null,
     folded text not null,
     sort_key text not null,
     constraint territory_key_unique unique (scheme, code)
@@ -21,7 +30,6 @@ create table territory_area (
     area_km2 double precision,
     is_land bigint not null,
     valid_since text,
-    source text not null,
     primary key (territory_id, area_date)
 );
 create table territory_alias (

@@ -67,6 +67,8 @@ create table delivery_problem (
     ordinal bigint not null,
     severity text not null,
     code text not null,
+    n_rows bigint not null,
+    piece text not null,
     sheet text,
     row_number bigint,
     column_number bigint,

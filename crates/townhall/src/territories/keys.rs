@@ -1,0 +1,245 @@
+//! Keys as files spell them: which territory they mean, what was repaired, or why they mean none.
+//!
+//! The table holds all keys of an installation in memory, for reading deliveries of hundreds of thousands of rows. It knows no figures.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use figures::territory::{KeyError, Level, Repair, TerritoryKey, readings};
+use jiff::civil::Date;
+
+use super::NamedKey;
+
+const DISSOLVED: &str = include_str!("../../../../data/territories/dissolved-districts.csv");
+
+/// All keys, in memory.
+#[derive(Debug, Clone)]
+pub struct KeyTable {
+    by_code: HashMap<String, i32>,
+    by_nuts: HashMap<String, (i32, TerritoryKey)>,
+    titles: HashMap<i32, (TerritoryKey, String)>,
+    area_date: Option<Date>,
+}
+
+/// A key text that means a territory.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resolved {
+    /// The key of the lake.
+    pub id: i32,
+    /// The official key.
+    pub key: TerritoryKey,
+    /// What was done to the text; the value is reported as corrected.
+    pub repair: Option<Repair>,
+}
+
+/// Why a key text means no territory; each sentence says what to do.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum UnknownKey {
+    /// No key at all.
+    #[error(transparent)]
+    NotAKey(#[from] KeyError),
+    /// A key, but the row says that it is of another level.
+    #[error("\"{text}\" is no key of the level {level} that the row names; check the column with the level")]
+    OtherLevel {
+        /// As in the file.
+        text: String,
+        /// What the row says.
+        level: Level,
+    },
+    /// The key of a district that a reform ended, or of a municipality inside it.
+    #[error(
+        "key \"{text}\" belongs to the district {name} ({key}), dissolved on {dissolved_on}; its area went to {successors}, figures on the old area cannot be stored under a new key"
+    )]
+    Dissolved {
+        /// As in the file.
+        text: String,
+        /// The district's key.
+        key: String,
+        /// Its name with its type.
+        name: String,
+        /// When.
+        dissolved_on: String,
+        /// The keys of the districts that took its area.
+        successors: String,
+    },
+    /// Spelled like a key and given to no territory.
+    #[error(
+        "key \"{text}\" is in no list of official keys (state {state}); check the digits, or add the territory with \"lotse territories import\""
+    )]
+    Unknown {
+        /// As in the file.
+        text: String,
+        /// The day of the newest list.
+        state: String,
+    },
+}
+
+impl UnknownKey {
+    /// The short name for programs, as reports and the API use it.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotAKey(_) => "not-a-key",
+            Self::OtherLevel { .. } => "other-level",
+            Self::Dissolved { .. } => "dissolved-territory",
+            Self::Unknown { .. } => "unknown-territory",
+        }
+    }
+}
+
+impl KeyTable {
+    pub(super) fn new(keys: Vec<NamedKey>, nuts: Vec<(String, i32)>, area_date: Option<Date>) -> Self {
+        let titles: HashMap<i32, (TerritoryKey, String)> =
+            keys.into_iter().map(|named| (named.id, (named.key, named.title))).collect();
+        let by_code = titles
+            .iter()
+            .map(|(id, (key, _))| (key.code().to_owned(), *id))
+            .collect();
+        let by_nuts = nuts
+            .into_iter()
+            .filter_map(|(code, id)| Some((code, (id, titles.get(&id)?.0.clone()))))
+            .collect();
+        Self {
+            by_code,
+            by_nuts,
+            titles,
+            area_date,
+        }
+    }
+
+    /// Which territory a key text of a file means. `level` is what the file says about the row; without it the first reading that
+    /// exists counts.
+    pub fn resolve(&self, text: &str, level: Option<Level>) -> Result<Resolved, UnknownKey> {
+        let readings = readings(text, level);
+        for reading in &readings {
+            if let Some(&id) = self.by_code.get(reading.key.code()) {
+                return Ok(Resolved {
+                    id,
+                    key: reading.key.clone(),
+                    repair: reading.repair,
+                });
+            }
+        }
+        let text = text.trim();
+        if let Some((id, key)) = self.by_nuts.get(text)
+            && level.is_none_or(|level| level == key.level())
+        {
+            return Ok(Resolved {
+                id: *id,
+                key: key.clone(),
+                repair: None,
+            });
+        }
+        let gone = readings.iter().find_map(|reading| {
+            let district = reading.key.district()?;
+            dissolved_districts().iter().find(|gone| gone.key == district)
+        });
+        if let Some(gone) = gone {
+            return Err(UnknownKey::Dissolved {
+                text: text.to_owned(),
+                key: gone.key.code().to_owned(),
+                name: gone.title.clone(),
+                dissolved_on: in_words(gone.dissolved_on),
+                successors: self.named(&gone.successors),
+            });
+        }
+        if !readings.is_empty() {
+            return Err(UnknownKey::Unknown {
+                text: text.to_owned(),
+                state: self.area_date.map_or_else(|| "none loaded".to_owned(), in_words),
+            });
+        }
+        text.parse::<TerritoryKey>()?;
+        Err(match level {
+            Some(level) => UnknownKey::OtherLevel {
+                text: text.to_owned(),
+                level,
+            },
+            None => UnknownKey::NotAKey(KeyError::NotAKey(text.to_owned())),
+        })
+    }
+
+    /// The key and the title of a territory.
+    pub fn get(&self, id: i32) -> Option<(&TerritoryKey, &str)> {
+        self.titles.get(&id).map(|(key, title)| (key, title.as_str()))
+    }
+
+    /// The territory with exactly this key.
+    pub fn id_of(&self, key: &TerritoryKey) -> Option<i32> {
+        self.by_code.get(key.code()).copied()
+    }
+
+    /// The key of a territory.
+    pub fn key_of(&self, id: i32) -> Option<&TerritoryKey> {
+        self.titles.get(&id).map(|(key, _)| key)
+    }
+
+    /// All territories of a level, in the order of their numbers.
+    pub fn ids_of(&self, level: Level) -> Vec<i32> {
+        let of_level = self.titles.iter().filter(|(_, (key, _))| key.level() == level);
+        let mut ids: Vec<i32> = of_level.map(|(id, _)| *id).collect();
+        ids.sort_unstable();
+        ids
+    }
+
+    /// How many keys there are.
+    pub fn len(&self) -> usize {
+        self.titles.len()
+    }
+
+    /// Whether no list has been loaded.
+    pub fn is_empty(&self) -> bool {
+        self.titles.is_empty()
+    }
+
+    /// All ids in the order of their levels and keys, with key and title.
+    pub fn iter(&self) -> impl Iterator<Item = (i32, &TerritoryKey, &str)> {
+        let mut all: Vec<_> = self
+            .titles
+            .iter()
+            .map(|(id, (key, title))| (*id, key, title.as_str()))
+            .collect();
+        all.sort_by_key(|(_, key, _)| *key);
+        all.into_iter()
+    }
+
+    fn named(&self, keys: &[TerritoryKey]) -> String {
+        let name = |key: &TerritoryKey| match self.id_of(key).and_then(|id| self.get(id)) {
+            Some((_, title)) => format!("{} {title}", key.code()),
+            None => key.code().to_owned(),
+        };
+        keys.iter().map(name).collect::<Vec<_>>().join(" and ")
+    }
+}
+
+/// A district that a reform ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dissolved {
+    /// The key it had.
+    pub key: TerritoryKey,
+    /// Its name with its type.
+    pub title: String,
+    /// The first day on which it was no more.
+    pub dissolved_on: Date,
+    /// Which districts took its area, wholly or mainly.
+    pub successors: Vec<TerritoryKey>,
+}
+
+/// The districts that the reforms of 2007 to 2021 ended, by key.
+pub fn dissolved_districts() -> &'static [Dissolved] {
+    static LIST: LazyLock<Vec<Dissolved>> = LazyLock::new(|| {
+        let row = |line: &str| {
+            let [key, name, designation, dissolved_on, successors] = line.split(',').collect::<Vec<_>>().try_into().ok()?;
+            Some(Dissolved {
+                key: key.parse().ok()?,
+                title: super::titles::with_type(name, designation),
+                dissolved_on: dissolved_on.parse().ok()?,
+                successors: successors.split(' ').filter_map(|key| key.parse().ok()).collect(),
+            })
+        };
+        DISSOLVED.lines().skip(1).filter_map(row).collect()
+    });
+    &LIST
+}
+
+fn in_words(date: Date) -> String {
+    date.strftime("%-d %B %Y").to_string()
+}

@@ -1,0 +1,83 @@
+//! Germany's territories: official keys, names, types, population and area by date, the hierarchy from the country down to the municipality,
+//! and which keys name the same area.
+//!
+//! * Identity is the key ([`figures::territory::TerritoryKey`]) and lasts while the key lasts; its [`Area`] has a version for each list
+//!   of keys ([`edition::Edition`]) that was loaded. The number `id` is the key of the lake and means nothing outside.
+//! * One territory a key: water areas are no municipalities, uninhabited areas are marked and never counted.
+//! * The title is unique: `Münster (Stadt)`, `Münster (Kreisfreie Stadt)`, `Neustadt (Gemeinde, Landkreis Marburg-Biedenkopf)`.
+//! * A territory with exactly one child has the same area as that child; so a district-free city is district, association and
+//!   municipality in one, and a city state is a Land as well. The links are complete in all directions.
+//! * Keys of files are read by [`KeyTable`], which repairs what can be repaired and says why the rest is unknown.
+//!
+//! What is absent: geometry, reforms as events with areas moved, peer types.
+
+pub mod edition;
+mod keys;
+mod storage;
+#[cfg(test)]
+mod tests;
+mod titles;
+
+use figures::territory::{Level, TerritoryKey};
+use jiff::civil::Date;
+
+pub use self::{
+    keys::{Dissolved, KeyTable, Resolved, UnknownKey, dissolved_districts},
+    storage::{
+        Counts, Filter, Loaded, NamedKey, Place, aliases, ancestors, by_id, by_ids, by_key, children, counts, key_table,
+        list, load, load_shipped, members, newest_area_date, same_area, search,
+    },
+};
+
+/// A territory as the newest list that holds it describes it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Territory {
+    /// Its key in the lake.
+    pub id: i32,
+    /// Its official key.
+    pub key: TerritoryKey,
+    /// The territory that it is part of; none for the country.
+    pub parent_id: Option<i32>,
+    /// Its official name, which others may have too.
+    pub name: String,
+    /// Its name for people, which no other territory has.
+    pub title: String,
+    /// What it was like in the newest list that holds it.
+    pub area: Area,
+}
+
+impl Territory {
+    /// Its level.
+    pub fn level(&self) -> Level {
+        self.key.level()
+    }
+
+    /// Its digits, as they stand in addresses: `05515000`, `DG`.
+    pub fn code(&self) -> &str {
+        self.key.code()
+    }
+}
+
+/// What a territory is like on a day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Area {
+    /// The day.
+    pub date: Date,
+    /// Its type in official words: Stadt, Landkreis, Verbandsgemeinde.
+    pub designation: String,
+    /// How many people live there.
+    pub population: Option<i64>,
+    /// How large it is.
+    pub area_km2: Option<f64>,
+    /// Whether it is land; water areas count as no municipality.
+    pub is_land: bool,
+    /// Since when it has been so by law.
+    pub valid_since: Option<Date>,
+}
+
+impl Area {
+    /// Whether people live there; unknown counts as yes.
+    pub fn is_inhabited(&self) -> bool {
+        self.is_land && self.population != Some(0)
+    }
+}

@@ -1,0 +1,389 @@
+//! Loading a list of official keys: in one transaction, fast, and without effect when nothing is new.
+//!
+//! A list that is newer than all before it also renames and moves territories; an older one only adds what is missing and the areas of
+//! its day. Territories are never deleted: figures refer to them.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use figures::territory::{Level, TerritoryKey};
+use jiff::Timestamp;
+use serde_json::json;
+use sqlx::AssertSqlSafe;
+use store::{
+    StoreError,
+    scope::Scope,
+    sql::{CHUNK, Database, Numbered, Write, value_rows},
+};
+use web::format::{folded, sort_key};
+
+use crate::{
+    audit, shipped,
+    territories::{
+        edition::{Edition, Official, shipped_text},
+        titles::titles,
+    },
+};
+
+const SHIPPED_NAME: &str = "territories";
+
+/// What a list has changed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Loaded {
+    /// Territories that were not known.
+    pub added: usize,
+    /// Territories with another name or another parent than before.
+    pub updated: usize,
+    /// Areas of this day that were not known, or were otherwise.
+    pub areas: usize,
+}
+
+/// Loads the list that ships with the program, unless this very list is loaded already.
+pub async fn load_shipped(sql: &Database, at: Timestamp) -> Result<Loaded, StoreError> {
+    let scope = Scope::installation("start");
+    if shipped::is_loaded(sql.read(&scope), SHIPPED_NAME, shipped_text()).await? {
+        return Ok(Loaded::default());
+    }
+    let edition = Edition::shipped().map_err(|error| StoreError::Refused(error.to_string()))?;
+    let rows = Prepared::of(&edition);
+    let (loaded, _) = sql
+        .write(&scope, async |write| {
+            shipped::note(write, SHIPPED_NAME, shipped_text()).await?;
+            take_in(write, at, &edition, &rows).await
+        })
+        .await?;
+    Ok(loaded)
+}
+
+/// Loads a list of keys.
+pub async fn load(sql: &Database, scope: &Scope, at: Timestamp, edition: &Edition) -> Result<Loaded, StoreError> {
+    let rows = Prepared::of(edition);
+    let (loaded, _) = sql
+        .write(scope, async |write| take_in(write, at, edition, &rows).await)
+        .await?;
+    Ok(loaded)
+}
+
+/// What is computed once, though a write may be tried several times.
+struct Prepared<'a> {
+    official: &'a Official,
+    title: String,
+    folded: String,
+    sort_key: String,
+}
+
+impl<'a> Prepared<'a> {
+    fn of(edition: &'a Edition) -> Vec<Self> {
+        let prepare = |(official, title): (&'a Official, String)| Self {
+            official,
+            folded: folded(&title),
+            sort_key: sort_key(&title),
+            title,
+        };
+        edition
+            .territories
+            .iter()
+            .zip(titles(&edition.territories))
+            .map(prepare)
+            .collect()
+    }
+}
+
+struct Known {
+    id: i64,
+    title: String,
+    parent_id: Option<i64>,
+}
+
+async fn take_in(
+    write: &mut Write,
+    at: Timestamp,
+    edition: &Edition,
+    rows: &[Prepared<'_>],
+) -> Result<Loaded, StoreError> {
+    let date = edition.about.area_date.to_string();
+    let (newest,): (Option<String>,) = sqlx::query_as("select max(area_date) from territory_edition where is_complete = 1")
+        .fetch_one(write.on())
+        .await?;
+    let is_newest = newest.is_none_or(|newest| newest <= date);
+    let known = known(write).await?;
+    let ids = number(write, rows, &known).await?;
+    let mut loaded = Loaded {
+        added: insert(write, rows, &known, &ids).await?,
+        ..Loaded::default()
+    };
+    if is_newest {
+        loaded.updated = update(write, rows, &known, &ids).await?;
+    }
+    loaded.areas = put_areas(write, &date, rows, &ids).await?;
+    put_aliases(write, rows, &ids).await?;
+    if is_newest && edition.is_complete() {
+        put_same_area(write, rows, &ids).await?;
+    }
+    sqlx::query(
+        "insert into territory_edition (area_date, source, licence, is_complete) values ($1, $2, $3, $4)
+         on conflict (area_date, source) do update set licence = excluded.licence, is_complete = excluded.is_complete",
+    )
+    .bind(&date)
+    .bind(&edition.about.source)
+    .bind(&edition.about.licence)
+    .bind(i64::from(edition.is_complete()))
+    .execute(write.on())
+    .await?;
+    if loaded != Loaded::default() {
+        let entry = audit::Entry {
+            action: "territories.load",
+            subject_kind: "territory_edition",
+            subject: date,
+            detail: json!({ "source": edition.about.source, "changes": loaded }),
+        };
+        audit::record(write, at, entry).await?;
+    }
+    Ok(loaded)
+}
+
+async fn known(write: &mut Write) -> Result<HashMap<String, Known>, StoreError> {
+    let rows: Vec<(i64, String, String, Option<i64>)> =
+        sqlx::query_as("select id, code, title, parent_id from territory where scheme = 'de'")
+            .fetch_all(write.on())
+            .await?;
+    let known = |(id, code, title, parent_id)| (code, Known { id, title, parent_id });
+    Ok(rows.into_iter().map(known).collect())
+}
+
+/// The number of every territory: the known ones keep theirs, the new ones follow in the order of the list.
+async fn number(
+    write: &mut Write,
+    rows: &[Prepared<'_>],
+    known: &HashMap<String, Known>,
+) -> Result<HashMap<TerritoryKey, i64>, StoreError> {
+    let mut next = write.next_id(Numbered::Territory).await?;
+    let mut ids: HashMap<TerritoryKey, i64> = HashMap::new();
+    for (code, known) in known {
+        if let Ok(key) = code.parse() {
+            ids.insert(key, known.id);
+        }
+    }
+    for row in rows {
+        ids.entry(row.official.key.clone()).or_insert_with(|| {
+            next += 1;
+            next - 1
+        });
+    }
+    let orphan = rows
+        .iter()
+        .find_map(|row| row.official.parent.as_ref().filter(|parent| !ids.contains_key(*parent)));
+    match orphan {
+        Some(parent) => Err(StoreError::Refused(format!(
+            "the list of keys names territories inside {parent}, which is in no list; import the table that holds {parent} in the same step"
+        ))),
+        None => Ok(ids),
+    }
+}
+
+async fn insert(
+    write: &mut Write,
+    rows: &[Prepared<'_>],
+    known: &HashMap<String, Known>,
+    ids: &HashMap<TerritoryKey, i64>,
+) -> Result<usize, StoreError> {
+    let new: Vec<_> = rows
+        .iter()
+        .filter(|row| !known.contains_key(row.official.key.code()))
+        .collect();
+    let organisation = write.scope().organisation().0;
+    for chunk in new.chunks(CHUNK) {
+        let statement = format!(
+            "insert into territory (id, organisation_id, scheme, code, level, parent_id, name, title, folded, sort_key) values {}",
+            value_rows(chunk.len(), 10)
+        );
+        let mut query = sqlx::query(AssertSqlSafe(statement));
+        for row in chunk {
+            let Official { key, parent, name, .. } = row.official;
+            query = query
+                .bind(ids[key])
+                .bind(organisation)
+                .bind(key.scheme())
+                .bind(key.code())
+                .bind(key.level().as_str())
+                .bind(parent.as_ref().map(|parent| ids[parent]))
+                .bind(name)
+                .bind(&row.title)
+                .bind(&row.folded)
+                .bind(&row.sort_key);
+        }
+        query.execute(write.on()).await?;
+    }
+    Ok(new.len())
+}
+
+async fn update(
+    write: &mut Write,
+    rows: &[Prepared<'_>],
+    known: &HashMap<String, Known>,
+    ids: &HashMap<TerritoryKey, i64>,
+) -> Result<usize, StoreError> {
+    let mut n_updated = 0;
+    for row in rows {
+        let parent_id = row.official.parent.as_ref().map(|parent| ids[parent]);
+        let Some(before) = known.get(row.official.key.code()) else {
+            continue;
+        };
+        if before.title == row.title && before.parent_id == parent_id {
+            continue;
+        }
+        sqlx::query("update territory set parent_id = $1, name = $2, title = $3, folded = $4, sort_key = $5 where id = $6")
+            .bind(parent_id)
+            .bind(&row.official.name)
+            .bind(&row.title)
+            .bind(&row.folded)
+            .bind(&row.sort_key)
+            .bind(before.id)
+            .execute(write.on())
+            .await?;
+        n_updated += 1;
+    }
+    Ok(n_updated)
+}
+
+type AreaColumns = (i64, String, Option<i64>, Option<f64>, i64, Option<String>);
+
+async fn put_areas(
+    write: &mut Write,
+    date: &str,
+    rows: &[Prepared<'_>],
+    ids: &HashMap<TerritoryKey, i64>,
+) -> Result<usize, StoreError> {
+    let known: Vec<AreaColumns> = sqlx::query_as(
+        "select territory_id, designation, population, area_km2, is_land, valid_since from territory_area where area_date = $1",
+    )
+    .bind(date)
+    .fetch_all(write.on())
+    .await?;
+    let known: HashMap<i64, AreaColumns> = known.into_iter().map(|area| (area.0, area)).collect();
+    let area = |row: &Prepared<'_>| -> AreaColumns {
+        let official = row.official;
+        (
+            ids[&official.key],
+            official.designation.clone(),
+            official.population,
+            official.area_km2,
+            i64::from(official.is_land),
+            official.valid_since.map(|date| date.to_string()),
+        )
+    };
+    let changed: Vec<AreaColumns> = rows
+        .iter()
+        .map(area)
+        .filter(|area| known.get(&area.0) != Some(area))
+        .collect();
+    for chunk in changed.chunks(CHUNK) {
+        let statement = format!(
+            "insert into territory_area (territory_id, area_date, designation, population, area_km2, is_land, valid_since) values {}
+             on conflict (territory_id, area_date) do update set designation = excluded.designation,
+             population = excluded.population, area_km2 = excluded.area_km2, is_land = excluded.is_land,
+             valid_since = excluded.valid_since",
+            value_rows(chunk.len(), 7)
+        );
+        let mut query = sqlx::query(AssertSqlSafe(statement));
+        for (id, designation, population, area_km2, is_land, valid_since) in chunk {
+            query = query
+                .bind(id)
+                .bind(date)
+                .bind(designation)
+                .bind(population)
+                .bind(area_km2)
+                .bind(is_land)
+                .bind(valid_since);
+        }
+        query.execute(write.on()).await?;
+    }
+    Ok(changed.len())
+}
+
+async fn put_aliases(
+    write: &mut Write,
+    rows: &[Prepared<'_>],
+    ids: &HashMap<TerritoryKey, i64>,
+) -> Result<(), StoreError> {
+    let known: Vec<(String, String, i64)> = sqlx::query_as("select scheme, code, territory_id from territory_alias")
+        .fetch_all(write.on())
+        .await?;
+    let known: HashSet<(String, String, i64)> = known.into_iter().collect();
+    let mut new = Vec::new();
+    for Prepared { official, .. } in rows {
+        let id = ids[&official.key];
+        let ars = match &official.parent {
+            Some(parent) if parent.level() == Level::Association => {
+                Some(format!("{}{}", parent.code(), &official.key.code()[5..]))
+            }
+            _ => None,
+        };
+        let aliases = [("ars", ars), ("nuts", official.nuts.clone())];
+        for (scheme, code) in aliases {
+            if let Some(code) = code
+                && let alias = (scheme.to_owned(), code, id)
+                && !known.contains(&alias)
+            {
+                new.push(alias);
+            }
+        }
+    }
+    for chunk in new.chunks(CHUNK) {
+        let statement = format!(
+            "insert into territory_alias (scheme, code, territory_id) values {}",
+            value_rows(chunk.len(), 3)
+        );
+        let mut query = sqlx::query(AssertSqlSafe(statement));
+        for (scheme, code, id) in chunk {
+            query = query.bind(scheme).bind(code).bind(id);
+        }
+        query.execute(write.on()).await?;
+    }
+    Ok(())
+}
+
+/// A territory with exactly one child covers the same area as that child; chains of such make one group, linked in all directions.
+async fn put_same_area(
+    write: &mut Write,
+    rows: &[Prepared<'_>],
+    ids: &HashMap<TerritoryKey, i64>,
+) -> Result<(), StoreError> {
+    let mut children: BTreeMap<&TerritoryKey, Vec<&TerritoryKey>> = BTreeMap::new();
+    for Prepared { official, .. } in rows {
+        if let Some(parent) = &official.parent {
+            children.entry(parent).or_default().push(&official.key);
+        }
+    }
+    let only_child = |key: &TerritoryKey| match children.get(key).map(Vec::as_slice) {
+        Some([only]) => Some(*only),
+        _ => None,
+    };
+    let mut links: BTreeSet<(i64, i64)> = BTreeSet::new();
+    for Prepared { official, .. } in rows {
+        let chain: Vec<i64> = std::iter::successors(Some(&official.key), |key| only_child(key))
+            .map(|key| ids[key])
+            .collect();
+        for &id in &chain {
+            links.extend(chain.iter().filter(|other| **other != id).map(|other| (id, *other)));
+        }
+    }
+    let known: Vec<(i64, i64)> = sqlx::query_as("select territory_id, other_id from territory_same_area")
+        .fetch_all(write.on())
+        .await?;
+    if known.into_iter().collect::<BTreeSet<_>>() == links {
+        return Ok(());
+    }
+    sqlx::query("delete from territory_same_area").execute(write.on()).await?;
+    for chunk in links.into_iter().collect::<Vec<_>>().chunks(CHUNK) {
+        let statement = format!(
+            "insert into territory_same_area (territory_id, other_id) values {}",
+            value_rows(chunk.len(), 2)
+        );
+        let mut query = sqlx::query(AssertSqlSafe(statement));
+        for (id, other) in chunk {
+            query = query.bind(id).bind(other);
+        }
+        query.execute(write.on()).await?;
+    }
+    Ok(())
+}

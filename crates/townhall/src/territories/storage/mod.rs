@@ -1,0 +1,12 @@
+//! Territories in SQL: reading them one by one, in lists and as a table of keys; loading an edition is beside.
+
+mod load;
+mod read;
+
+pub use self::{
+    load::{Loaded, load, load_shipped},
+    read::{
+        Counts, Filter, NamedKey, Place, aliases, ancestors, by_id, by_ids, by_key, children, counts, key_table, list,
+        members, newest_area_date, same_area, search,
+    },
+};

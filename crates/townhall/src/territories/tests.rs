@@ -1,0 +1,239 @@
+//! Territories on both engines: the real list, looked at as a statistician would.
+
+use std::time::Instant;
+
+use figures::territory::{Level, Repair};
+use jiff::Timestamp;
+use store::{Store, scope::Scope, sql::Read, testing::fresh};
+
+use super::{
+    Filter, Territory, UnknownKey, aliases, ancestors, by_key, children, counts, dissolved_districts,
+    edition::Edition, key_table, list, load, load_shipped, members, same_area, search,
+};
+use crate::{audit, people};
+
+type Result<T = (), E = Box<dyn std::error::Error>> = std::result::Result<T, E>;
+
+async fn loaded(store: &Store) -> Result<Timestamp> {
+    let at: Timestamp = "2026-02-28T12:00:00Z".parse()?;
+    people::ensure_installation(&store.sql, at).await?;
+    load_shipped(&store.sql, at).await?;
+    Ok(at)
+}
+
+async fn get(read: Read<'_>, code: &str) -> Result<Territory> {
+    Ok(by_key(read, &code.parse()?).await?.ok_or_else(|| format!("no territory {code}"))?)
+}
+
+fn codes(territories: &[Territory]) -> Vec<&str> {
+    territories.iter().map(Territory::code).collect()
+}
+
+#[tokio::test]
+async fn the_list_of_keys_is_whole_and_loads_once() -> Result {
+    for fresh in fresh().await {
+        let sql = &fresh.store.sql;
+        let start = Instant::now();
+        let at = loaded(&fresh.store).await?;
+        println!("{}: loaded in {:?}", sql.engine(), start.elapsed());
+        let before = sql.moment().await?;
+        load_shipped(sql, at).await?;
+        assert_eq!(sql.moment().await?, before, "a second load changes nothing");
+        let scope = Scope::installation("cli");
+        let n_entries = audit::list(sql.read(&scope), None, 100).await?.len();
+        let again = load(sql, &scope, at, &Edition::shipped()?).await?;
+        assert_eq!(again, super::Loaded::default());
+        let read = sql.read(&scope);
+        assert_eq!(audit::list(read, None, 100).await?.len(), n_entries);
+        for (level, all, inhabited) in [
+            (Level::Country, 1, 1),
+            (Level::State, 16, 16),
+            (Level::Region, 19, 19),
+            (Level::District, 400, 400),
+            (Level::Association, 4_600, 4_503),
+            (Level::Municipality, 10_990, 10_786),
+        ] {
+            let level = Some(level);
+            let found = counts(read, &Filter { level, ..Filter::default() }).await?;
+            assert_eq!((found.all, found.inhabited), (all, inhabited), "{level:?}");
+        }
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_hierarchy_leads_up_down_and_sideways() -> Result {
+    for fresh in fresh().await {
+        loaded(&fresh.store).await?;
+        let scope = Scope::public();
+        let read = fresh.store.sql.read(&scope);
+        let muenster = get(read, "05515000").await?;
+        assert_eq!(muenster.title, "Münster (Stadt)");
+        assert_eq!(muenster.area.date.to_string(), "2022-12-31");
+        assert_eq!(muenster.area.population, Some(320_946));
+        let above = ancestors(read, muenster.id).await?;
+        assert_eq!(codes(&above), ["DG", "05", "055", "05515", "055150000"]);
+        let same = same_area(read, &[muenster.id]).await?;
+        let ids: Vec<i32> = above[3..].iter().map(|territory| territory.id).collect();
+        assert_eq!(same[&muenster.id], ids);
+        // Berlin and Hamburg: Land, district, association and municipality in one.
+        for code in ["11", "11000", "110000000", "11000000", "02"] {
+            let territory = get(read, code).await?;
+            assert_eq!(same_area(read, &[territory.id]).await?[&territory.id].len(), 3, "{code}");
+        }
+        let bremen = get(read, "04").await?;
+        assert!(same_area(read, &[bremen.id]).await?.is_empty());
+        assert_eq!(codes(&children(read, bremen.id).await?), ["04011", "04012"]);
+        // Rheinland-Pfalz has no Regierungsbezirk: its districts are children of the Land.
+        let above = ancestors(read, get(read, "07143032").await?.id).await?;
+        assert_eq!(codes(&above), ["DG", "07", "07143", "071435003"]);
+        let association = &above[3];
+        let towns = members(read, association.id).await?;
+        assert!(towns.iter().any(|town| town.name == "Hachenburg"), "{:?}", codes(&towns));
+        assert!(same_area(read, &[association.id]).await?.is_empty());
+        assert_eq!(
+            aliases(read, muenster.id).await?,
+            [("ars".to_owned(), "055150000000".to_owned())]
+        );
+        assert_eq!(aliases(read, above[2].id).await?, [("nuts".to_owned(), "DEB1B".to_owned())]);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn lists_are_in_german_order_without_gaps_or_repeats() -> Result {
+    for fresh in fresh().await {
+        loaded(&fresh.store).await?;
+        let scope = Scope::public();
+        let read = fresh.store.sql.read(&scope);
+        let filter = Filter {
+            level: Some(Level::District),
+            state: Some("05".parse()?),
+            ..Filter::default()
+        };
+        let (whole, none) = list(read, &filter, None, 500).await?;
+        assert_eq!((whole.len(), none), (53, None));
+        let mut pieces = Vec::new();
+        let mut after = None;
+        loop {
+            let (piece, next) = list(read, &filter, after.as_ref(), 10).await?;
+            pieces.extend(piece);
+            after = next;
+            if after.is_none() {
+                break;
+            }
+        }
+        assert_eq!(pieces, whole);
+        assert_eq!(whole[0].title, "Bielefeld (Kreisfreie Stadt)");
+        let typed = Filter {
+            text: Some("MUENSTER".to_owned()),
+            level: Some(Level::Municipality),
+            ..Filter::default()
+        };
+        let (found, _) = list(read, &typed, None, 100).await?;
+        assert!(found.iter().any(|territory| territory.code() == "05515000"));
+        let hits = search(read, "münster", 10).await?;
+        assert_eq!(hits[0].path, "/territories/05515000");
+        assert_eq!(search(read, "05515", 10).await?[0].title, "Münster (Stadt)");
+        assert!(search(read, "100 % _", 10).await?.is_empty());
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn keys_of_files_are_resolved_or_refused_with_a_reason() -> Result {
+    for fresh in fresh().await {
+        loaded(&fresh.store).await?;
+        let scope = Scope::public();
+        let read = fresh.store.sql.read(&scope);
+        let table = key_table(read).await?;
+        assert_eq!(table.len(), 16_026);
+        for (text, level, code, repair) in [
+            ("05515000", Some(Level::Municipality), "05515000", None),
+            ("5515000", None, "05515000", Some(Repair::LeadingZero)),
+            ("1001", None, "01001", Some(Repair::LeadingZero)),
+            ("07131000", None, "07131", Some(Repair::TrailingZeros)),
+            ("7131000", None, "07131", Some(Repair::LeadingAndTrailingZeros)),
+            ("055150000000", None, "05515000", None),
+            ("071435003032", None, "07143032", None),
+            ("DG", None, "DG", None),
+            ("code01001", None, "01001", None),
+            ("DEA33", None, "05515", None),
+            ("DE", None, "DG", None),
+        ] {
+            let found = table.resolve(text, level).map_err(|error| format!("{text}: {error}"))?;
+            assert_eq!((found.key.code(), found.repair), (code, repair), "{text}");
+            assert_eq!(table.id_of(&found.key), Some(found.id));
+        }
+        for (text, level, expected) in [
+            (
+                "05999999",
+                None,
+                "key \"05999999\" is in no list of official keys (state 31 December 2022); check the digits, or add the territory with \"lotse territories import\"",
+            ),
+            (
+                "03156",
+                None,
+                "key \"03156\" belongs to the district Landkreis Osterode am Harz (03156), dissolved on 1 November 2016; its area went to 03159 Göttingen (Landkreis), figures on the old area cannot be stored under a new key",
+            ),
+            ("16056000", None, "key \"16056000\" belongs to the district Eisenach (16056)"),
+            ("05515000", Some(Level::District), "\"05515000\" is no key of the level district"),
+            ("Münster", None, "\"Münster\" is not an official key"),
+            ("0551", None, "key \"0551\" has 4 digits"),
+        ] {
+            let message = match table.resolve(text, level) {
+                Ok(found) => format!("{found:?}"),
+                Err(error) => error.to_string(),
+            };
+            assert!(message.starts_with(expected), "{text}: {message}");
+        }
+        assert!(matches!(table.resolve("05354", None), Err(UnknownKey::Dissolved { .. })));
+        assert_eq!(dissolved_districts().len(), 75);
+        for gone in dissolved_districts() {
+            assert_eq!(table.id_of(&gone.key), None, "{}", gone.title);
+            assert!(!gone.successors.is_empty() && gone.successors.iter().all(|key| table.id_of(key).is_some()));
+        }
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_newer_list_adds_areas_and_names_and_an_older_one_only_areas() -> Result {
+    for fresh in fresh().await {
+        let at = loaded(&fresh.store).await?;
+        let sql = &fresh.store.sql;
+        let scope = Scope::installation("cli");
+        let shipped = Edition::shipped()?;
+        let place = |edition: &Edition| edition.territories.iter().position(|row| row.key.code() == "05515000");
+        let at_place = place(&shipped).ok_or("Münster is in the list")?;
+        for (date, name, population, seen_name, seen_population, updated) in [
+            ("2023-12-31", "Münster (Westf.)", 322_904, "Münster (Westf.)", 322_904, 1),
+            ("2021-12-31", "Monasterium", 317_713, "Münster (Westf.)", 322_904, 0),
+        ] {
+            let mut edition = shipped.clone();
+            edition.about.area_date = date.parse()?;
+            name.clone_into(&mut edition.territories[at_place].name);
+            edition.territories[at_place].population = Some(population);
+            let loaded = load(sql, &scope, at, &edition).await?;
+            assert_eq!((loaded.added, loaded.areas), (0, 16_026));
+            assert!(updated <= loaded.updated);
+            let seen = get(sql.read(&scope), "05515000").await?;
+            assert_eq!((seen.name.as_str(), seen.area.population), (seen_name, Some(seen_population)));
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn the_compact_layout_reads_back_as_it_was_written() -> Result {
+    let edition = Edition::shipped()?;
+    assert_eq!(edition.write(), super::edition::shipped_text());
+    let mut titles = super::titles::titles(&edition.territories);
+    titles.sort();
+    titles.dedup();
+    assert_eq!(titles.len(), edition.territories.len(), "no two territories have the same title");
+    let broken = super::edition::shipped_text().replacen("320946", "viele", 1);
+    let error = Edition::read(&broken, "area_date = 2022").map(|_| ()).map_err(|error| error.to_string());
+    assert!(error.is_err_and(|error| error.contains("source note")));
+    Ok(())
+}
