@@ -23,7 +23,14 @@
 //! ```
 //!
 //! In a crate with own templates `askama.toml` names both folders: `dirs = ["src", "../web/templates"]`; a page is then
-//! `#[template(path = "rooms/pages/list.html")]`. Templates write plain HTML; `assets/lotse.css` dresses it.
+//! `#[template(path = "rooms/pages/list.html")]`. Blocks of the frame: `main`; `heading` to replace the `h1`; `head`.
+//!
+//! Templates write plain HTML, which `assets/lotse.css` dresses, and few classes: `lead kicker muted small` for text;
+//! `hero`, `cards > card`, `key-figures > key-figure` (`-name`, `-value`, `-note`), `goal-tiles > goal-tile.sdg-N` (`-face`, `-number`,
+//! `-name`, `-note`), `goal-mark.sdg-N`, `note` (`-success`, `-warning`, `-danger`), `tags > tag`, `actions > button`
+//! (`button-secondary`), `fields` for forms, `pager`, `data-state`. A `dl` without class becomes a table of terms. Each table stands in
+//! `<div class="table-region" role="group" aria-labelledby="ID-OF-CAPTION" tabindex="0">`, its number cells are `numeric`, cells without
+//! a value also `missing`, and cells that must not wrap `narrow-column`. One of everything: `tests/gallery/gallery.html`.
 
 use std::{borrow::Borrow, sync::Arc};
 

@@ -322,3 +322,46 @@ fn links_follow_language_and_municipality() {
     let steps: Vec<String> = frame.breadcrumbs().into_iter().map(|step| step.href).collect();
     assert_eq!(steps, ["/en", "/en/ulm", "/en/more"]);
 }
+
+#[derive(Clone, Default)]
+struct Lines(std::sync::Arc<std::sync::Mutex<Vec<u8>>>);
+
+impl std::io::Write for Lines {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn the_log_has_one_line_a_request_and_nothing_about_the_reader() {
+    let lines = Lines::default();
+    let writer = lines.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .json()
+        .flatten_event(true)
+        .with_writer(move || writer.clone())
+        .finish();
+    let guard = tracing::subscriber::set_default(subscriber);
+    let request = Request::get("/de/ulm/plain?q=secret")
+        .header("user-agent", "secret")
+        .header("cookie", "secret");
+    let id = ask(request).await.headers()["x-request-id"]
+        .to_str()
+        .unwrap()
+        .to_owned();
+    drop(guard);
+    let log = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
+    assert!(!log.contains("secret") && !log.contains("ulm"), "{log}");
+    let line: Value = serde_json::from_str(log.trim()).unwrap();
+    assert_eq!(line["route"], "/de/{organisation}/plain");
+    assert_eq!(
+        (&line["method"], &line["status"], &line["request"]),
+        (&"GET".into(), &200.into(), &id.into())
+    );
+    assert!(line["duration_ms"].is_number() && line["bytes"].is_number(), "{line}");
+}
