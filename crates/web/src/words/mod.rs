@@ -19,11 +19,12 @@
 //! ```
 //! In a template: `{{ frame.t("rooms-free").with("n", n_rooms) }}`, in an attribute `{{ frame.plain("rooms-free")… }}`.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fmt,
-    sync::Arc,
-};
+mod differences;
+mod message;
+
+pub use message::{Argument, Message, WordArgument};
+
+use std::{fmt, sync::Arc};
 
 use fluent_bundle::{
     FluentArgs, FluentError, FluentResource, FluentValue, concurrent::FluentBundle, types::FluentNumber,
@@ -36,8 +37,8 @@ use crate::{format, language::Language};
 pub type Source = (Language, &'static str, &'static str);
 
 const OWN_SOURCES: [Source; 2] = [
-    (Language::De, "web/text/de.ftl", include_str!("../text/de.ftl")),
-    (Language::En, "web/text/en.ftl", include_str!("../text/en.ftl")),
+    (Language::De, "web/text/de.ftl", include_str!("../../text/de.ftl")),
+    (Language::En, "web/text/en.ftl", include_str!("../../text/en.ftl")),
 ];
 
 /// The words of the whole program; cheap to clone.
@@ -57,7 +58,7 @@ impl Words {
         let mut findings = Vec::new();
         let sources: Vec<Source> = OWN_SOURCES.iter().chain(sources).copied().collect();
         let words = Language::ALL.map(|language| LanguageWords::read(language, &sources, &mut findings));
-        findings.extend(differences(&sources));
+        findings.extend(differences::between_languages(&sources));
         if findings.is_empty() {
             Ok(Words(Arc::new(words)))
         } else {
@@ -154,48 +155,6 @@ fn number(language: Language, value: &FluentValue) -> Option<String> {
     }
 }
 
-/// Keys that one language lacks, and keys whose variables differ between the languages.
-fn differences(sources: &[Source]) -> Vec<String> {
-    let mut by_language = Language::ALL.map(|_| BTreeMap::<&str, BTreeSet<&str>>::new());
-    for (language, _, text) in sources {
-        collect_variables(text, &mut by_language[*language as usize]);
-    }
-    let mut findings = Vec::new();
-    let [first, second] = &by_language;
-    for (here, there, missing_in) in [(first, second, Language::En), (second, first, Language::De)] {
-        for (key, variables) in here {
-            match there.get(key) {
-                None => findings.push(format!("\"{key}\" is missing in \"{missing_in}\"")),
-                Some(others) if others != variables && missing_in == Language::En => findings.push(format!(
-                    "\"{key}\" has variables {variables:?} in \"de\" but {others:?} in \"en\""
-                )),
-                Some(_) => {}
-            }
-        }
-    }
-    findings
-}
-
-/// A message starts in the first column with its key; everything indented after it belongs to it.
-fn collect_variables<'a>(text: &'a str, into: &mut BTreeMap<&'a str, BTreeSet<&'a str>>) {
-    let mut key = None;
-    for line in text.lines().filter(|line| !line.starts_with('#')) {
-        if line.starts_with(|c: char| c.is_ascii_alphabetic())
-            && let Some((name, _)) = line.split_once('=')
-        {
-            key = Some(name.trim());
-            into.entry(name.trim()).or_default();
-        }
-        let Some(key) = key else { continue };
-        for after in line.split('$').skip(1) {
-            let end = after
-                .find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-')
-                .unwrap_or(after.len());
-            into.entry(key).or_default().insert(&after[..end]);
-        }
-    }
-}
-
 /// A message on its way to a page: add arguments with [`with`](Text::with), then display it.
 #[must_use]
 pub struct Text<'a> {
@@ -237,96 +196,6 @@ fn complain(finding: &str) {
         panic!("{finding}");
     }
     tracing::error!("{finding}");
-}
-
-/// What a variable of a message can be filled with.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Argument {
-    /// Text, put in as it is.
-    Text(String),
-    /// A number, written in the reader's language and choosing the plural form.
-    Number(f64),
-}
-
-/// Values that can fill a variable: texts and numbers, owned or borrowed.
-pub trait WordArgument {
-    /// The value as it is kept until the message is written.
-    fn argument(&self) -> Argument;
-}
-
-impl<T: WordArgument + ?Sized> WordArgument for &T {
-    fn argument(&self) -> Argument {
-        (**self).argument()
-    }
-}
-
-impl WordArgument for Argument {
-    fn argument(&self) -> Argument {
-        self.clone()
-    }
-}
-
-impl WordArgument for str {
-    fn argument(&self) -> Argument {
-        Argument::Text(self.to_owned())
-    }
-}
-
-impl WordArgument for String {
-    fn argument(&self) -> Argument {
-        Argument::Text(self.clone())
-    }
-}
-
-macro_rules! number_argument {
-    ($($number:ty),*) => {$(
-        impl WordArgument for $number {
-            fn argument(&self) -> Argument {
-                // Counts beyond 2^53 do not occur in sentences.
-                Argument::Number(*self as f64)
-            }
-        }
-    )*};
-}
-number_argument!(u8, u16, u32, u64, usize, i8, i16, i32, i64, f32, f64);
-
-/// A message that is decided where the language is not known yet: in a problem, in a check.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Message {
-    /// A key with its arguments.
-    Key(&'static str, Vec<(&'static str, Argument)>),
-    /// Text that exists in one form only, such as a sentence of a reader about a file.
-    Verbatim(String),
-}
-
-impl Message {
-    /// A message by its key.
-    pub fn key(key: &'static str) -> Message {
-        Message::Key(key, Vec::new())
-    }
-
-    /// Fills a variable; does nothing to a verbatim text.
-    #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl WordArgument) -> Message {
-        if let Message::Key(_, arguments) = &mut self {
-            arguments.push((name, value.argument()));
-        }
-        self
-    }
-
-    /// The message in a language, without isolation marks.
-    pub fn plain(&self, words: &Words, language: Language) -> String {
-        match self {
-            Message::Verbatim(text) => text.clone(),
-            Message::Key(key, arguments) => {
-                let text = words.plain(language, key);
-                arguments
-                    .iter()
-                    .fold(text, |text, (name, value)| text.with(name, value))
-                    .to_string()
-            }
-        }
-    }
 }
 
 /// Everything that is wrong with the words, in one list.
