@@ -1,0 +1,167 @@
+//! `lotse import FILE…`: takes delivered files, one after the other.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use figures::period::Period;
+use jiff::{Timestamp, civil::Date};
+use serde_json::json;
+use townhall::{
+    indicators::deliveries::import::{self, FileReport, ImportOptions, OnProblem, Outcome},
+    territories,
+};
+
+use super::{Desk, Done};
+use crate::output::{self, Format};
+
+/// Take delivered files: INKAR workbooks, tables as CSV, TSV or XLSX
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    /// The files
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// The publisher's data state, for files that do not prove it [default: today]
+    #[arg(long, value_name = "DATE")]
+    known_on: Option<Date>,
+    /// What happens when rows are wrong
+    #[arg(long, value_enum, default_value = "reject-rows")]
+    on_problem: Problems,
+    /// Tell what would happen and store nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// The indicator, for tables that name none
+    #[arg(long, value_name = "NAME")]
+    indicator: Option<String>,
+    /// Short name of the source, for files that name none
+    #[arg(long, value_name = "NAME")]
+    source: Option<String>,
+    /// The note that must stand beside the figures, for files that bring none
+    #[arg(long, value_name = "TEXT")]
+    source_note: Option<String>,
+    /// The licence, for files that state none, for example dl-de/by-2-0
+    #[arg(long, value_name = "NAME")]
+    licence: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Problems {
+    /// Reject the wrong rows and take the others
+    RejectRows,
+    /// Refuse the whole file
+    Refuse,
+}
+
+impl Import {
+    pub(super) async fn run(self, desk: &Desk) -> anyhow::Result<Done> {
+        let store = desk.open().await?;
+        let scope = Desk::scope();
+        let keys = territories::key_table(store.sql.read(&scope)).await?;
+        let options = ImportOptions {
+            known_on: self.known_on,
+            on_problem: match self.on_problem {
+                Problems::RejectRows => OnProblem::RejectRows,
+                Problems::Refuse => OnProblem::Refuse,
+            },
+            dry_run: self.dry_run,
+            indicator: self.indicator,
+            source: self.source,
+            source_note: self.source_note,
+            licence: self.licence,
+            ..ImportOptions::at(Timestamp::now())
+        };
+        let mut reports = Vec::new();
+        for file in &self.files {
+            let options = ImportOptions { now: Timestamp::now(), ..options.clone() };
+            let report = import::import(&store, &scope, &keys, file, &options).await?;
+            if desk.output == Format::Table {
+                tell(&report)?;
+            }
+            reports.push(report);
+        }
+        match desk.output {
+            Format::Json => output::json(&json!({ "files": reports }))?,
+            Format::Csv => summary(&reports)?,
+            Format::Table => {}
+        }
+        Ok(if reports.iter().any(|report| matches!(report.outcome, Outcome::Failed | Outcome::Refused)) {
+            Done::Failed
+        } else if reports.iter().any(|report| report.account.rejected > 0) {
+            Done::WithRejectedRows
+        } else {
+            Done::Whole
+        })
+    }
+}
+
+/// How many problems a person sees at once.
+const N_SHOWN: usize = 20;
+
+fn tell(report: &FileReport) -> anyhow::Result<()> {
+    let account = &report.account;
+    match report.outcome {
+        Outcome::Accepted | Outcome::WouldBeAccepted => {
+            let what = match report.delivery {
+                Some(number) => format!("delivery {number}"),
+                None => "trial run, nothing stored".to_owned(),
+            };
+            output::say(&format!(
+                "{}: {what}, {} rows read: {} stored ({} missing, {} known already), {} corrected, {} rejected; data state {}",
+                report.path,
+                account.rows_read,
+                account.stored,
+                account.of_which_missing,
+                account.of_which_unchanged,
+                account.corrected,
+                account.rejected,
+                report.known_on.map_or_else(|| "unknown".to_owned(), |date| date.to_string()),
+            ))?;
+        }
+        Outcome::Refused | Outcome::Failed => output::say(&format!("{}: nothing stored", report.path))?,
+    }
+    for shown in report.problems.iter().take(N_SHOWN) {
+        let problem = &shown.problem;
+        let place = match (&problem.sheet, problem.row, problem.column) {
+            (Some(sheet), Some(row), Some(column)) => format!("sheet {sheet}, row {row}, column {column}: "),
+            (None, Some(row), Some(column)) => format!("row {row}, column {column}: "),
+            _ => String::new(),
+        };
+        let rows = if problem.rows > 1 { format!(" ({} rows)", problem.rows) } else { String::new() };
+        let severity = problem.severity.as_str();
+        output::say(&format!("  {severity}: {place}{}{rows}", problem.message))?;
+    }
+    if report.n_problems > N_SHOWN {
+        let rest = report.n_problems - N_SHOWN;
+        output::say(&format!("  and {rest} more; --output json lists up to 1,000, the report of the delivery all"))?;
+    }
+    Ok(())
+}
+
+fn summary(reports: &[FileReport]) -> anyhow::Result<()> {
+    let names = ["path", "outcome", "delivery", "rows_read", "stored", "corrected", "rejected", "lines_skipped"];
+    let mut rows = output::Rows::begin(Format::Csv, &names)?;
+    for report in reports {
+        let account = &report.account;
+        let outcome = serde_json::to_value(report.outcome)?.as_str().unwrap_or_default().to_owned();
+        rows.row(
+            || {
+                [
+                    report.path.clone(),
+                    outcome,
+                    report.delivery.map(|number| number.to_string()).unwrap_or_default(),
+                    account.rows_read.to_string(),
+                    account.stored.to_string(),
+                    account.corrected.to_string(),
+                    account.rejected.to_string(),
+                    account.lines_skipped.to_string(),
+                ]
+            },
+            || json!(report),
+        )?;
+    }
+    rows.end()
+}
+
+/// Reads a period from the command line.
+pub(super) fn period(text: &str) -> Result<Period, String> {
+    text.parse().map_err(|error: figures::period::PeriodError| error.to_string())
+}

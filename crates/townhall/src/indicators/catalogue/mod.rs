@@ -1,0 +1,109 @@
+//! The catalogue of indicators: what ships with the program, and what deliveries bring along.
+//!
+//! An indicator is found by its slug or by a name that a publisher uses for it (alias). A delivery that names an indicator nobody knows
+//! adds it with the words of the file, so that an import never waits for a catalogue; a person can describe it better later.
+
+mod shipped;
+mod storage;
+
+use std::collections::HashMap;
+
+use figures::indicator::IndicatorVersion;
+
+use crate::texts::Multilingual;
+
+pub use self::storage::{Proposal, ensure, load, seed};
+
+/// An indicator with its current version.
+#[derive(Debug, Clone)]
+pub struct Indicator {
+    /// UUID.
+    pub id: String,
+    /// Name in addresses and downloads, never reused.
+    pub slug: String,
+    /// `indicator_version.id`, the key in the lake.
+    pub version_id: i32,
+    /// The definition that new values follow.
+    pub version: IndicatorVersion,
+    /// Titles by language; German always exists.
+    pub title: Multilingual,
+    /// What is counted, in a few sentences.
+    pub description: Multilingual,
+    /// Remarks, for example on errors in the publisher's own description.
+    pub note: Multilingual,
+    /// Goals it belongs to.
+    pub goals: Vec<GoalLink>,
+    /// The order of titles in German.
+    sort_key: String,
+}
+
+/// That an indicator belongs to a goal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GoalLink {
+    /// Framework, for example `sdg`.
+    pub framework: String,
+    /// Code within it, for example `8.5`.
+    pub code: String,
+    /// `exact`, `close`, `broader` or `related`.
+    pub relation: String,
+}
+
+impl GoalLink {
+    /// The code of the goal, without the target.
+    pub fn goal(&self) -> &str {
+        self.code.split('.').next().unwrap_or(&self.code)
+    }
+}
+
+/// All indicators that a scope may see, in the order of their German titles.
+#[derive(Debug, Default)]
+pub struct Catalogue {
+    indicators: Vec<Indicator>,
+    by_slug: HashMap<String, usize>,
+    by_version: HashMap<i32, usize>,
+    by_alias: HashMap<(String, String), usize>,
+}
+
+impl Catalogue {
+    fn new(mut indicators: Vec<Indicator>, aliases: Vec<(String, String, String)>) -> Self {
+        indicators.sort_by(|a, b| (&a.sort_key, &a.slug).cmp(&(&b.sort_key, &b.slug)));
+        let places: HashMap<String, usize> =
+            indicators.iter().enumerate().map(|(place, indicator)| (indicator.id.clone(), place)).collect();
+        Self {
+            by_slug: indicators.iter().enumerate().map(|(place, one)| (one.slug.clone(), place)).collect(),
+            by_version: indicators.iter().enumerate().map(|(place, one)| (one.version_id, place)).collect(),
+            by_alias: aliases
+                .into_iter()
+                .filter_map(|(scheme, name, id)| Some(((scheme, name), *places.get(&id)?)))
+                .collect(),
+            indicators,
+        }
+    }
+
+    /// All of them.
+    pub fn all(&self) -> &[Indicator] {
+        &self.indicators
+    }
+
+    /// By the name in addresses.
+    pub fn by_slug(&self, slug: &str) -> Option<&Indicator> {
+        self.by_slug.get(slug).map(|place| &self.indicators[*place])
+    }
+
+    /// By the key in the lake.
+    pub fn by_version(&self, version_id: i32) -> Option<&Indicator> {
+        self.by_version.get(&version_id).map(|place| &self.indicators[*place])
+    }
+
+    /// By the name that a publisher uses, for example `("inkar", "Arbeitslose")`.
+    pub fn by_alias(&self, scheme: &str, name: &str) -> Option<&Indicator> {
+        self.by_alias.get(&(scheme.to_owned(), name.to_owned())).map(|place| &self.indicators[*place])
+    }
+
+    /// The indicators of a goal of a framework, targets included.
+    pub fn of_goal<'a>(&'a self, framework: &'a str, goal: &'a str) -> impl Iterator<Item = &'a Indicator> {
+        self.indicators
+            .iter()
+            .filter(move |one| one.goals.iter().any(|link| link.framework == framework && link.goal() == goal))
+    }
+}

@@ -1,0 +1,157 @@
+//! Reading `data/indicators/catalogue.toml`, the indicators that ship with the program.
+
+use anyhow::{Context, ensure};
+use figures::{
+    indicator::{Direction, IndicatorVersion, Reference},
+    unit::Unit,
+};
+use serde::Deserialize;
+
+use super::GoalLink;
+use crate::texts::Multilingual;
+
+/// The file itself.
+pub(super) const CATALOGUE: &str = include_str!("../../../../../data/indicators/catalogue.toml");
+
+/// An indicator as it ships.
+#[derive(Debug)]
+pub(super) struct ShippedIndicator {
+    pub(super) slug: String,
+    pub(super) version: IndicatorVersion,
+    pub(super) title: Multilingual,
+    pub(super) description: Multilingual,
+    pub(super) note: Multilingual,
+    /// Scheme and name.
+    pub(super) aliases: Vec<(String, String)>,
+    pub(super) goals: Vec<GoalLink>,
+}
+
+#[derive(Deserialize)]
+struct File {
+    indicator: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+struct Entry {
+    slug: String,
+    title: Text,
+    description: Text,
+    #[serde(default)]
+    note: Text,
+    unit: Unit,
+    decimals: u8,
+    reference: String,
+    reference_day: Option<String>,
+    direction: Direction,
+    formula: Option<String>,
+    #[serde(default)]
+    population_base: Bases,
+    #[serde(default)]
+    aliases: Vec<Alias>,
+    #[serde(default)]
+    goals: Vec<Goal>,
+}
+
+/// One count of the population, several, or none.
+#[derive(Deserialize, Default)]
+#[serde(untagged)]
+enum Bases {
+    #[default]
+    None,
+    One(String),
+    Several(Vec<String>),
+}
+
+#[derive(Deserialize, Default)]
+struct Text {
+    #[serde(default)]
+    de: String,
+    #[serde(default)]
+    en: String,
+}
+
+#[derive(Deserialize)]
+struct Alias {
+    scheme: String,
+    name: String,
+}
+
+#[derive(Deserialize)]
+struct Goal {
+    framework: String,
+    code: String,
+    relation: String,
+}
+
+/// All indicators that ship.
+pub(super) fn catalogue() -> anyhow::Result<Vec<ShippedIndicator>> {
+    let file: File = toml::from_str(CATALOGUE).context("data/indicators/catalogue.toml")?;
+    file.indicator
+        .into_iter()
+        .map(|entry| {
+            let slug = entry.slug.clone();
+            shipped(entry).with_context(|| format!("indicator \"{slug}\" in data/indicators/catalogue.toml"))
+        })
+        .collect()
+}
+
+fn shipped(entry: Entry) -> anyhow::Result<ShippedIndicator> {
+    ensure!(!entry.title.de.is_empty() && !entry.title.en.is_empty(), "a title is missing");
+    let reference = match entry.reference.as_str() {
+        "day" => {
+            let day = entry.reference_day.as_deref().context("reference_day is missing")?;
+            let (month, day) = day.split_once('-').context("reference_day is not month-day")?;
+            Reference::Day { month: month.parse()?, day: day.parse()? }
+        }
+        "average" => Reference::Average,
+        "sum" => Reference::Sum,
+        "school_year" => Reference::SchoolYear,
+        "unstated" => Reference::Unstated,
+        other => anyhow::bail!("reference \"{other}\" is not known"),
+    };
+    let translated = |text: Text| Multilingual::plain([("de", text.de), ("en", text.en)]);
+    Ok(ShippedIndicator {
+        version: IndicatorVersion {
+            number: 1,
+            unit: entry.unit,
+            decimals: entry.decimals,
+            reference,
+            direction: entry.direction,
+            formula: entry.formula,
+            population_base: match entry.population_base {
+                Bases::None => None,
+                Bases::One(base) => Some(base),
+                Bases::Several(bases) => Some(bases.join(", ")),
+            },
+        },
+        slug: entry.slug,
+        title: translated(entry.title),
+        description: translated(entry.description),
+        note: translated(entry.note),
+        aliases: entry.aliases.into_iter().map(|alias| (alias.scheme, alias.name)).collect(),
+        goals: entry
+            .goals
+            .into_iter()
+            .map(|goal| GoalLink { framework: goal.framework, code: goal.code, relation: goal.relation })
+            .collect(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn every_shipped_indicator_is_complete_and_named_once() -> anyhow::Result<()> {
+        let shipped = catalogue()?;
+        let slugs: HashSet<&str> = shipped.iter().map(|one| one.slug.as_str()).collect();
+        assert_eq!(slugs.len(), shipped.len());
+        let aliases: Vec<_> = shipped.iter().flat_map(|one| &one.aliases).collect();
+        assert_eq!(aliases.iter().collect::<HashSet<_>>().len(), aliases.len(), "an alias names two indicators");
+        assert!(slugs.contains("unemployed") && slugs.contains("employment-rate"));
+        assert!(shipped.iter().all(|one| one.version.unit != Unit::Unstated), "a shipped indicator has no unit");
+        Ok(())
+    }
+}

@@ -1,0 +1,273 @@
+//! The catalogue in SQL.
+
+use figures::{
+    indicator::{Direction, IndicatorVersion, Reference},
+    unit::Unit,
+};
+use jiff::Timestamp;
+use store::{
+    Store, StoreError,
+    scope::Scope,
+    sql::{Numbered, Write},
+};
+use web::{
+    format::{folded, sort_key},
+    language::Language,
+};
+
+use super::{Catalogue, GoalLink, Indicator, shipped};
+use crate::{
+    audit,
+    people::slug_of,
+    shipped as shipped_data,
+    texts::{self, Field, Multilingual},
+};
+
+const KIND: &str = "indicator";
+const FILE: &str = "indicators/catalogue.toml";
+
+/// An indicator that a delivery names and the catalogue may not know yet.
+#[derive(Debug, Clone)]
+pub struct Proposal {
+    /// The publisher, as a scheme of names, for example `inkar`.
+    pub scheme: String,
+    /// The name by which the file calls it.
+    pub name: String,
+    /// The long name in the file.
+    pub long_name: Option<String>,
+    /// What the publisher remarks.
+    pub notes: Option<String>,
+    /// The publisher's rule.
+    pub formula: Option<String>,
+    /// The unit, when the file's words are unmistakable.
+    pub unit: Option<Unit>,
+    /// Digits after the decimal sign that its values have.
+    pub decimals: u8,
+}
+
+/// Everything that the scope may see.
+pub async fn load(store: &Store, scope: &Scope) -> Result<Catalogue, StoreError> {
+    let read = store.sql.read(scope);
+    let [first, second] = scope.visibilities();
+    let rows: Vec<(String, String, String, i64, String)> = sqlx::query_as(
+        "select indicator.id, indicator.slug, indicator.sort_key, version.id, version.definition \
+         from indicator join indicator_version version on version.indicator_id = indicator.id \
+         where indicator.visibility in ($1, $2) \
+           and version.number = (select max(number) from indicator_version where indicator_id = indicator.id)",
+    )
+    .bind(first)
+    .bind(second)
+    .fetch_all(read.on())
+    .await?;
+    let ids: Vec<String> = rows.iter().map(|row| row.0.clone()).collect();
+    let mut words = texts::of(read, KIND, &ids).await?;
+    let goals: Vec<(String, String, String, String)> = sqlx::query_as(
+        "select indicator_id, framework, code, relation from indicator_goal order by indicator_id, framework, code",
+    )
+    .fetch_all(read.on())
+    .await?;
+    let aliases: Vec<(String, String, String)> =
+        sqlx::query_as("select scheme, name, indicator_id from indicator_alias").fetch_all(read.on()).await?;
+    let mut indicators = Vec::with_capacity(rows.len());
+    for (id, slug, sort_key, version_id, definition) in rows {
+        let version: IndicatorVersion = serde_json::from_str(&definition)
+            .map_err(|error| StoreError::Schema(format!("the definition of indicator {slug}: {error}")))?;
+        let mut translated = |field: &str| words.remove(&Field::new(&id, field)).unwrap_or_default();
+        indicators.push(Indicator {
+            version_id: i32::try_from(version_id)
+                .map_err(|_| StoreError::Schema(format!("indicator version {version_id}")))?,
+            title: translated("title"),
+            description: translated("description"),
+            note: translated("note"),
+            goals: goals
+                .iter()
+                .filter(|(of, ..)| *of == id)
+                .map(|(_, framework, code, relation)| GoalLink {
+                    framework: framework.clone(),
+                    code: code.clone(),
+                    relation: relation.clone(),
+                })
+                .collect(),
+            id,
+            slug,
+            version,
+            sort_key,
+        });
+    }
+    Ok(Catalogue::new(indicators, aliases))
+}
+
+/// Adds the indicators that ship with the program and are not there yet. What a person has changed stays as it is.
+pub async fn seed(store: &Store, scope: &Scope, now: Timestamp) -> Result<u32, StoreError> {
+    if shipped_data::is_loaded(store.sql.read(scope), FILE, shipped::CATALOGUE).await? {
+        return Ok(0);
+    }
+    let shipped = shipped::catalogue().map_err(|error| StoreError::Refused(format!("{error:#}")))?;
+    let (n_added, _) = store
+        .sql
+        .write(scope, async |write| {
+            let mut n_added = 0;
+            for indicator in &shipped {
+                let known: Option<(String,)> = sqlx::query_as("select id from indicator where slug = $1")
+                    .bind(&indicator.slug)
+                    .fetch_optional(write.on())
+                    .await?;
+                if known.is_some() {
+                    continue;
+                }
+                let new = New {
+                    slug: &indicator.slug,
+                    version: &indicator.version,
+                    title: &indicator.title,
+                    description: &indicator.description,
+                    note: &indicator.note,
+                };
+                let (id, _) = insert(write, &new, now).await?;
+                for (scheme, name) in &indicator.aliases {
+                    insert_alias(write, &id, scheme, name).await?;
+                }
+                for goal in &indicator.goals {
+                    sqlx::query(
+                        "insert into indicator_goal (indicator_id, framework, code, relation) values ($1, $2, $3, $4)",
+                    )
+                    .bind(&id)
+                    .bind(&goal.framework)
+                    .bind(&goal.code)
+                    .bind(&goal.relation)
+                    .execute(write.on())
+                    .await?;
+                }
+                n_added += 1;
+            }
+            shipped_data::note(write, FILE, shipped::CATALOGUE).await?;
+            Ok(n_added)
+        })
+        .await?;
+    Ok(n_added)
+}
+
+/// The key in the lake of the indicator that a delivery names, adding the indicator when nobody knows it.
+pub async fn ensure(write: &mut Write, proposal: &Proposal, now: Timestamp) -> Result<i32, StoreError> {
+    let known: Option<(i64,)> = sqlx::query_as(
+        "select version.id from indicator_alias alias \
+         join indicator_version version on version.indicator_id = alias.indicator_id \
+         where alias.scheme = $1 and alias.name = $2 order by version.number desc limit 1",
+    )
+    .bind(&proposal.scheme)
+    .bind(&proposal.name)
+    .fetch_optional(write.on())
+    .await?;
+    let known = match known {
+        None => {
+            sqlx::query_as(
+                "select version.id from indicator join indicator_version version on version.indicator_id = indicator.id \
+                 where indicator.slug = $1 order by version.number desc limit 1",
+            )
+            .bind(&proposal.name)
+            .fetch_optional(write.on())
+            .await?
+        }
+        known => known,
+    };
+    if let Some((id,)) = known {
+        return dense(id);
+    }
+    let version = IndicatorVersion {
+        number: 1,
+        unit: proposal.unit.unwrap_or(Unit::Unstated),
+        decimals: proposal.decimals,
+        reference: Reference::Unstated,
+        direction: Direction::None,
+        formula: proposal.formula.clone(),
+        population_base: None,
+    };
+    let slug = free_slug(write, &proposal.name).await?;
+    let german = |text: &str| Multilingual::plain([("de", text)]);
+    let description = match (&proposal.long_name, &proposal.notes) {
+        (Some(long_name), Some(notes)) => format!("{long_name}. {notes}"),
+        (Some(text), None) | (None, Some(text)) => text.clone(),
+        (None, None) => String::new(),
+    };
+    let new = New {
+        slug: &slug,
+        version: &version,
+        title: &german(&proposal.name),
+        description: &german(&description),
+        note: &Multilingual::default(),
+    };
+    let (id, version_id) = insert(write, &new, now).await?;
+    insert_alias(write, &id, &proposal.scheme, &proposal.name).await?;
+    let detail = serde_json::json!({ "scheme": proposal.scheme, "name": proposal.name });
+    audit::record(write, now, audit::Entry { action: "add", subject_kind: KIND, subject: slug, detail }).await?;
+    Ok(version_id)
+}
+
+struct New<'a> {
+    slug: &'a str,
+    version: &'a IndicatorVersion,
+    title: &'a Multilingual,
+    description: &'a Multilingual,
+    note: &'a Multilingual,
+}
+
+async fn insert(write: &mut Write, new: &New<'_>, now: Timestamp) -> Result<(String, i32), StoreError> {
+    let id = uuid::Uuid::now_v7().to_string();
+    let version_id = write.next_id(Numbered::IndicatorVersion).await?;
+    let organisation = write.scope().organisation().0;
+    let definition = serde_json::to_string(new.version)
+        .map_err(|error| StoreError::Refused(format!("the definition of {}: {error}", new.slug)))?;
+    sqlx::query(
+        "insert into indicator (id, organisation_id, slug, visibility, version, folded, sort_key, created_at) \
+         values ($1, $2, $3, 'public', 1, $4, $5, $6)",
+    )
+    .bind(&id)
+    .bind(organisation)
+    .bind(new.slug)
+    .bind(folded(&format!("{} {} {}", new.title.text(Language::De), new.title.text(Language::En), new.slug)))
+    .bind(sort_key(new.title.text(Language::De)))
+    .bind(now.as_microsecond())
+    .execute(write.on())
+    .await?;
+    sqlx::query("insert into indicator_version (id, indicator_id, number, definition) values ($1, $2, $3, $4)")
+        .bind(version_id)
+        .bind(&id)
+        .bind(i64::from(new.version.number))
+        .bind(definition)
+        .execute(write.on())
+        .await?;
+    let of = |field: &str, text: &Multilingual| (Field::new(&id, field), text.clone());
+    let texts =
+        [of("title", new.title), of("description", new.description), of("note", new.note)];
+    texts::put(write, KIND, &texts).await?;
+    Ok((id, dense(version_id)?))
+}
+
+async fn insert_alias(write: &mut Write, id: &str, scheme: &str, name: &str) -> Result<(), StoreError> {
+    sqlx::query("insert into indicator_alias (scheme, name, indicator_id) values ($1, $2, $3) on conflict do nothing")
+        .bind(scheme)
+        .bind(name)
+        .bind(id)
+        .execute(write.on())
+        .await?;
+    Ok(())
+}
+
+async fn free_slug(write: &mut Write, name: &str) -> Result<String, StoreError> {
+    let base = match slug_of(name) {
+        slug if slug.is_empty() => KIND.to_owned(),
+        slug => slug,
+    };
+    for n in 1.. {
+        let slug = if n == 1 { base.clone() } else { format!("{base}-{n}") };
+        let taken: Option<(String,)> =
+            sqlx::query_as("select id from indicator where slug = $1").bind(&slug).fetch_optional(write.on()).await?;
+        if taken.is_none() {
+            return Ok(slug);
+        }
+    }
+    Ok(base)
+}
+
+fn dense(id: i64) -> Result<i32, StoreError> {
+    i32::try_from(id).map_err(|_| StoreError::Schema(format!("the key {id} is too large for the lake")))
+}

@@ -1,0 +1,317 @@
+//! The account of one file: every row that was read ends as stored, as corrected or as rejected, and nothing else.
+//!
+//! Rows arrive as a reader tells them; keys are resolved against the list of territories; rows that say the same twice or contradict
+//! each other are found. What remains are observations that may be compared with what is known already.
+
+use std::collections::BTreeMap;
+
+use figures::{dimension::DimensionSet, observation::Status};
+use formats::{Cell, DeliveryHead, Event, Place, SkippedKind, TerritoryText};
+use serde::{Deserialize, Serialize};
+
+use crate::territories::KeyTable;
+
+/// How many rows ended how. `rows_read = stored + corrected + rejected` always holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Account {
+    /// Cells at the crossing of a key and a period, or data lines.
+    pub rows_read: u64,
+    /// Taken as they are.
+    pub stored: u64,
+    /// Of the stored: read as missing.
+    pub of_which_missing: u64,
+    /// Of the stored: the same value was known already.
+    pub of_which_unchanged: u64,
+    /// Of the stored: repeated an equal row of the same file.
+    pub of_which_duplicate_equal: u64,
+    /// Taken after a repair that the problems name.
+    pub corrected: u64,
+    /// Not taken, with a reason.
+    pub rejected: u64,
+    /// Lines without figures: titles, headers, footers, blanks.
+    pub lines_skipped: u64,
+    /// The same by kind.
+    pub lines_skipped_by_kind: BTreeMap<String, u64>,
+}
+
+/// What happened to rows, and where.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowProblem {
+    /// Whether the rows were rejected or taken after a repair.
+    pub severity: Severity,
+    /// Stable, for programs and translations.
+    pub code: String,
+    /// How many rows it stands for: an unknown key rejects all rows of its line.
+    pub rows: u64,
+    /// Name of the sheet; `None` for text files.
+    pub sheet: Option<String>,
+    /// Row as a spreadsheet counts.
+    pub row: Option<u32>,
+    /// Column as a spreadsheet counts.
+    pub column: Option<u32>,
+    /// The offending piece of the file, such as the key or the text of the cell.
+    pub piece: String,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+/// What a problem did to its rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The rows were not taken.
+    Rejected,
+    /// The rows were taken after a repair.
+    Corrected,
+}
+
+impl Severity {
+    /// The word in storage and reports.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Rejected => "rejected",
+            Self::Corrected => "corrected",
+        }
+    }
+}
+
+/// An observation of the file whose key, period and value are understood.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Candidate {
+    /// Index into [`DeliveryHead::indicators`].
+    pub(super) indicator: u32,
+    /// `territory.id`.
+    pub(super) territory: i32,
+    /// Index into [`Collected::dimensions`].
+    pub(super) dimensions: u32,
+    pub(super) start: i32,
+    pub(super) frequency: i16,
+    pub(super) value: Option<f64>,
+    pub(super) decimals: i8,
+    pub(super) status: Status,
+    pub(super) place: Place,
+    pub(super) corrected: bool,
+}
+
+impl Candidate {
+    fn observation(&self) -> (u32, i32, u32, i32, i16) {
+        (self.indicator, self.territory, self.dimensions, self.start, self.frequency)
+    }
+
+    fn says_the_same(&self, other: &Self) -> bool {
+        self.value == other.value && self.status == other.status
+    }
+}
+
+/// Everything that a file said, row by row.
+#[derive(Debug)]
+pub(super) struct Collected {
+    pub(super) head: DeliveryHead,
+    pub(super) dimensions: Vec<DimensionSet>,
+    pub(super) candidates: Vec<Candidate>,
+    pub(super) problems: Vec<RowProblem>,
+    pub(super) account: Account,
+}
+
+/// Listens to a reader and keeps the account.
+pub(super) struct Collector<'a> {
+    keys: &'a KeyTable,
+    collected: Collected,
+    territories: Vec<Line>,
+}
+
+/// What became of the key of a line.
+struct Line {
+    territory: Option<i32>,
+    /// The problem that stands for all rows of the line, if the key is unknown or was repaired.
+    problem: Option<usize>,
+}
+
+impl<'a> Collector<'a> {
+    pub(super) fn new(keys: &'a KeyTable) -> Self {
+        Self {
+            keys,
+            collected: Collected {
+                head: DeliveryHead::default(),
+                dimensions: vec![DimensionSet::default()],
+                candidates: Vec::new(),
+                problems: Vec::new(),
+                account: Account::default(),
+            },
+            territories: Vec::new(),
+        }
+    }
+
+    pub(super) fn hear(&mut self, event: Event) {
+        match event {
+            Event::Delivery(head) => self.collected.head = *head,
+            Event::Territory(text) => self.line(&text),
+            Event::Dimensions(set) => self.collected.dimensions.push(set),
+            Event::Row(row) => self.row(row),
+            Event::Skipped { kind, n_lines } => {
+                let account = &mut self.collected.account;
+                account.lines_skipped += u64::from(n_lines);
+                *account.lines_skipped_by_kind.entry(word(kind).to_owned()).or_default() += u64::from(n_lines);
+            }
+        }
+    }
+
+    fn line(&mut self, text: &TerritoryText) {
+        let line = match self.keys.resolve(&text.text, text.level) {
+            Ok(resolved) => Line {
+                territory: Some(resolved.id),
+                problem: resolved.repair.map(|repair| {
+                    let message = format!("key \"{}\" was read as {}", text.text.trim(), resolved.key.code());
+                    self.problem(Severity::Corrected, repair.as_str(), text.place, text.text.trim(), message)
+                }),
+            },
+            Err(error) => Line {
+                territory: None,
+                problem: Some(self.problem(Severity::Rejected, error.code(), text.place, text.text.trim(), error.to_string())),
+            },
+        };
+        self.territories.push(line);
+    }
+
+    fn row(&mut self, row: formats::Row) {
+        self.collected.account.rows_read += 1;
+        let line = usize::try_from(row.territory).ok().and_then(|index| self.territories.get(index));
+        let (territory, line_problem) = line.map_or((None, None), |line| (line.territory, line.problem));
+        let Some(territory) = territory else {
+            match line_problem {
+                Some(problem) => self.collected.problems[problem].rows += 1,
+                None => {
+                    let index = self.problem(
+                        Severity::Rejected,
+                        "no_territory",
+                        row.place,
+                        "",
+                        "the row names no territory; fill in its key".to_owned(),
+                    );
+                    self.collected.problems[index].rows = 1;
+                }
+            }
+            self.collected.account.rejected += 1;
+            return;
+        };
+        let (value, decimals, status) = match &row.value {
+            Cell::Number(number) => (Some(number.value), number.decimals, Status::NORMAL),
+            Cell::NumberWithStatus(number, status) => (Some(number.value), number.decimals, *status),
+            Cell::Missing(status) => (None, figures::number::BINARY, *status),
+            Cell::Unreadable(problem) => return self.reject(row.place, problem),
+        };
+        let period = match &row.period {
+            Ok(period) => *period,
+            Err(problem) => return self.reject(row.place, problem),
+        };
+        let mut corrected = false;
+        if let Some(problem) = line_problem {
+            self.collected.problems[problem].rows += 1;
+            corrected = true;
+        }
+        if let Some(repair) = row.repair {
+            let index = self.problem(
+                Severity::Corrected,
+                repair.as_str(),
+                row.place,
+                "",
+                "the value is text in the workbook and was read as the number it shows".to_owned(),
+            );
+            // A row counts once, under the first repair that is named for it.
+            self.collected.problems[index].rows = u64::from(!corrected);
+            corrected = true;
+        }
+        self.collected.candidates.push(Candidate {
+            indicator: row.indicator,
+            territory,
+            dimensions: row.dimensions,
+            start: period.start_days(),
+            frequency: period.frequency().code(),
+            value,
+            decimals,
+            status,
+            place: row.place,
+            corrected,
+        });
+    }
+
+    fn reject(&mut self, place: Place, problem: &formats::Problem) {
+        let index = self.problem(Severity::Rejected, problem.code, place, &problem.text, problem.message.to_string());
+        self.collected.problems[index].rows = 1;
+        self.collected.account.rejected += 1;
+    }
+
+    fn problem(&mut self, severity: Severity, code: &str, place: Place, piece: &str, message: String) -> usize {
+        let problem = at(&self.collected.head, severity, code, place, piece, message);
+        self.collected.problems.push(problem);
+        self.collected.problems.len() - 1
+    }
+
+    /// Ends the account: finds rows that repeat or contradict each other. The candidates come back sorted and unique.
+    pub(super) fn finish(self) -> Collected {
+        let mut collected = self.collected;
+        // A key that no row referred to is not worth a word.
+        collected.problems.retain(|problem| problem.rows > 0);
+        let mut candidates = std::mem::take(&mut collected.candidates);
+        candidates.sort_by_key(|candidate| (candidate.observation(), candidate.place));
+        let account = &mut collected.account;
+        for rows in candidates.chunk_by(|a, b| a.observation() == b.observation()) {
+            let first = rows[0];
+            if rows.iter().any(|row| !row.says_the_same(&first)) {
+                for row in rows {
+                    let other = if row.place == first.place { rows[1].place } else { first.place };
+                    let message = format!(
+                        "the same territory and period stand twice with different values, the other time in {other}; delete the wrong row"
+                    );
+                    let mut problem =
+                        at(&collected.head, Severity::Rejected, "duplicate_different", row.place, &other.to_string(), message);
+                    problem.rows = 1;
+                    collected.problems.push(problem);
+                }
+                account.rejected += rows.len() as u64;
+                continue;
+            }
+            for (n, row) in rows.iter().enumerate() {
+                if row.corrected {
+                    account.corrected += 1;
+                } else {
+                    account.stored += 1;
+                    account.of_which_missing += u64::from(row.value.is_none());
+                    account.of_which_duplicate_equal += u64::from(n > 0);
+                }
+            }
+            collected.candidates.push(first);
+        }
+        collected
+    }
+}
+
+fn at(
+    head: &DeliveryHead,
+    severity: Severity,
+    code: &str,
+    place: Place,
+    piece: &str,
+    message: String,
+) -> RowProblem {
+    RowProblem {
+        severity,
+        code: code.to_owned(),
+        rows: 0,
+        sheet: head.sheets.get(usize::from(place.sheet)).cloned(),
+        row: Some(place.row),
+        column: Some(place.column),
+        piece: piece.chars().take(80).collect(),
+        message,
+    }
+}
+
+const fn word(kind: SkippedKind) -> &'static str {
+    match kind {
+        SkippedKind::Preamble => "preamble",
+        SkippedKind::Header => "header",
+        SkippedKind::Footer => "footer",
+        SkippedKind::Blank => "blank",
+        SkippedKind::OtherSheet => "other_sheet",
+    }
+}

@@ -1,0 +1,568 @@
+//! Taking a delivered file: staged, read, checked, compared with what is known, and made visible in one transaction.
+//!
+//! A file that cannot be read leaves nothing behind. A delivery of which a part is wrong keeps the good rows and names the others, or is
+//! refused whole when the person asked for that. The same file may be delivered again: what it repeats becomes no new vintage.
+
+use std::{
+    cmp::Ordering,
+    collections::BTreeMap,
+    fs::{self, File},
+    io,
+    path::Path,
+};
+
+use figures::source::{AreaState, Source};
+use formats::{FileError, ReadOptions, limits::Limits, lotse_figures::Sidecar};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use serde::Serialize;
+use store::{
+    Store, StoreError,
+    files::Staged,
+    lake::{Mark, Pin, Query, Row, SeriesKey, vintage::Ranking},
+    scope::Scope,
+    sql::{Numbered, Write},
+};
+
+use super::{
+    Basis, Kind, Report, position,
+    account::{Account, Candidate, Collected, Collector, RowProblem, Severity},
+    storage::{self, NewDelivery},
+};
+use crate::{
+    audit,
+    indicators::catalogue::{self, Proposal},
+    territories::KeyTable,
+};
+
+/// Largest file that is taken.
+const LARGEST_FILE_BYTES: u64 = 4 << 30;
+/// How many problems an answer shows; all of them stand in the stored report.
+const N_PROBLEMS_SHOWN: usize = 1_000;
+
+/// What the person who delivers has said.
+#[derive(Debug, Clone)]
+pub struct ImportOptions {
+    /// The publisher's data state, where the file does not prove it.
+    pub known_on: Option<Date>,
+    /// What happens when rows are wrong.
+    pub on_problem: OnProblem,
+    /// Only tell what would happen.
+    pub dry_run: bool,
+    /// The indicator, for tables that name none.
+    pub indicator: Option<String>,
+    /// The source, for files that name none.
+    pub source: Option<String>,
+    /// The note that must stand beside the figures, for files that bring none.
+    pub source_note: Option<String>,
+    /// The licence, for files that state none.
+    pub licence: Option<String>,
+    /// What the person has decided about columns and periods.
+    pub read: ReadOptions,
+    /// Now.
+    pub now: Timestamp,
+}
+
+impl ImportOptions {
+    /// Nothing said, at this time.
+    pub fn at(now: Timestamp) -> Self {
+        Self {
+            known_on: None,
+            on_problem: OnProblem::RejectRows,
+            dry_run: false,
+            indicator: None,
+            source: None,
+            source_note: None,
+            licence: None,
+            read: ReadOptions::default(),
+            now,
+        }
+    }
+}
+
+/// What happens when rows are wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnProblem {
+    /// The wrong rows are rejected, the others taken.
+    RejectRows,
+    /// The whole delivery is refused.
+    Refuse,
+}
+
+/// How the delivery of a file ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Taken; rejected rows are named.
+    Accepted,
+    /// A trial run; nothing was written.
+    WouldBeAccepted,
+    /// Not taken because of its rows; nothing was written.
+    Refused,
+    /// Not readable; nothing was written.
+    Failed,
+}
+
+/// The answer to a delivered file.
+#[derive(Debug, Clone, Serialize)]
+pub struct FileReport {
+    /// The file as the person named it.
+    pub path: String,
+    /// The format by which it was read; `null` when none fits.
+    pub format: Option<&'static str>,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// The number of the delivery, when it was accepted.
+    pub delivery: Option<i64>,
+    /// The publisher's data state.
+    pub known_on: Option<Date>,
+    /// How many rows ended how.
+    #[serde(flatten)]
+    pub account: Account,
+    /// The layout in words.
+    pub layout: Option<String>,
+    /// What was detected.
+    pub detected: BTreeMap<String, String>,
+    /// SHA-256 of the file.
+    pub sha256: Option<String>,
+    /// What is wrong and where; at most a thousand, the rest stands in the stored report.
+    pub problems: Vec<ShownProblem>,
+    /// How many problems there are altogether.
+    pub n_problems: usize,
+}
+
+/// A problem with its file.
+#[derive(Debug, Clone, Serialize)]
+pub struct ShownProblem {
+    /// Name of the file.
+    pub file: String,
+    /// Place, code and sentence.
+    #[serde(flatten)]
+    pub problem: RowProblem,
+}
+
+impl FileReport {
+    fn new(path: &Path) -> Self {
+        Self {
+            path: path.display().to_string(),
+            format: None,
+            outcome: Outcome::Failed,
+            delivery: None,
+            known_on: None,
+            account: Account::default(),
+            layout: None,
+            detected: BTreeMap::new(),
+            sha256: None,
+            problems: Vec::new(),
+            n_problems: 0,
+        }
+    }
+
+    fn show(&mut self, problems: &[RowProblem]) {
+        let file = file_name(Path::new(&self.path));
+        self.n_problems += problems.len();
+        let shown = problems.iter().take(N_PROBLEMS_SHOWN.saturating_sub(self.problems.len()));
+        self.problems.extend(shown.map(|problem| ShownProblem { file: file.clone(), problem: problem.clone() }));
+    }
+
+    /// A problem of the whole file.
+    fn failed(mut self, code: &str, message: String) -> Self {
+        self.show(&[RowProblem {
+            severity: Severity::Rejected,
+            code: code.to_owned(),
+            rows: 0,
+            sheet: None,
+            row: None,
+            column: None,
+            piece: String::new(),
+            message,
+        }]);
+        self
+    }
+}
+
+/// Takes one file. An error means that the store failed; everything that is wrong with the file stands in the report.
+pub async fn import(
+    store: &Store,
+    scope: &Scope,
+    keys: &KeyTable,
+    path: &Path,
+    options: &ImportOptions,
+) -> Result<FileReport, StoreError> {
+    let report = FileReport::new(path);
+    let mut input = match open(path) {
+        Ok(input) => input,
+        Err(message) => return Ok(report.failed("not_a_file", message)),
+    };
+    let sidecar = match sidecar_of(path) {
+        Ok(sidecar) => sidecar,
+        Err(message) => return Ok(report.failed("sidecar", message)),
+    };
+    let mut options = options.clone();
+    options.read.sidecar = options.read.sidecar.or(sidecar);
+    let staged = match store.files.stage(&mut input, LARGEST_FILE_BYTES) {
+        Ok(staged) => staged,
+        Err(StoreError::Refused(message)) => return Ok(report.failed("too_large", message)),
+        Err(error) => return Err(error),
+    };
+    take(store, scope, keys, &file_name(path), &staged, &options, report).await
+}
+
+/// Takes one file that is already in memory, such as the demo figures that ship with the program.
+pub async fn import_bytes(
+    store: &Store,
+    scope: &Scope,
+    keys: &KeyTable,
+    name: &str,
+    mut bytes: &[u8],
+    options: &ImportOptions,
+) -> Result<FileReport, StoreError> {
+    let staged = store.files.stage(&mut bytes, LARGEST_FILE_BYTES)?;
+    take(store, scope, keys, name, &staged, options, FileReport::new(Path::new(name))).await
+}
+
+async fn take(
+    store: &Store,
+    scope: &Scope,
+    keys: &KeyTable,
+    name: &str,
+    staged: &Staged,
+    options: &ImportOptions,
+    mut report: FileReport,
+) -> Result<FileReport, StoreError> {
+    report.sha256 = Some(staged.sha256().to_owned());
+    let (format, mut collected) = match read(staged, name, keys, &options.read)? {
+        Ok(read) => read,
+        Err((format, error)) => {
+            report.format = format;
+            return Ok(report.failed(error.code(), error.to_string()));
+        }
+    };
+    report.format = Some(format);
+    report.layout = Some(collected.head.layout.clone());
+    report.detected = collected.head.detected.iter().cloned().collect();
+    complete(&mut collected, options);
+    report.account = collected.account.clone();
+    let (known_on, known_on_basis) = match data_state(&collected, options) {
+        Ok(state) => state,
+        Err(message) => return Ok(report.failed("data_state", message)),
+    };
+    report.known_on = Some(known_on);
+    if let Some(nameless) = collected.head.indicators.iter().find(|head| head.name.is_empty()) {
+        let message = format!(
+            "the file names no indicator (looked at {}); say which one it is with --indicator NAME",
+            nameless.place
+        );
+        return Ok(report.failed("no_indicator", message));
+    }
+    report.show(&collected.problems);
+    if collected.candidates.is_empty() {
+        report.outcome = Outcome::Refused;
+        let message = if collected.account.rows_read == 0 {
+            "the file has no row with figures; check that the right table was exported"
+        } else {
+            "no row could be taken; nothing was stored"
+        };
+        return Ok(report.failed("nothing_to_store", message.to_owned()));
+    }
+    if options.on_problem == OnProblem::Refuse && collected.account.rejected > 0 {
+        report.outcome = Outcome::Refused;
+        let message = format!(
+            "{} of {} rows would be rejected, so nothing was stored; mend them or leave out --on-problem refuse",
+            collected.account.rejected, collected.account.rows_read
+        );
+        return Ok(report.failed("refused", message));
+    }
+    let accepted = Acceptance { store, scope, collected: &collected, staged, name, format, options, known_on, known_on_basis };
+    if options.dry_run {
+        report.outcome = Outcome::WouldBeAccepted;
+        return Ok(report);
+    }
+    let (number, n_unchanged) = accepted.accept().await?;
+    report.delivery = Some(number);
+    report.account.of_which_unchanged = n_unchanged;
+    report.outcome = Outcome::Accepted;
+    Ok(report)
+}
+
+fn open(path: &Path) -> Result<File, String> {
+    match path.metadata() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            Err("there is no such file; check the path".to_owned())
+        }
+        Err(_) => Err("the file cannot be looked at; check that you may read it".to_owned()),
+        Ok(metadata) if metadata.is_dir() => Err("this is a folder; name the files in it".to_owned()),
+        Ok(metadata) if !metadata.is_file() => Err("this is not a regular file; save it as a file first".to_owned()),
+        Ok(_) => File::open(path).map_err(|_| "the file cannot be opened; check that you may read it".to_owned()),
+    }
+}
+
+/// What `NAME.source.toml` beside `NAME.csv` says about source and licence, when it exists.
+fn sidecar_of(path: &Path) -> Result<Option<Sidecar>, String> {
+    let beside = path.with_extension("source.toml");
+    if beside == path {
+        return Ok(None);
+    }
+    match fs::read_to_string(&beside) {
+        Ok(text) => Sidecar::read(&text).map(Some).map_err(|error| format!("{}: {error}", file_name(&beside))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(_) => Err(format!("{} beside the file cannot be read; check that it is a text file", file_name(&beside))),
+    }
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+}
+
+type Reading = Result<(&'static str, Collected), (Option<&'static str>, FileError)>;
+
+fn read(staged: &Staged, name: &str, keys: &KeyTable, options: &ReadOptions) -> Result<Reading, StoreError> {
+    let limits = Limits::default();
+    let mut input = staged.open()?;
+    let format = match formats::open(&mut input, Some(name), &limits) {
+        Ok(format) => format,
+        Err(error) => return Ok(Err((None, error))),
+    };
+    let mut collector = Collector::new(keys);
+    Ok(match format.read(&mut input, options, &limits, &mut |event| collector.hear(event)) {
+        Ok(()) => Ok((format.id(), collector.finish())),
+        Err(error) => Err((Some(format.id()), error)),
+    })
+}
+
+/// Fills in what the file does not say and the person has said. What the file says is never overruled.
+fn complete(collected: &mut Collected, options: &ImportOptions) {
+    let head = &mut collected.head;
+    if let [only] = head.indicators.as_mut_slice()
+        && only.name.is_empty()
+        && let Some(name) = &options.indicator
+    {
+        only.name.clone_from(name);
+    }
+    let fill = |place: &mut Option<String>, said: &Option<String>| {
+        if place.is_none() {
+            place.clone_from(said);
+        }
+    };
+    fill(&mut head.source_note, &options.source_note);
+    fill(&mut head.licence, &options.licence);
+}
+
+/// The date on which the publisher knew the values, and how it is known.
+fn data_state(collected: &Collected, options: &ImportOptions) -> Result<(Date, Basis), String> {
+    let today = options.now.to_zoned(TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC)).date();
+    let (date, basis) = match (collected.head.known_on, options.known_on) {
+        (Some(proven), Some(asked)) if proven != asked => {
+            return Err(format!(
+                "the file says that its data state is {proven}, which differs from --known-on {asked}; leave --known-on out"
+            ));
+        }
+        (Some(proven), _) => (proven, Basis::File),
+        (None, Some(asked)) => (asked, Basis::Asked),
+        (None, None) => (today, Basis::Accepted),
+    };
+    if date > today {
+        return Err(format!("the data state {date} lies in the future; give the day on which the publisher released the figures"));
+    }
+    Ok((date, basis))
+}
+
+/// Everything that is needed to make a delivery visible.
+struct Acceptance<'a> {
+    store: &'a Store,
+    scope: &'a Scope,
+    collected: &'a Collected,
+    staged: &'a Staged,
+    name: &'a str,
+    format: &'static str,
+    options: &'a ImportOptions,
+    known_on: Date,
+    known_on_basis: Basis,
+}
+
+impl Acceptance<'_> {
+    /// Makes the delivery visible, whole. Returns its number and how many values were known already.
+    async fn accept(&self) -> Result<(i64, u64), StoreError> {
+        let Self { store, scope, .. } = self;
+        let pin = store.lake.pin(&store.sql, scope).await?;
+        let pending = store.lake.reserve(&store.sql, scope).await?;
+        store.files.keep(self.staged)?;
+        // The segment is written inside the transaction, because its keys are given out there: were it written before, a crash could
+        // leave indicators behind that no delivery names.
+        let result = store
+            .sql
+            .write(scope, async |write| {
+                let number = write.next_id(Numbered::Delivery).await?;
+                let rows = self.rows(write, &pin, number).await?;
+                let written = store.lake.write(&pending, &rows.rows)?;
+                store.lake.commit(write, &pending, &written).await?;
+                self.record(write, number, &rows).await?;
+                Ok((number, rows.n_unchanged))
+            })
+            .await;
+        match result {
+            Ok((done, _)) => Ok(done),
+            Err(error) => {
+                // The first error is the one to tell; what cannot be cleaned now is swept later.
+                let _ = store.lake.abandon(&store.sql, scope, &pending).await;
+                Err(error)
+            }
+        }
+    }
+
+    /// The rows as the lake keeps them, sorted, with the keys of its dictionaries.
+    async fn rows(&self, write: &mut Write, pin: &Pin, number: i64) -> Result<Rows, StoreError> {
+        let Collected { head, dimensions, candidates, .. } = self.collected;
+        let delivery =
+            i32::try_from(number).map_err(|_| StoreError::Schema(format!("delivery {number} is too large a number")))?;
+        let source_slug = head.source_slug.clone().or_else(|| self.options.source.clone()).unwrap_or_else(|| "own".to_owned());
+        let source = storage::ensure_source(
+            write,
+            &Source {
+                slug: source_slug.clone(),
+                provider: head.provider.clone().unwrap_or_default(),
+                title: head.title.clone().unwrap_or_default(),
+                note: head.source_note.clone().unwrap_or_default(),
+                licence: head.licence.clone(),
+                dataset_uri: head.dataset_uri.clone(),
+                area_state: head.area_state.unwrap_or(AreaState::Unstated),
+            },
+        )
+        .await?;
+        let mut indicators = Vec::new();
+        for (index, indicator) in (0_u32..).zip(&head.indicators) {
+            let decimals = candidates.iter().filter(|one| one.indicator == index).map(decimals_shown).max().unwrap_or(0);
+            let proposal = Proposal {
+                scheme: source_slug.clone(),
+                name: indicator.name.clone(),
+                long_name: indicator.long_name.clone(),
+                notes: indicator.notes.clone(),
+                formula: indicator.formula.clone(),
+                unit: indicator.unit,
+                decimals,
+            };
+            indicators.push(catalogue::ensure(write, &proposal, self.options.now).await?);
+        }
+        let mut sets = Vec::new();
+        for set in dimensions {
+            sets.push(storage::ensure_dimension_set(write, &set.to_string()).await?);
+        }
+        let of = |list: &[i32], index: u32| list.get(usize::try_from(index).unwrap_or(usize::MAX)).copied().unwrap_or(0);
+        let mut rows: Vec<Row> = candidates
+            .iter()
+            .map(|candidate| Row {
+                key: SeriesKey {
+                    indicator: of(&indicators, candidate.indicator),
+                    territory: candidate.territory,
+                    dimension: of(&sets, candidate.dimensions),
+                    source,
+                },
+                start: candidate.start,
+                frequency: candidate.frequency,
+                delivery,
+                mark: Mark::Value,
+                value: candidate.value,
+                decimals: candidate.decimals,
+                status: candidate.status.code(),
+                position: position::encode(candidate.place),
+            })
+            .collect();
+        rows.sort_by_key(Row::order);
+        let n_unchanged = mark_unchanged(self.store, pin, self.known_on, &mut rows)?;
+        Ok(Rows { rows, source, n_unchanged })
+    }
+
+    async fn record(&self, write: &mut Write, number: i64, rows: &Rows) -> Result<(), StoreError> {
+        let Collected { head, problems, account, .. } = self.collected;
+        let report = Report {
+            account: Account { of_which_unchanged: rows.n_unchanged, ..account.clone() },
+            layout: head.layout.clone(),
+            sheets: head.sheets.clone(),
+            detected: head.detected.clone(),
+            area_state: head.area_state,
+            reason: None,
+        };
+        let new = NewDelivery {
+            number,
+            kind: Kind::Merge,
+            source_id: Some(i64::from(rows.source)),
+            known_on: self.known_on,
+            known_on_basis: self.known_on_basis,
+            accepted_at: self.options.now,
+            file_name: self.name,
+            file: Some(self.staged),
+            format: self.format,
+            head: Some(head),
+            withdraws: None,
+            report: &report,
+        };
+        storage::insert(write, &new).await?;
+        for part in rows.rows.chunk_by(|a, b| a.key.indicator == b.key.indicator) {
+            let n_new = part.iter().filter(|row| row.mark == Mark::Value).count();
+            storage::insert_indicator(write, number, part[0].key.indicator, n_new).await?;
+        }
+        storage::insert_problems(write, number, problems).await?;
+        let detail = serde_json::json!({
+            "file": self.name,
+            "sha256": self.staged.sha256(),
+            "stored": account.stored,
+            "corrected": account.corrected,
+            "rejected": account.rejected,
+        });
+        let entry = audit::Entry { action: "import", subject_kind: "delivery", subject: number.to_string(), detail };
+        audit::record(write, self.options.now, entry).await
+    }
+}
+
+struct Rows {
+    rows: Vec<Row>,
+    source: i32,
+    n_unchanged: u64,
+}
+
+/// Marks rows that repeat what the publisher had said by the same data state. Both sides come in the order of the lake.
+fn mark_unchanged(store: &Store, pin: &Pin, known_on: Date, rows: &mut [Row]) -> Result<u64, StoreError> {
+    let ranking = Ranking::before_delivery(pin.deliveries(), known_on);
+    let mut indicators: Vec<i32> = rows.iter().map(|row| row.key.indicator).collect();
+    indicators.dedup();
+    let mut territories: Vec<i32> = rows.iter().map(|row| row.key.territory).collect();
+    territories.sort_unstable();
+    territories.dedup();
+    let query = Query { indicators: Some(indicators), territories: Some(territories), ..Query::default() };
+    let (mut place, mut n_unchanged) = (0, 0);
+    store.lake.read_vintages(pin, &query, |vintages| {
+        let observation = vintages[0].observation();
+        while let Some(row) = rows.get_mut(place) {
+            match row.observation().cmp(&observation) {
+                Ordering::Less => place += 1,
+                Ordering::Greater => break,
+                Ordering::Equal => {
+                    if let Some(known) = ranking.pick(vintages)
+                        && known.value == row.value
+                        && known.status == row.status
+                    {
+                        row.mark = Mark::Unchanged { confirms: known.delivery };
+                        row.value = None;
+                        n_unchanged += 1;
+                    }
+                    place += 1;
+                    break;
+                }
+            }
+        }
+        place < rows.len()
+    })?;
+    Ok(n_unchanged)
+}
+
+/// Digits after the decimal sign that a value needs to be shown as it was delivered; at most four.
+fn decimals_shown(candidate: &Candidate) -> u8 {
+    let Some(value) = candidate.value else { return 0 };
+    match u8::try_from(candidate.decimals) {
+        Ok(decimals) => decimals.min(4),
+        Err(_) => {
+            let text = value.to_string();
+            let fraction = text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+            u8::try_from(fraction.min(4)).unwrap_or(4)
+        }
+    }
+}

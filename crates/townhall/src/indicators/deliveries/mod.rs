@@ -1,0 +1,186 @@
+//! Deliveries: one file of official figures, taken whole or not at all, with an account that anybody can read.
+//!
+//! [`import::import`] stages the file, reads it, checks every row and makes everything visible in one transaction: values, kept original,
+//! new indicators, account, problems and audit entry. [`undo`] appends a withdrawal; nothing is deleted.
+
+pub mod account;
+pub mod import;
+mod storage;
+mod undo;
+
+use figures::source::AreaState;
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+
+pub use self::{
+    account::{Account, RowProblem, Severity},
+    storage::{deliveries, delivery, file_of, is_delivered, problems},
+    undo::undo,
+};
+
+/// A delivery as it is recorded.
+#[derive(Debug, Clone)]
+pub struct Delivery {
+    /// Counts up from 1; the word "delivery 12" is how people refer to it.
+    pub number: i64,
+    /// UUID.
+    pub id: String,
+    /// What it does.
+    pub kind: Kind,
+    /// The publisher's data state.
+    pub known_on: Date,
+    /// How the data state is known.
+    pub known_on_basis: Basis,
+    /// When it was accepted here.
+    pub accepted_at: Timestamp,
+    /// Opaque word for who delivered.
+    pub actor: String,
+    /// Name of the delivered file, without folders.
+    pub file_name: String,
+    /// SHA-256 of the kept original.
+    pub file_sha256: Option<String>,
+    /// Its size.
+    pub file_bytes: Option<i64>,
+    /// Format by which it was read.
+    pub format: String,
+    /// The publisher's edition.
+    pub edition: Option<String>,
+    /// Who publishes.
+    pub provider: Option<String>,
+    /// Title of the publication.
+    pub title: Option<String>,
+    /// The note that must stand beside the figures.
+    pub source_note: Option<String>,
+    /// Short name of the licence.
+    pub licence: Option<String>,
+    /// Address of the data set.
+    pub dataset_uri: Option<String>,
+    /// The delivery that this one withdraws.
+    pub withdraws: Option<i64>,
+    /// The delivery that withdrew this one.
+    pub withdrawn_by: Option<i64>,
+    /// Account and what was detected.
+    pub report: Report,
+    /// Slugs of the indicators it brought, with the number of values stored.
+    pub indicators: Vec<(String, i64)>,
+}
+
+impl Delivery {
+    /// What programs read about it, in the API and on the command line.
+    pub fn summary(&self) -> serde_json::Value {
+        serde_json::json!({
+            "number": self.number,
+            "id": self.id,
+            "kind": self.kind,
+            "known_on": self.known_on,
+            "known_on_basis": self.known_on_basis,
+            "accepted_at": self.accepted_at,
+            "file": self.file_name,
+            "sha256": self.file_sha256,
+            "bytes": self.file_bytes,
+            "format": self.format,
+            "edition": self.edition,
+            "provider": self.provider,
+            "title": self.title,
+            "source_note": self.source_note,
+            "licence": self.licence,
+            "dataset_uri": self.dataset_uri,
+            "withdraws": self.withdraws,
+            "withdrawn_by": self.withdrawn_by,
+            "account": self.report.account,
+            "indicators": self.indicators.iter().map(|(slug, _)| slug).collect::<Vec<_>>(),
+        })
+    }
+}
+
+/// What a delivery does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// Adds values; keys that it does not name stay as they are.
+    Merge,
+    /// Takes another delivery out of everything that counts.
+    Withdrawal,
+}
+
+impl Kind {
+    /// The word in storage and the API.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Merge => "merge",
+            Self::Withdrawal => "withdrawal",
+        }
+    }
+}
+
+/// How the data state of a delivery is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Basis {
+    /// The file proves it.
+    File,
+    /// A person said so.
+    Asked,
+    /// Nobody said: the day of acceptance.
+    Accepted,
+}
+
+impl Basis {
+    /// The word in storage and the API.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::File => "file",
+            Self::Asked => "asked",
+            Self::Accepted => "accepted",
+        }
+    }
+}
+
+/// What is recorded about the reading of a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// How many rows ended how.
+    pub account: Account,
+    /// The layout in words.
+    pub layout: String,
+    /// Names of the sheets; positions refer to them by order.
+    pub sheets: Vec<String>,
+    /// What was detected, for example the delimiter.
+    pub detected: Vec<(String, String)>,
+    /// On which area the figures stand.
+    pub area_state: Option<AreaState>,
+    /// Why the delivery was undone, in a withdrawal.
+    pub reason: Option<String>,
+}
+
+/// The place of a value in its file as one number, as the lake keeps it.
+pub mod position {
+    use formats::Place;
+
+    /// Sheet, row and column in one number that grows with the reading order of a sheet.
+    pub fn encode(place: Place) -> i64 {
+        (i64::from(place.sheet) << 48) | (i64::from(place.row) << 16) | i64::from(place.column.min(0xffff))
+    }
+
+    /// The place that a number stands for; `None` for numbers that [`encode`] never makes.
+    pub fn decode(position: i64) -> Option<Place> {
+        Some(Place {
+            sheet: u16::try_from(position >> 48).ok()?,
+            row: u32::try_from((position >> 16) & 0xffff_ffff).ok()?,
+            column: u32::try_from(position & 0xffff).ok()?,
+        })
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use super::*;
+
+        proptest::proptest! {
+            #[test]
+            fn a_place_reads_back(sheet in 0_u16..0x7fff, row: u32, column in 0_u32..=0xffff) {
+                let place = Place { sheet, row, column };
+                proptest::prop_assert_eq!(decode(encode(place)), Some(place));
+            }
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! Indicators: the catalogue of what is counted, the deliveries that bring observations, the observations themselves.
+//!
+//! * [`catalogue`]: indicators with titles, versioned definitions, the names by which publishers call them, and the goals they belong to.
+//! * [`deliveries`]: one file becomes one delivery, whole or not at all, with an account of every row; a delivery can be undone.
+//! * [`observations`]: reading values with filters, as of a date, each with its origin down to the cell of the kept file.
+//!
+//! Invariants: a value never exists without its delivery; a delivery never without its kept file and its audit entry; no value is ever
+//! changed, only followed by a later vintage.
+
+pub mod catalogue;
+pub mod deliveries;
+pub mod observations;

@@ -1,0 +1,281 @@
+//! Observations: values of the lake with their words, by filters, as of a date, each with its origin.
+//!
+//! Everything is read at one moment ([`Pin`]); what comes out is in the order of the lake: indicator, territory, breakdown, source, period.
+
+use std::collections::{BTreeSet, HashMap};
+
+use figures::{
+    dimension::DimensionSet,
+    number::Number,
+    observation::Status,
+    period::Period,
+    territory::Level,
+};
+use store::{
+    Store, StoreError,
+    lake::{Pin, Query, Row, vintage::AsOf},
+    scope::Scope,
+};
+
+use super::catalogue::{Catalogue, Indicator};
+use crate::territories::KeyTable;
+
+/// Which observations are asked for. An empty list means all.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Slugs of indicators.
+    pub indicators: Vec<String>,
+    /// Keys of territories, in any spelling that names one.
+    pub territories: Vec<String>,
+    /// Only this level.
+    pub level: Option<Level>,
+    /// Only periods that begin in or after this one.
+    pub from: Option<Period>,
+    /// Only periods that begin in or before this one.
+    pub to: Option<Period>,
+    /// As of when.
+    pub as_of: AsOf,
+}
+
+/// A value with everything that is said about it.
+#[derive(Debug, Clone, Copy)]
+pub struct Observation<'a> {
+    /// Of which indicator.
+    pub indicator: &'a Indicator,
+    /// `territory.id`.
+    pub territory: i32,
+    /// The period.
+    pub period: Period,
+    /// The value; `None` when missing.
+    pub number: Option<Number>,
+    /// Flags; why a value is missing.
+    pub status: Status,
+    /// Canonical breakdown; empty for the total.
+    pub dimensions: &'a str,
+    /// The source.
+    pub source: &'a SourceEntry,
+    /// `delivery.number`.
+    pub delivery: i64,
+    /// Its place in the delivered file, see [`super::deliveries::position`].
+    pub position: i64,
+}
+
+/// A source with its terms.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceEntry {
+    /// Short name.
+    pub slug: String,
+    /// On which area the figures stand, as [`figures::source::AreaState`] writes it.
+    pub area_state: String,
+    /// Who publishes.
+    pub provider: String,
+    /// Title of the publication.
+    pub title: String,
+    /// The note that must stand beside the figures.
+    pub note: String,
+    /// Short name of the licence.
+    pub licence: Option<String>,
+    /// Address of the data set.
+    pub dataset_uri: Option<String>,
+}
+
+/// The dictionaries behind the keys of the lake.
+#[derive(Debug, Default)]
+pub struct Dictionary {
+    sources: HashMap<i32, SourceEntry>,
+    dimensions: HashMap<i32, String>,
+}
+
+/// Loads the dictionaries.
+pub async fn dictionary(store: &Store, scope: &Scope) -> Result<Dictionary, StoreError> {
+    type Line = (i64, String, String, String, String, String, Option<String>, Option<String>);
+    let read = store.sql.read(scope);
+    let sources: Vec<Line> = sqlx::query_as("select id, slug, area_state, provider, title, note, licence, dataset_uri from source")
+        .fetch_all(read.on())
+        .await?;
+    let dimensions: Vec<(i64, String)> =
+        sqlx::query_as("select id, canonical from dimension_set").fetch_all(read.on()).await?;
+    let narrow = |id: i64| i32::try_from(id).unwrap_or(i32::MAX);
+    Ok(Dictionary {
+        sources: sources
+            .into_iter()
+            .map(|(id, slug, area_state, provider, title, note, licence, dataset_uri)| {
+                (narrow(id), SourceEntry { slug, area_state, provider, title, note, licence, dataset_uri })
+            })
+            .collect(),
+        dimensions: dimensions.into_iter().map(|(id, canonical)| (narrow(id), canonical)).collect(),
+    })
+}
+
+impl Dictionary {
+    /// The concepts of all breakdowns, such as `SEX`.
+    pub fn concepts(&self) -> BTreeSet<String> {
+        let sets = self.dimensions.values().filter_map(|canonical| canonical.parse::<DimensionSet>().ok());
+        sets.flat_map(|set| set.pairs().map(|(concept, _)| concept.to_owned()).collect::<Vec<_>>()).collect()
+    }
+
+    /// All sources, for lists.
+    pub fn sources(&self) -> impl Iterator<Item = &SourceEntry> {
+        self.sources.values()
+    }
+}
+
+/// What each indicator has been delivered, by the deliveries that count.
+#[derive(Debug, Default)]
+pub struct Coverage(HashMap<i32, Covered>);
+
+/// What one indicator has been delivered.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Covered {
+    /// Values delivered, earlier vintages of the same value included.
+    pub n_values: i64,
+    /// Short names of the sources.
+    pub sources: Vec<String>,
+    /// Newest delivery.
+    pub newest_delivery: i64,
+}
+
+impl Coverage {
+    /// What an indicator has been delivered; nothing for one without deliveries.
+    pub fn of(&self, version_id: i32) -> Covered {
+        self.0.get(&version_id).cloned().unwrap_or_default()
+    }
+}
+
+/// Finds out which indicators have values, without reading the values.
+pub async fn coverage(store: &Store, scope: &Scope) -> Result<Coverage, StoreError> {
+    let [first, second] = scope.visibilities();
+    let parts: Vec<(i64, i64, i64, Option<String>)> = sqlx::query_as(
+        "select part.indicator_version_id, part.n_stored, delivery.number, source.slug \
+         from delivery_indicator part join delivery on delivery.number = part.delivery_number \
+         left join source on source.id = delivery.source_id \
+         where delivery.visibility in ($1, $2) \
+           and not exists (select 1 from delivery later where later.withdraws = delivery.number) \
+         order by delivery.number",
+    )
+    .bind(first)
+    .bind(second)
+    .fetch_all(store.sql.read(scope).on())
+    .await?;
+    let mut coverage = Coverage::default();
+    for (version_id, n_stored, number, source) in parts {
+        let covered = coverage.0.entry(i32::try_from(version_id).unwrap_or(i32::MAX)).or_default();
+        covered.n_values += n_stored;
+        covered.newest_delivery = number;
+        covered.sources.extend(source.filter(|source| !covered.sources.contains(source)));
+    }
+    Ok(coverage)
+}
+
+/// A filter whose words are understood.
+#[derive(Debug, Clone)]
+pub struct Selection {
+    query: Query,
+    from_start: Option<i32>,
+    to_start: Option<i32>,
+}
+
+impl Selection {
+    /// Finds the indicators and territories that a filter names. An unknown name is an error: an empty answer would say that there
+    /// are no values.
+    pub fn new(filter: &Filter, catalogue: &Catalogue, keys: &KeyTable) -> Result<Self, SelectionError> {
+        let indicators = filter
+            .indicators
+            .iter()
+            .map(|slug| {
+                let found = catalogue.by_slug(slug).or_else(|| catalogue.by_alias("inkar", slug));
+                found.map(|one| one.version_id).ok_or_else(|| SelectionError::Indicator(slug.clone()))
+            })
+            .collect::<Result<Vec<i32>, _>>()?;
+        let named = filter
+            .territories
+            .iter()
+            .map(|text| {
+                keys.resolve(text, None).map(|found| found.id).map_err(|error| SelectionError::Territory(error.to_string()))
+            })
+            .collect::<Result<Vec<i32>, _>>()?;
+        let territories = match (named.is_empty(), filter.level) {
+            (true, None) => None,
+            (false, None) => Some(named),
+            (true, Some(level)) => {
+                Some(keys.iter().filter(|(_, key, _)| key.level() == level).map(|(id, ..)| id).collect())
+            }
+            (false, Some(level)) => {
+                let is_of_level = |id: &i32| keys.get(*id).is_some_and(|(key, _)| key.level() == level);
+                Some(named.into_iter().filter(is_of_level).collect())
+            }
+        };
+        Ok(Self {
+            query: Query {
+                indicators: (!indicators.is_empty()).then_some(indicators),
+                territories,
+                as_of: filter.as_of,
+            },
+            from_start: filter.from.map(Period::start_days),
+            to_start: filter.to.map(Period::start_days),
+        })
+    }
+
+    /// Only these territories and indicators, by their keys in the lake.
+    pub fn of(indicators: Option<Vec<i32>>, territories: Option<Vec<i32>>, as_of: AsOf) -> Self {
+        Self { query: Query { indicators, territories, as_of }, from_start: None, to_start: None }
+    }
+}
+
+/// Why a filter cannot be answered.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SelectionError {
+    /// No such indicator.
+    #[error("indicator \"{0}\" is not in the catalogue; \"lotse indicators\" lists all")]
+    Indicator(String),
+    /// No such territory.
+    #[error("{0}")]
+    Territory(String),
+}
+
+/// Streams the observations of a selection. `sink` returns `false` to stop.
+pub fn read(
+    store: &Store,
+    pin: &Pin,
+    catalogue: &Catalogue,
+    dictionary: &Dictionary,
+    selection: &Selection,
+    mut sink: impl FnMut(Observation<'_>) -> bool,
+) -> Result<(), StoreError> {
+    let mut strange = None;
+    store.lake.read(pin, &selection.query, |row| {
+        let too_early = selection.from_start.is_some_and(|from| row.start < from);
+        let too_late = selection.to_start.is_some_and(|to| row.start > to);
+        if too_early || too_late {
+            return true;
+        }
+        // An indicator that the scope may not see is no part of its catalogue; its values are passed over.
+        let Some(indicator) = catalogue.by_version(row.key.indicator) else {
+            return true;
+        };
+        match observation(row, indicator, dictionary) {
+            Some(observation) => sink(observation),
+            None => {
+                strange = Some(row.delivery);
+                false
+            }
+        }
+    })?;
+    strange.map_or(Ok(()), |delivery| {
+        Err(StoreError::Schema(format!("delivery {delivery} has values with unknown keys")))
+    })
+}
+
+fn observation<'a>(row: &Row, indicator: &'a Indicator, dictionary: &'a Dictionary) -> Option<Observation<'a>> {
+    Some(Observation {
+        indicator,
+        territory: row.key.territory,
+        period: Period::from_lake(row.start, row.frequency)?,
+        number: row.value.map(|value| Number { value, decimals: row.decimals }),
+        status: Status::from_code(row.status)?,
+        dimensions: dictionary.dimensions.get(&row.key.dimension)?,
+        source: dictionary.sources.get(&row.key.source)?,
+        delivery: i64::from(row.delivery),
+        position: row.position,
+    })
+}
