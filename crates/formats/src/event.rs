@@ -42,7 +42,7 @@ pub struct DeliveryHead {
     /// The office that publishes, where the layout proves it.
     pub provider: Option<String>,
     /// The short name of the source, where the layout proves it, for example `inkar`.
-    pub source_slug: Option<&'static str>,
+    pub source_slug: Option<String>,
     /// The title of the publication.
     pub title: Option<String>,
     /// The source note as the file prints it.

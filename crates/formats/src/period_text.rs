@@ -263,6 +263,15 @@ fn read_as(text: &str, reading: PeriodReading) -> Option<Period> {
     }
 }
 
+/// Whether a text is a period in some reading. A bare number is one only as a year of the last or next hundred years.
+pub(crate) fn looks_like_period(text: &str) -> bool {
+    let text = text.trim();
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return text.len() == 4 && text.parse().is_ok_and(|year: u16| (1900..=2100).contains(&year));
+    }
+    !candidates(text).is_empty() || (!text.ends_with(".0") && plain(text).is_some())
+}
+
 /// Texts that mean one thing: SDMX, and spellings that only one reading has.
 pub(crate) fn plain(text: &str) -> Option<Period> {
     let text = text.trim();

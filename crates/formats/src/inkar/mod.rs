@@ -72,7 +72,7 @@ impl Format for Inkar {
         }
         let mut head = DeliveryHead {
             layout: format!("INKAR workbook ({}), sheets {DATA}/{ABOUT}/{SOURCE}", workbook.kind),
-            source_slug: Some("inkar"),
+            source_slug: Some("inkar".to_owned()),
             sheets: workbook.sheet_names(),
             indicators: header.indicators,
             ..DeliveryHead::default()

@@ -120,7 +120,7 @@ impl Sidecar {
 
     /// Tells the head of a delivery what the sidecar says.
     pub(super) fn complete(&self, head: &mut DeliveryHead) {
-        head.source_slug = (self.source == "inkar").then_some("inkar");
+        head.source_slug = Some(self.source.clone());
         head.provider = Some(self.provider.clone());
         head.title = Some(self.title.clone());
         head.source_note = Some(self.note.clone());

@@ -1,9 +1,33 @@
-//! Generic tables.
+//! Generic tables: CSV, TSV and simple rectangular sheets of workbooks, with one header line.
+//!
+//! For files of any publisher whose layout has no reader of its own. Three shapes are understood: *long* (one line a value, with
+//! columns for territory, period and value), *wide* (one column a period) and *columns* (one column an indicator). What a column
+//! means is read from its name (German and English) and from what stands in it, shown in [`crate::DeliveryHead::detected`], and
+//! overruled by a [`Mapping`]. What stays unclear is refused rather than guessed: a number that could be 8380 or 8.38, a period
+//! that could be a half-year or a month, a sign that offices use in different ways.
+//!
+//! Tables with several header rows, with totals between the lines or with several tables in a sheet are other layouts.
+
+mod cells;
+mod columns;
+mod detect;
 mod mapping;
+mod rows;
+mod source;
+mod survey;
 mod symbols;
-use crate::{Confidence, Event, FileError, Format, Place, ReadOptions, ReadSeek, Sample, limits::Limits};
+mod units;
+mod words;
+
 pub use mapping::{ColumnMapping, ColumnName, Mapping, Role};
 pub use symbols::{Meaning, SymbolSet};
+
+use crate::{
+    Confidence, DeliveryHead, Event, FileError, Format, Place, ReadOptions, ReadSeek, Sample, SkippedKind,
+    input::open_workbook,
+    limits::Limits,
+    workbook::{OLE_MAGIC, Workbook, ZIP_MAGIC},
+};
 
 /// Generic tables.
 pub struct Table;
@@ -12,25 +36,90 @@ impl Format for Table {
     fn id(&self) -> &'static str {
         "table"
     }
-    fn recognise(&self, _sample: &Sample) -> Confidence {
-        Confidence::No
+
+    fn recognise(&self, sample: &Sample) -> Confidence {
+        let could_be = match sample {
+            Sample::Workbook(sheets) => sheets.iter().any(|sheet| !sheet.rows.is_empty()),
+            Sample::Text(head) => head.iter().any(|byte| detect::DELIMITERS.contains(byte)),
+        };
+        if could_be { Confidence::Possible } else { Confidence::No }
     }
+
     fn read(
         &self,
-        _input: &mut dyn ReadSeek,
-        _options: &ReadOptions,
-        _limits: &Limits,
-        _sink: &mut dyn FnMut(Event),
+        input: &mut dyn ReadSeek,
+        options: &ReadOptions,
+        limits: &Limits,
+        sink: &mut dyn FnMut(Event),
     ) -> Result<(), FileError> {
-        Err(FileError::NotRecognised)
+        let nothing = Mapping::default();
+        let mapping = options.mapping.as_ref().unwrap_or(&nothing);
+        let mut head = DeliveryHead::default();
+        if is_workbook(input)? {
+            let workbook = open_workbook(input, limits)?;
+            let found = detect::sheet(&workbook, mapping)?;
+            head.layout = format!("table in a workbook ({}), sheet \"{}\"", workbook.kind, workbook.sheets[found.index].name);
+            head.sheets = workbook.sheet_names();
+            head.detected = vec![
+                ("workbook".to_owned(), workbook.kind.to_owned()),
+                ("sheet".to_owned(), workbook.sheets[found.index].name.clone()),
+            ];
+            let mut source = source::Source::Sheet {
+                sheet: &workbook.sheets[found.index],
+                index: u16::try_from(found.index).unwrap_or(u16::MAX),
+            };
+            rows::read(&mut source, found.header_row, mapping, options.period_reading, head, sink)?;
+            tell_other_sheets(&workbook, found.index, sink);
+            return Ok(());
+        }
+        let found = detect::text(input, mapping, limits)?;
+        let delimiter = match found.delimiter {
+            b'\t' => "tab".to_owned(),
+            byte => char::from(byte).to_string(),
+        };
+        head.layout = format!("table in a text file, delimiter {delimiter}, {}", found.encoding.name());
+        head.detected =
+            vec![("encoding".to_owned(), found.encoding.name().to_owned()), ("delimiter".to_owned(), delimiter)];
+        let mut source = source::Source::Text {
+            input,
+            encoding: found.encoding,
+            delimiter: found.delimiter,
+            limits: *limits,
+        };
+        rows::read(&mut source, found.header_row, mapping, options.period_reading, head, sink)
     }
+
     fn cell_at(
         &self,
-        _input: &mut dyn ReadSeek,
+        input: &mut dyn ReadSeek,
         place: Place,
-        _options: &ReadOptions,
-        _limits: &Limits,
+        options: &ReadOptions,
+        limits: &Limits,
     ) -> Result<String, FileError> {
-        Err(FileError::NoSuchCell(place))
+        if is_workbook(input)? {
+            return open_workbook(input, limits)?.text_at(place);
+        }
+        let nothing = Mapping::default();
+        let found = detect::text(input, options.mapping.as_ref().unwrap_or(&nothing), limits)?;
+        crate::text::cell_at(input, found.encoding, found.delimiter, place, limits)
+    }
+}
+
+fn is_workbook(input: &mut dyn ReadSeek) -> Result<bool, FileError> {
+    let mut magic = Vec::new();
+    input.seek(std::io::SeekFrom::Start(0))?;
+    std::io::Read::read_to_end(&mut std::io::Read::take(&mut *input, OLE_MAGIC.len() as u64), &mut magic)?;
+    input.seek(std::io::SeekFrom::Start(0))?;
+    Ok(magic.starts_with(OLE_MAGIC) || magic.starts_with(ZIP_MAGIC))
+}
+
+fn tell_other_sheets(workbook: &Workbook, read: usize, sink: &mut dyn FnMut(Event)) {
+    for (index, sheet) in workbook.sheets.iter().enumerate() {
+        if index != read && 0 < sheet.n_rows() {
+            sink(Event::Skipped {
+                kind: SkippedKind::OtherSheet,
+                n_lines: sheet.n_rows(),
+            });
+        }
     }
 }

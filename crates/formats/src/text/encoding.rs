@@ -1,6 +1,6 @@
 //! Which encoding a text file has, and its bytes as UTF-8 piece by piece.
 
-use std::io::{Read, Seek, SeekFrom};
+use std::io::SeekFrom;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8};

@@ -1,0 +1,165 @@
+//! One cell with a value: number, sign, or the reason why it is neither.
+
+use figures::{
+    number::{DecimalSign, Number},
+    observation::{Flag, Status},
+};
+
+use super::{
+    survey::spellings,
+    symbols::{self, Meaning, SymbolSet},
+};
+use crate::{Cell, Problem, ValueRepair, event::shortened, workbook::CellContent};
+
+/// How values are written in a file.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Spelling {
+    /// The decimal sign; `None` when nothing in the file decides it.
+    pub(super) sign: Option<DecimalSign>,
+    /// What signs mean.
+    pub(super) symbols: Option<SymbolSet>,
+    /// Whether the cells have types, so that a number as text is a flaw.
+    pub(super) is_typed: bool,
+}
+
+impl Spelling {
+    /// What stands in a cell for a value.
+    pub(super) fn value(self, content: CellContent<'_>) -> (Cell, Option<ValueRepair>) {
+        let unreadable =
+            |code, text: &str, message: String| (Cell::Unreadable(Problem::new(code, text, message)), None);
+        match content {
+            CellContent::Blank => (Cell::Missing(Status::NOT_KNOWN), None),
+            CellContent::Number(number) => match Number::binary(number) {
+                Some(number) => (Cell::Number(number), None),
+                None => unreadable(
+                    "number_infinite",
+                    &format!("{number}"),
+                    "the number is larger than any figure can be; correct the cell".to_owned(),
+                ),
+            },
+            CellContent::Date(days) => unreadable(
+                "number_as_date",
+                &content.as_text(),
+                format!("the cell is formatted as a date ({}); format it as a number if {days} is meant", content.as_text()),
+            ),
+            CellContent::Other(word) => unreadable(
+                "not_a_number",
+                word,
+                format!("\"{word}\" is no figure; write the number, or leave the cell blank when it is missing"),
+            ),
+            CellContent::Text(text) => match self.text(text.trim()) {
+                Ok(cell) => {
+                    let is_number = matches!(cell, Cell::Number(_) | Cell::NumberWithStatus(..));
+                    let is_sign = self.symbols.is_some_and(|set| set.meaning(text).is_some());
+                    let repair = (self.is_typed && is_number && !is_sign).then_some(ValueRepair::NumberAsText);
+                    (cell, repair)
+                }
+                Err(problem) => (Cell::Unreadable(problem), None),
+            },
+        }
+    }
+
+    fn text(self, text: &str) -> Result<Cell, Problem> {
+        let Some(set) = self.symbols else {
+            return self.number(text).map(Cell::Number);
+        };
+        match set.meaning(text) {
+            Some(Meaning::Zero) => return Ok(Cell::Number(symbols::ZERO)),
+            Some(Meaning::Missing(status)) => return Ok(Cell::Missing(status)),
+            _ => {}
+        }
+        let (rest, status) = set.without_flags(text);
+        let number = self.number(rest)?;
+        Ok(if status == Status::NORMAL { Cell::Number(number) } else { Cell::NumberWithStatus(number, status) })
+    }
+
+    fn number(self, text: &str) -> Result<Number, Problem> {
+        let (comma, point) = spellings(text);
+        let number = match (self.sign, comma, point) {
+            (Some(DecimalSign::Comma), comma, _) => comma,
+            (Some(DecimalSign::Point), _, point) => point,
+            (None, Some(comma), Some(point)) if comma.value != point.value => {
+                return Err(Problem::new(
+                    "number_ambiguous",
+                    text,
+                    format!(
+                        "\"{}\" means {comma} or {point}, and nothing in the file tells which; name the decimal sign",
+                        shortened(text)
+                    ),
+                ));
+            }
+            (None, comma, point) => comma.or(point),
+        };
+        number.ok_or_else(|| self.no_number(text))
+    }
+
+    fn no_number(self, text: &str) -> Problem {
+        let shown = shortened(text);
+        let sets: Vec<&str> = symbols::sets_with(text).into_iter().map(SymbolSet::as_str).collect();
+        if !sets.is_empty() {
+            return Problem::new(
+                "symbol_unknown",
+                text,
+                format!("\"{shown}\" is a sign that offices use in different ways; say which signs the file uses ({})", sets.join(", ")),
+            );
+        }
+        let sign = self.sign.unwrap_or(DecimalSign::Comma);
+        match Number::parse(text, sign) {
+            Err(error) => Problem::new("not_a_number", text, error.to_string()),
+            Ok(_) => Problem::new("not_a_number", text, format!("\"{shown}\" is not a number; write digits with one decimal sign")),
+        }
+    }
+
+    /// Puts together what the cell says and what the column of the status says.
+    pub(super) fn with_status(self, cell: Cell, status: &str) -> Cell {
+        if status.is_empty() {
+            return cell;
+        }
+        let status = match self.symbols.and_then(|set| set.meaning(status)) {
+            Some(Meaning::Missing(status) | Meaning::Flagged(status)) => status,
+            Some(Meaning::Plain | Meaning::Zero) => Status::NORMAL,
+            None => match status.parse::<Status>() {
+                Ok(status) => status,
+                Err(error) => return Cell::Unreadable(Problem::new("status", status, error.to_string())),
+            },
+        };
+        match cell {
+            Cell::Number(number) if status == Status::NORMAL => Cell::Number(number),
+            Cell::Number(number) => Cell::NumberWithStatus(number, status),
+            Cell::NumberWithStatus(number, own) => Cell::NumberWithStatus(number, status.flags().fold(own, Status::with)),
+            Cell::Missing(_) if status != Status::NORMAL => Cell::Missing(status),
+            other => other,
+        }
+    }
+}
+
+impl SymbolSet {
+    /// Takes signs off a number: `12,5 p`, `(12)`. What remains and the flags that were taken.
+    fn without_flags(self, text: &str) -> (&str, Status) {
+        let mut rest = text;
+        let mut status = Status::NORMAL;
+        let add = |status: Status, meaning| match meaning {
+            Some(Meaning::Flagged(more)) => more.flags().fold(status, Status::with),
+            _ => status,
+        };
+        for _ in Flag::ALL {
+            if let Some(inside) = rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'))
+                && self.meaning("()").is_some()
+            {
+                status = add(status, self.meaning("()"));
+                rest = inside.trim();
+                continue;
+            }
+            let Some(last) = rest.chars().last().filter(|last| !last.is_ascii_digit()) else { break };
+            let sign = &rest[rest.len() - last.len_utf8()..];
+            match self.meaning(sign) {
+                Some(meaning @ (Meaning::Flagged(_) | Meaning::Plain)) => {
+                    status = add(status, Some(meaning));
+                    rest = rest[..rest.len() - sign.len()].trim_end();
+                }
+                _ => break,
+            }
+        }
+        (rest, status)
+    }
+}

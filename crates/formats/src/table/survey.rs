@@ -1,0 +1,117 @@
+//! What stands in each column, counted over the whole file in little memory.
+
+use figures::{
+    number::{DecimalSign, Number},
+    territory::readings,
+};
+
+use super::source::Line;
+use crate::{period_text, workbook::CellContent};
+
+/// What stands in one column.
+#[derive(Debug, Clone, Default)]
+pub(super) struct ColumnSurvey {
+    /// Cells that are not blank.
+    pub(super) n_filled: u64,
+    /// Cells that are keys in a spelling that nothing else has.
+    pub(super) n_keys: u64,
+    /// Cells that may be keys when the column is known to hold them.
+    pub(super) n_possible_keys: u64,
+    /// Cells that are years or other periods.
+    pub(super) n_periods: u64,
+    /// Cells that are numbers in at least one spelling.
+    pub(super) n_numbers: u64,
+    /// Numbers that only a decimal comma explains.
+    pub(super) n_comma: u64,
+    /// Numbers that only a decimal point explains.
+    pub(super) n_point: u64,
+    /// Numbers that mean one thing with a decimal comma and another with a point.
+    pub(super) n_undecided: u64,
+    /// The periods, for their common reading.
+    pub(super) periods: period_text::Survey,
+}
+
+impl ColumnSurvey {
+    pub(super) fn add(&mut self, cell: CellContent<'_>) {
+        let text = match cell {
+            CellContent::Blank => return,
+            CellContent::Text(text) => std::borrow::Cow::Borrowed(text.trim()),
+            other => std::borrow::Cow::Owned(other.as_text()),
+        };
+        self.n_filled += 1;
+        if let CellContent::Number(_) = cell {
+            self.n_numbers += 1;
+        } else {
+            match spellings(&text) {
+                (Some(comma), Some(point)) => {
+                    self.n_numbers += 1;
+                    self.n_undecided += u64::from(comma.value != point.value);
+                }
+                (comma, point) => {
+                    self.n_numbers += u64::from(comma.is_some() || point.is_some());
+                    self.n_comma += u64::from(comma.is_some());
+                    self.n_point += u64::from(point.is_some());
+                }
+            }
+        }
+        if looks_like_key(&text) {
+            self.n_keys += 1;
+        }
+        if !readings(&text, None).is_empty() {
+            self.n_possible_keys += 1;
+        }
+        if period_text::looks_like_period(&text) {
+            self.n_periods += 1;
+        }
+        self.periods.add(&text);
+    }
+
+    /// Whether nearly all cells are of a kind; a few flaws must not hide what a column is.
+    pub(super) fn mostly(&self, n_such: u64) -> bool {
+        0 < self.n_filled && self.n_filled * 95 <= n_such * 100
+    }
+}
+
+/// Counts all columns of the lines that the caller gives.
+#[derive(Debug, Default)]
+pub(super) struct Survey {
+    /// One for each column of the header.
+    pub(super) columns: Vec<ColumnSurvey>,
+    /// Lines with data.
+    pub(super) n_lines: u64,
+}
+
+impl Survey {
+    pub(super) fn new(n_columns: usize) -> Self {
+        Self {
+            columns: vec![ColumnSurvey::default(); n_columns],
+            n_lines: 0,
+        }
+    }
+
+    pub(super) fn add(&mut self, line: Line<'_>) {
+        self.n_lines += 1;
+        for (index, column) in self.columns.iter_mut().enumerate() {
+            column.add(line.cell(index));
+        }
+    }
+}
+
+/// What a text means with a decimal comma and with a decimal point.
+///
+/// A group of thousands never begins with a zero: `0.125` is no hundred and twenty-five.
+pub(super) fn spellings(text: &str) -> (Option<Number>, Option<Number>) {
+    let digits = text.trim().trim_start_matches(['-', '−', '+']);
+    let read = |sign: DecimalSign, thousands: char| {
+        let is_leading_zero_grouped = digits.starts_with('0') && digits.contains(thousands);
+        if is_leading_zero_grouped { None } else { Number::parse(text, sign).ok() }
+    };
+    (read(DecimalSign::Comma, '.'), read(DecimalSign::Point, ','))
+}
+
+/// A key in a spelling that numbers and years do not have: five, eight, nine or twelve digits, `DG`, or one of the prefixes.
+pub(super) fn looks_like_key(text: &str) -> bool {
+    let is_marked = text == "DG" || text.starts_with("code") || text.starts_with("de:");
+    let is_long = matches!(text.len(), 5 | 8 | 9 | 12) && text.bytes().all(|byte| byte.is_ascii_digit());
+    (is_marked || is_long) && !readings(text, None).is_empty()
+}

@@ -1,0 +1,86 @@
+//! Words in headers of columns and what they mean, German and English. Adding one is a line here.
+//!
+//! Strong words decide alone. Weak words name a column that holds a key in one file and a name in another; its content decides.
+
+use super::mapping::Role;
+
+/// Columns with official keys.
+const TERRITORY: &[&str] = &[
+    "ags", "ags8", "ags5", "ags2", "ags_8", "ags_5", "ars", "ars12", "rs", "kennziffer", "gemeindekennziffer", "kreiskennziffer", "gkz",
+    "schlüssel", "schluessel", "gebietsschlüssel", "gebietsschluessel", "regionalschlüssel", "regionalschluessel",
+    "amtlicher regionalschlüssel", "gemeindeschlüssel", "gemeindeschluessel", "amtlicher gemeindeschlüssel",
+    "amtlicher gemeindeschluessel", "kreisschlüssel", "kreisschluessel", "kreisnummer", "geocode", "geo_code", "geo", "ref_area",
+    "territory", "territory_code", "region_code", "regioncode", "area_code", "official key",
+];
+/// Columns with a key or a name.
+const TERRITORY_OR_NAME: &[&str] = &[
+    "gebiet", "gemeinde", "gemeinden", "stadt", "kommune", "kreis", "kreise", "landkreis", "land", "bundesland", "region", "raumeinheit",
+    "code", "id", "nummer", "nr", "nr.", "area", "municipality", "district", "state", "place",
+];
+const NAME: &[&str] = &[
+    "name", "gebietsname", "gemeindename", "kreisname", "ort", "bezeichnung", "gen", "raumbezug", "territory_name", "region_name",
+    "area_name", "label",
+];
+const PERIOD: &[&str] = &[
+    "jahr", "jahre", "berichtsjahr", "zeit", "zeitbezug", "zeitpunkt", "zeitraum", "zeitangabe", "periode", "stichtag", "datum", "year", "years",
+    "time", "time_period", "period", "date",
+];
+const VALUE: &[&str] = &["wert", "werte", "value", "values", "obs_value", "messwert"];
+const INDICATOR: &[&str] = &["indikator", "indikatoren", "indicator", "kennzahl", "merkmal", "series", "reihe", "variable", "zeitreihe"];
+const UNIT: &[&str] = &["einheit", "maßeinheit", "masseinheit", "mengeneinheit", "unit", "units", "unit_measure"];
+const STATUS: &[&str] = &["status", "obs_status", "kennzeichen", "wertstatus", "flag", "flags", "qualität"];
+const IGNORED: &[&str] = &[
+    "bemerkung", "bemerkungen", "anmerkung", "anmerkungen", "kommentar", "hinweis", "fußnote", "quelle", "note", "notes", "comment", "source",
+    "remark", "aggregat", "bereich", "objectid", "fid",
+];
+/// Breakdowns whose concept has an SDMX name.
+const DIMENSIONS: &[(&str, &str)] = &[
+    ("geschlecht", "SEX"),
+    ("sex", "SEX"),
+    ("gender", "SEX"),
+    ("alter", "AGE"),
+    ("altersgruppe", "AGE"),
+    ("altersgruppen", "AGE"),
+    ("age", "AGE"),
+    ("staatsangehörigkeit", "CITIZENSHIP"),
+    ("nationalität", "CITIZENSHIP"),
+    ("citizenship", "CITIZENSHIP"),
+];
+
+/// What a name says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Word {
+    /// A role, whatever stands below.
+    Sure(Role),
+    /// A key if keys stand below, else a name.
+    TerritoryOrName,
+}
+
+/// What the name of a column says.
+pub(super) fn word(header: &str) -> Option<Word> {
+    let header = header.trim().trim_matches('"').to_lowercase();
+    let is_in = |list: &[&str]| list.contains(&header.as_str());
+    let role = if is_in(TERRITORY) {
+        Role::Territory
+    } else if is_in(TERRITORY_OR_NAME) {
+        return Some(Word::TerritoryOrName);
+    } else if is_in(NAME) {
+        Role::TerritoryName
+    } else if is_in(PERIOD) {
+        Role::Period
+    } else if is_in(VALUE) {
+        Role::Value
+    } else if is_in(INDICATOR) {
+        Role::Indicator
+    } else if is_in(UNIT) {
+        Role::Unit
+    } else if is_in(STATUS) {
+        Role::Status
+    } else if is_in(IGNORED) || header.starts_with("comment_") {
+        Role::Ignore
+    } else {
+        let (_, concept) = DIMENSIONS.iter().find(|(word, _)| *word == header)?;
+        Role::Dimension((*concept).to_owned())
+    };
+    Some(Word::Sure(role))
+}
