@@ -5,8 +5,10 @@
 //! no database, no indicator and no municipality.
 //!
 //! Where to look: a page is written with [`frame`], its words with [`words`], its numbers with [`format`], its curves with [`chart`],
-//! its failures with [`problem`].
+//! its failures with [`problem`];
+//! addresses of the interface share [`api`].
 
+pub mod api;
 pub mod assets;
 pub mod chart;
 pub mod entity_tag;

@@ -66,3 +66,14 @@ problem-internal-remedy = Bitte versuchen Sie es später noch einmal. Bleibt der
 problem-unavailable-title = Im Augenblick nicht möglich
 problem-unavailable-detail = Die Antwort ließ zu lange auf sich warten, oder das System wird gerade gewartet.
 problem-unavailable-remedy = Bitte versuchen Sie es in einer Minute noch einmal.
+
+# Parameters of the interface.
+
+api-parameter-unknown = „{ $name }“ ist kein Parameter dieser Adresse. Sie kennt: { $known }.
+api-parameter-empty = „{ $name }“ ist leer. Bitte geben Sie einen Wert an oder lassen Sie den Parameter weg.
+api-parameter-repeated = „{ $name }“ steht mehrfach da, erlaubt ist ein einziger Wert.
+api-parameter-number = „{ $value }“ ist keine ganze Zahl von { $least } bis { $most }.
+api-parameter-yes-no = „{ $value }“ ist weder „true“ noch „false“.
+api-cursor-alone = Eine Fortsetzung („cursor“) enthält schon alle Angaben der ersten Anfrage. Bitte senden Sie sie allein.
+api-cursor-broken = Diese Fortsetzung („cursor“) ist unvollständig, verändert oder gehört zu einer anderen Liste. Bitte beginnen Sie die Liste von vorn.
+api-cursor-expired = Den Datenstand, zu dem diese Fortsetzung („cursor“) gehört, gibt es nicht mehr. Bitte beginnen Sie die Liste von vorn.

@@ -66,3 +66,14 @@ problem-internal-remedy = Please try again later. If the error stays, please tel
 problem-unavailable-title = Not possible at the moment
 problem-unavailable-detail = The answer took too long, or the system is being maintained.
 problem-unavailable-remedy = Please try again in a minute.
+
+# Parameters of the interface.
+
+api-parameter-unknown = “{ $name }” is no parameter of this address. It knows: { $known }.
+api-parameter-empty = “{ $name }” is empty. Please give a value or leave the parameter out.
+api-parameter-repeated = “{ $name }” is given several times where one value is allowed.
+api-parameter-number = “{ $value }” is no whole number from { $least } to { $most }.
+api-parameter-yes-no = “{ $value }” is neither “true” nor “false”.
+api-cursor-alone = A cursor holds everything that the first request said. Please send it alone.
+api-cursor-broken = This cursor is incomplete, changed or belongs to another list. Please start the list again.
+api-cursor-expired = The state of the figures that this cursor belongs to is gone. Please start the list again.
