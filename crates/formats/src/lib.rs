@@ -21,8 +21,10 @@
 //! # Ok::<(), formats::FileError>(())
 //! ```
 
+pub mod csv_out;
 mod error;
 mod event;
+mod field;
 pub mod inkar;
 mod input;
 pub mod limits;
@@ -32,11 +34,13 @@ mod period_text;
 pub mod table;
 mod text;
 mod workbook;
+pub mod xlsx_out;
 
 pub use error::FileError;
 pub use event::{
     Cell, DeliveryHead, Event, IndicatorHead, Place, Problem, Row, SkippedKind, TerritoryText, ValueRepair,
 };
+pub use field::Field;
 pub use input::{Confidence, ReadSeek, Sample, SheetSample};
 pub use period_text::PeriodReading;
 

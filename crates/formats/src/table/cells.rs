@@ -40,7 +40,10 @@ impl Spelling {
             CellContent::Date(days) => unreadable(
                 "number_as_date",
                 &content.as_text(),
-                format!("the cell is formatted as a date ({}); format it as a number if {days} is meant", content.as_text()),
+                format!(
+                    "the cell is formatted as a date ({}); format it as a number if {days} is meant",
+                    content.as_text()
+                ),
             ),
             CellContent::Other(word) => unreadable(
                 "not_a_number",
@@ -70,7 +73,11 @@ impl Spelling {
         }
         let (rest, status) = set.without_flags(text);
         let number = self.number(rest)?;
-        Ok(if status == Status::NORMAL { Cell::Number(number) } else { Cell::NumberWithStatus(number, status) })
+        Ok(if status == Status::NORMAL {
+            Cell::Number(number)
+        } else {
+            Cell::NumberWithStatus(number, status)
+        })
     }
 
     fn number(self, text: &str) -> Result<Number, Problem> {
@@ -100,13 +107,20 @@ impl Spelling {
             return Problem::new(
                 "symbol_unknown",
                 text,
-                format!("\"{shown}\" is a sign that offices use in different ways; say which signs the file uses ({})", sets.join(", ")),
+                format!(
+                    "\"{shown}\" is a sign that offices use in different ways; say which signs the file uses ({})",
+                    sets.join(", ")
+                ),
             );
         }
         let sign = self.sign.unwrap_or(DecimalSign::Comma);
         match Number::parse(text, sign) {
             Err(error) => Problem::new("not_a_number", text, error.to_string()),
-            Ok(_) => Problem::new("not_a_number", text, format!("\"{shown}\" is not a number; write digits with one decimal sign")),
+            Ok(_) => Problem::new(
+                "not_a_number",
+                text,
+                format!("\"{shown}\" is not a number; write digits with one decimal sign"),
+            ),
         }
     }
 
@@ -126,7 +140,9 @@ impl Spelling {
         match cell {
             Cell::Number(number) if status == Status::NORMAL => Cell::Number(number),
             Cell::Number(number) => Cell::NumberWithStatus(number, status),
-            Cell::NumberWithStatus(number, own) => Cell::NumberWithStatus(number, status.flags().fold(own, Status::with)),
+            Cell::NumberWithStatus(number, own) => {
+                Cell::NumberWithStatus(number, status.flags().fold(own, Status::with))
+            }
             Cell::Missing(_) if status != Status::NORMAL => Cell::Missing(status),
             other => other,
         }
@@ -150,7 +166,9 @@ impl SymbolSet {
                 rest = inside.trim();
                 continue;
             }
-            let Some(last) = rest.chars().last().filter(|last| !last.is_ascii_digit()) else { break };
+            let Some(last) = rest.chars().last().filter(|last| !last.is_ascii_digit()) else {
+                break;
+            };
             let sign = &rest[rest.len() - last.len_utf8()..];
             match self.meaning(sign) {
                 Some(meaning @ (Meaning::Flagged(_) | Meaning::Plain)) => {

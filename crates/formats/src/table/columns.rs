@@ -38,7 +38,12 @@ pub(super) struct Columns {
 }
 
 /// Decides the roles of all columns.
-pub(super) fn decide(headers: &[String], header_row: u32, survey: &Survey, mapping: &Mapping) -> Result<Columns, FileError> {
+pub(super) fn decide(
+    headers: &[String],
+    header_row: u32,
+    survey: &Survey,
+    mapping: &Mapping,
+) -> Result<Columns, FileError> {
     let mut roles: Vec<Option<Role>> = mapped(headers, mapping)?;
     let is_taken = |roles: &[Option<Role>], role: &Role| roles.iter().flatten().any(|known| known == role);
     let words: Vec<Option<Word>> = headers.iter().map(|header| word(header)).collect();
@@ -56,11 +61,18 @@ pub(super) fn decide(headers: &[String], header_row: u32, survey: &Survey, mappi
         if roles[index].is_none() && *found == Some(Word::TerritoryOrName) {
             let column = &survey.columns[index];
             let is_key = column.mostly(column.n_possible_keys) && mapping.territory.is_none();
-            roles[index] = Some(if is_key && !is_taken(&roles, &Role::Territory) { Role::Territory } else { Role::TerritoryName });
+            roles[index] = Some(if is_key && !is_taken(&roles, &Role::Territory) {
+                Role::Territory
+            } else {
+                Role::TerritoryName
+            });
         }
     }
     let has_values = |roles: &[Option<Role>]| {
-        roles.iter().flatten().any(|role| matches!(role, Role::Value | Role::ValueOf(_) | Role::ValuesOfIndicator(_)))
+        roles
+            .iter()
+            .flatten()
+            .any(|role| matches!(role, Role::Value | Role::ValueOf(_) | Role::ValuesOfIndicator(_)))
     };
     let is_long = is_taken(&roles, &Role::Value) || is_taken(&roles, &Role::Period);
     if !is_long && mapping.period.is_none() {
@@ -104,12 +116,21 @@ pub(super) fn decide(headers: &[String], header_row: u32, survey: &Survey, mappi
     gathered(headers, header_row, roles, mapping)
 }
 
-fn gathered(headers: &[String], header_row: u32, roles: Vec<Option<Role>>, mapping: &Mapping) -> Result<Columns, FileError> {
+fn gathered(
+    headers: &[String],
+    header_row: u32,
+    roles: Vec<Option<Role>>,
+    mapping: &Mapping,
+) -> Result<Columns, FileError> {
     let mut columns = Columns::default();
     for (index, role) in roles.into_iter().enumerate() {
         let role = role.unwrap_or(Role::Ignore);
         let header = headers[index].clone();
-        let shown = if header.is_empty() { format!("column {}", index + 1) } else { format!("column \"{}\"", shortened(&header)) };
+        let shown = if header.is_empty() {
+            format!("column {}", index + 1)
+        } else {
+            format!("column \"{}\"", shortened(&header))
+        };
         columns.shown.push((shown, words_for(&role)));
         let column = Column { index, header, role };
         match column.role {
@@ -126,21 +147,34 @@ fn gathered(headers: &[String], header_row: u32, roles: Vec<Option<Role>>, mappi
     }
     let missing = |role, examples| FileError::MissingRole {
         row: header_row,
-        columns: headers.iter().take(8).map(|header| shortened(header)).collect::<Vec<_>>().join(", "),
+        columns: headers
+            .iter()
+            .take(8)
+            .map(|header| shortened(header))
+            .collect::<Vec<_>>()
+            .join(", "),
         role,
         examples,
     };
-    let is_wide = columns.values.iter().any(|column| matches!(column.role, Role::ValueOf(_)));
+    let is_wide = columns
+        .values
+        .iter()
+        .any(|column| matches!(column.role, Role::ValueOf(_)));
     let n_kinds = [
         is_wide,
         columns.values.iter().any(|column| column.role == Role::Value),
-        columns.values.iter().any(|column| matches!(column.role, Role::ValuesOfIndicator(_))),
+        columns
+            .values
+            .iter()
+            .any(|column| matches!(column.role, Role::ValuesOfIndicator(_))),
     ];
     if columns.values.is_empty() {
         return Err(missing("value", "Wert or Value, or the years as names of the columns"));
     }
     if 1 < n_kinds.into_iter().filter(|has| *has).count() {
-        return Err(FileError::Mapping("some columns hold the values of a period and others those of an indicator".to_owned()));
+        return Err(FileError::Mapping(
+            "some columns hold the values of a period and others those of an indicator".to_owned(),
+        ));
     }
     if columns.territory.is_none() && mapping.territory.is_none() {
         return Err(missing("territory", "AGS, ARS or Kennziffer, with official keys"));
@@ -171,7 +205,10 @@ fn mapped(headers: &[String], mapping: &Mapping) -> Result<Vec<Option<Role>>, Fi
             Role::Territory | Role::Period | Role::Value | Role::Indicator | Role::Unit | Role::Status
         );
         if is_single && roles.iter().flatten().any(|role| *role == column.role) {
-            return Err(FileError::Mapping(format!("two columns are the {}", words_for(&column.role))));
+            return Err(FileError::Mapping(format!(
+                "two columns are the {}",
+                words_for(&column.role)
+            )));
         }
         roles[index] = Some(column.role.clone());
     }

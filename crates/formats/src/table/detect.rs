@@ -11,14 +11,16 @@ use super::{
     survey::{looks_like_key, spellings},
     words::{Word, word},
 };
-use crate::{FileError, ReadSeek, event::shortened, limits::Limits, period_text, text as text_file, workbook::Workbook};
+use crate::{
+    FileError, ReadSeek, event::shortened, limits::Limits, period_text, text as text_file, workbook::Workbook,
+};
 
 /// Delimiters, the likelier ones first.
 pub(super) const DELIMITERS: [u8; 4] = [b';', b'\t', b',', b'|'];
 /// How many lines are looked at for the header.
 const HEADER_LINES: usize = 50;
 /// A line with less is no header.
-const LEAST_SCORE: i64 = 3;
+const LEAST_SCORE: i64 = 1;
 
 /// How a text file is written.
 pub(super) struct TextLayout {
@@ -132,8 +134,15 @@ fn find_header(source: &mut Source<'_>, mapping: &Mapping) -> (Option<Found>, Op
     }
     let found = best.map(|(place, score)| {
         let (row, _, n_cells) = lines[place];
-        let n_even_lines = lines[place..].iter().filter(|(_, _, n)| *n == n_cells && 1 < n_cells).count();
-        Found { row, score, n_even_lines }
+        let n_even_lines = lines[place..]
+            .iter()
+            .filter(|(_, _, n)| *n == n_cells && 1 < n_cells)
+            .count();
+        Found {
+            row,
+            score,
+            n_even_lines,
+        }
     });
     (found, outcome.err())
 }
@@ -149,7 +158,10 @@ fn score(line: Line<'_>, mapping: &Mapping) -> i64 {
             continue;
         }
         n_filled += 1;
-        let is_mapped = mapping.columns.iter().any(|column| column.column == ColumnName::Name(text.to_string()));
+        let is_mapped = mapping
+            .columns
+            .iter()
+            .any(|column| column.column == ColumnName::Name(text.to_string()));
         if is_mapped {
             score += 5;
         }
@@ -172,5 +184,9 @@ fn score(line: Line<'_>, mapping: &Mapping) -> i64 {
     if 0 < score {
         score += n_periods.min(3);
     }
-    if n_filled < 2 && mapping.columns.is_empty() { 0 } else { score }
+    if n_filled < 2 && mapping.columns.is_empty() {
+        0
+    } else {
+        score
+    }
 }

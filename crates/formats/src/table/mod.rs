@@ -58,7 +58,10 @@ impl Format for Table {
         if is_workbook(input)? {
             let workbook = open_workbook(input, limits)?;
             let found = detect::sheet(&workbook, mapping)?;
-            head.layout = format!("table in a workbook ({}), sheet \"{}\"", workbook.kind, workbook.sheets[found.index].name);
+            head.layout = format!(
+                "table in a workbook ({}), sheet \"{}\"",
+                workbook.kind, workbook.sheets[found.index].name
+            );
             head.sheets = workbook.sheet_names();
             head.detected = vec![
                 ("workbook".to_owned(), workbook.kind.to_owned()),
@@ -68,7 +71,14 @@ impl Format for Table {
                 sheet: &workbook.sheets[found.index],
                 index: u16::try_from(found.index).unwrap_or(u16::MAX),
             };
-            rows::read(&mut source, found.header_row, mapping, options.period_reading, head, sink)?;
+            rows::read(
+                &mut source,
+                found.header_row,
+                mapping,
+                options.period_reading,
+                head,
+                sink,
+            )?;
             tell_other_sheets(&workbook, found.index, sink);
             return Ok(());
         }
@@ -78,15 +88,24 @@ impl Format for Table {
             byte => char::from(byte).to_string(),
         };
         head.layout = format!("table in a text file, delimiter {delimiter}, {}", found.encoding.name());
-        head.detected =
-            vec![("encoding".to_owned(), found.encoding.name().to_owned()), ("delimiter".to_owned(), delimiter)];
+        head.detected = vec![
+            ("encoding".to_owned(), found.encoding.name().to_owned()),
+            ("delimiter".to_owned(), delimiter),
+        ];
         let mut source = source::Source::Text {
             input,
             encoding: found.encoding,
             delimiter: found.delimiter,
             limits: *limits,
         };
-        rows::read(&mut source, found.header_row, mapping, options.period_reading, head, sink)
+        rows::read(
+            &mut source,
+            found.header_row,
+            mapping,
+            options.period_reading,
+            head,
+            sink,
+        )
     }
 
     fn cell_at(
@@ -108,7 +127,10 @@ impl Format for Table {
 fn is_workbook(input: &mut dyn ReadSeek) -> Result<bool, FileError> {
     let mut magic = Vec::new();
     input.seek(std::io::SeekFrom::Start(0))?;
-    std::io::Read::read_to_end(&mut std::io::Read::take(&mut *input, OLE_MAGIC.len() as u64), &mut magic)?;
+    std::io::Read::read_to_end(
+        &mut std::io::Read::take(&mut *input, OLE_MAGIC.len() as u64),
+        &mut magic,
+    )?;
     input.seek(std::io::SeekFrom::Start(0))?;
     Ok(magic.starts_with(OLE_MAGIC) || magic.starts_with(ZIP_MAGIC))
 }

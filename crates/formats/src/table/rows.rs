@@ -20,7 +20,8 @@ use super::{
     units,
 };
 use crate::{
-    Cell, DeliveryHead, Event, FileError, IndicatorHead, PeriodReading, Place, Problem, Row, SkippedKind, TerritoryText,
+    Cell, DeliveryHead, Event, FileError, IndicatorHead, PeriodReading, Place, Problem, Row, SkippedKind,
+    TerritoryText,
     event::shortened,
     period_text::{self, ColumnReading},
     workbook::CellContent,
@@ -102,13 +103,18 @@ fn survey(source: &mut Source<'_>, header_row: u32) -> Result<(Vec<String>, Surv
     let mut survey = Survey::default();
     source.each(&mut |line| {
         if line.row() == header_row {
-            headers = (0..line.n_cells()).map(|index| header_text(&line.text(index))).collect();
+            headers = (0..line.n_cells())
+                .map(|index| header_text(&line.text(index)))
+                .collect();
             // Delimiters at the end of the header name no columns.
             while headers.last().is_some_and(String::is_empty) {
                 headers.pop();
             }
             if MOST_COLUMNS < headers.len() {
-                return Err(FileError::Mapping(format!("it has {} columns, more than {MOST_COLUMNS}", headers.len())));
+                return Err(FileError::Mapping(format!(
+                    "it has {} columns, more than {MOST_COLUMNS}",
+                    headers.len()
+                )));
             }
             survey = Survey::new(headers.len());
         } else if header_row < line.row() && line_kind(line, header_row).is_none() {
@@ -134,8 +140,18 @@ fn decimal_sign(columns: &Columns, survey: &Survey) -> Option<DecimalSign> {
     }
 }
 
-fn tell_detected(head: &mut DeliveryHead, header_row: u32, columns: &Columns, survey: &Survey, spelling: Spelling, periods: &Periods) {
-    let is_needed = columns.values.iter().any(|column| 0 < survey.columns[column.index].n_undecided);
+fn tell_detected(
+    head: &mut DeliveryHead,
+    header_row: u32,
+    columns: &Columns,
+    survey: &Survey,
+    spelling: Spelling,
+    periods: &Periods,
+) {
+    let is_needed = columns
+        .values
+        .iter()
+        .any(|column| 0 < survey.columns[column.index].n_undecided);
     let sign = match spelling.sign {
         Some(sign) => sign.character().to_string(),
         None if is_needed => "undecided".to_owned(),
@@ -145,7 +161,8 @@ fn tell_detected(head: &mut DeliveryHead, header_row: u32, columns: &Columns, su
     head.detected.push(("header line".to_owned(), header_row.to_string()));
     head.detected.push(("lines".to_owned(), survey.n_lines.to_string()));
     if let Some(reading) = periods.reading() {
-        head.detected.push(("period reading".to_owned(), reading.as_str().to_owned()));
+        head.detected
+            .push(("period reading".to_owned(), reading.as_str().to_owned()));
     }
     if let Some(set) = spelling.symbols {
         head.detected.push(("signs".to_owned(), set.as_str().to_owned()));
@@ -183,9 +200,15 @@ impl Periods {
         if !texts.is_empty() {
             let reading = ColumnReading::of(&format!("header in line {header_row}"), texts.iter().copied(), choice);
             let periods: Vec<_> = texts.iter().map(|text| reading.read(text)).collect();
-            let place = |nth: usize| Place { sheet, row: header_row, column: columns.values[nth].index as u32 + 1 };
+            let place = |nth: usize| Place {
+                sheet,
+                row: header_row,
+                column: columns.values[nth].index as u32 + 1,
+            };
             for (second, period) in periods.iter().enumerate() {
-                let twin = periods[..second].iter().position(|known| known.is_ok() && known == period);
+                let twin = periods[..second]
+                    .iter()
+                    .position(|known| known.is_ok() && known == period);
                 if let (Some(first), Ok(period)) = (twin, period) {
                     return Err(FileError::DuplicateColumn {
                         first: place(first),
@@ -234,23 +257,47 @@ struct Indicators {
 impl Indicators {
     fn list(source: &mut Source<'_>, header_row: u32, columns: &Columns, mapping: &Mapping) -> Result<Self, FileError> {
         let sheet = source.sheet_index();
-        let mut list = Self { heads: Vec::new(), by_text: HashMap::new() };
+        let mut list = Self {
+            heads: Vec::new(),
+            by_text: HashMap::new(),
+        };
         if columns.indicator.is_none() && columns.unit.is_none() {
             for column in &columns.values {
                 let name = match (&column.role, &mapping.indicator) {
-                    (_, Some(name)) if columns.values.len() == 1 || !matches!(column.role, Role::ValuesOfIndicator(_)) => name.clone(),
+                    (_, Some(name))
+                        if columns.values.len() == 1 || !matches!(column.role, Role::ValuesOfIndicator(_)) =>
+                    {
+                        name.clone()
+                    }
                     (Role::ValuesOfIndicator(name), _) => name.clone(),
                     _ => String::new(),
                 };
                 if let Some(twin) = list.heads.iter().find(|head| head.name == name) {
-                    let place = Place { sheet, row: header_row, column: column.index as u32 + 1 };
+                    let place = Place {
+                        sheet,
+                        row: header_row,
+                        column: column.index as u32 + 1,
+                    };
                     if matches!(column.role, Role::ValuesOfIndicator(_)) {
-                        return Err(FileError::DuplicateColumn { first: twin.place, second: place, what: shortened(&name) });
+                        return Err(FileError::DuplicateColumn {
+                            first: twin.place,
+                            second: place,
+                            what: shortened(&name),
+                        });
                     }
                     continue;
                 }
                 let unit_text = units::words_in(&column.header).map(str::to_owned);
-                list.add(name, unit_text, Place { sheet, row: header_row, column: column.index as u32 + 1 }, mapping);
+                list.add(
+                    name,
+                    unit_text,
+                    Place {
+                        sheet,
+                        row: header_row,
+                        column: column.index as u32 + 1,
+                    },
+                    mapping,
+                );
             }
             return Ok(list);
         }
@@ -259,17 +306,34 @@ impl Indicators {
                 let key = list.key(line, columns);
                 if !list.by_text.contains_key(&key) {
                     if MOST_DIFFERENT <= list.heads.len() {
-                        let column = columns.indicator.as_ref().or(columns.unit.as_ref()).map_or("", |column| column.header.as_str());
+                        let column = columns
+                            .indicator
+                            .as_ref()
+                            .or(columns.unit.as_ref())
+                            .map_or("", |column| column.header.as_str());
                         return Err(FileError::Mapping(format!(
                             "column \"{}\" has more than {MOST_DIFFERENT} different entries, too many for an indicator",
                             shortened(column)
                         )));
                     }
                     let column = columns.indicator.as_ref().map_or(0, |column| column.index);
-                    let name = if key.0.is_empty() { mapping.indicator.clone().unwrap_or_default() } else { key.0.clone() };
+                    let name = if key.0.is_empty() {
+                        mapping.indicator.clone().unwrap_or_default()
+                    } else {
+                        key.0.clone()
+                    };
                     let unit_text = Some(key.1.clone()).filter(|text| !text.is_empty());
                     list.by_text.insert(key, list.heads.len() as u32);
-                    list.add(name, unit_text, Place { sheet, row: line.row(), column: column as u32 + 1 }, mapping);
+                    list.add(
+                        name,
+                        unit_text,
+                        Place {
+                            sheet,
+                            row: line.row(),
+                            column: column as u32 + 1,
+                        },
+                        mapping,
+                    );
                 }
             }
             Ok(true)
@@ -288,7 +352,11 @@ impl Indicators {
     }
 
     fn key(&self, line: Line<'_>, columns: &Columns) -> (String, String) {
-        let text = |column: &Option<Column>| column.as_ref().map_or_else(String::new, |column| line.text(column.index).into_owned());
+        let text = |column: &Option<Column>| {
+            column
+                .as_ref()
+                .map_or_else(String::new, |column| line.text(column.index).into_owned())
+        };
         (text(&columns.indicator), text(&columns.unit))
     }
 
@@ -297,7 +365,11 @@ impl Indicators {
         if !self.by_text.is_empty() {
             return self.by_text.get(&self.key(line, columns)).copied().unwrap_or(0);
         }
-        if self.heads.len() == columns.values.len() { nth as u32 } else { 0 }
+        if self.heads.len() == columns.values.len() {
+            nth as u32
+        } else {
+            0
+        }
     }
 }
 
@@ -342,7 +414,11 @@ impl Teller<'_> {
             Err(problem) => (0, Some(problem)),
         };
         let problem = self.shifted(line).or_else(|| self.keyless(line)).or(problem);
-        let status = self.columns.status.as_ref().map_or(std::borrow::Cow::Borrowed(""), |column| line.text(column.index));
+        let status = self
+            .columns
+            .status
+            .as_ref()
+            .map_or(std::borrow::Cow::Borrowed(""), |column| line.text(column.index));
         for (nth, column) in self.columns.values.iter().enumerate() {
             let (value, repair) = match &problem {
                 Some(problem) => (Cell::Unreadable(problem.clone()), None),
@@ -352,7 +428,11 @@ impl Teller<'_> {
                 }
             };
             (self.sink)(Event::Row(Row {
-                place: Place { sheet: self.sheet, row: line.row(), column: column.index as u32 + 1 },
+                place: Place {
+                    sheet: self.sheet,
+                    row: line.row(),
+                    column: column.index as u32 + 1,
+                },
                 indicator: self.indicators.of(line, nth, self.columns),
                 territory,
                 dimensions,
@@ -371,7 +451,11 @@ impl Teller<'_> {
             Some(column) => line.text(column.index).into_owned(),
             None => self.mapping.territory.clone().unwrap_or_default(),
         };
-        let name = self.columns.name.as_ref().map_or_else(String::new, |column| line.text(column.index).into_owned());
+        let name = self
+            .columns
+            .name
+            .as_ref()
+            .map_or_else(String::new, |column| line.text(column.index).into_owned());
         let key = (text, name);
         if let Some(index) = self.territories.get(&key) {
             return *index;
@@ -382,7 +466,11 @@ impl Teller<'_> {
             text: key.0.clone(),
             name: Some(key.1.clone()).filter(|name| !name.is_empty()),
             level: self.mapping.level,
-            place: Place { sheet: self.sheet, row: line.row(), column: column.map_or(1, |column| column.index as u32 + 1) },
+            place: Place {
+                sheet: self.sheet,
+                row: line.row(),
+                column: column.map_or(1, |column| column.index as u32 + 1),
+            },
         }));
         if self.territories.len() < MOST_DIFFERENT {
             self.territories.insert(key, index);
@@ -393,13 +481,19 @@ impl Teller<'_> {
     fn dimensions(&mut self, line: Line<'_>) -> Result<Result<u32, Problem>, FileError> {
         let mut set = DimensionSet::default();
         for column in &self.columns.dimensions {
-            let Role::Dimension(concept) = &column.role else { continue };
+            let Role::Dimension(concept) = &column.role else {
+                continue;
+            };
             let text = line.text(column.index);
             let code = columns::plain(&text);
             if text.is_empty() {
                 continue;
             }
-            let outcome = if code.is_empty() { Err(DimensionError::NotAPair(text.to_string())) } else { set.insert(concept, &code) };
+            let outcome = if code.is_empty() {
+                Err(DimensionError::NotAPair(text.to_string()))
+            } else {
+                set.insert(concept, &code)
+            };
             if let Err(error) = outcome {
                 let message = format!("column \"{}\": {error}", shortened(&column.header));
                 return Ok(Err(Problem::new("dimension", &text, message)));
@@ -409,7 +503,12 @@ impl Teller<'_> {
             return Ok(Ok(*index));
         }
         if MOST_DIFFERENT <= self.sets.len() {
-            let names: Vec<String> = self.columns.dimensions.iter().map(|column| shortened(&column.header)).collect();
+            let names: Vec<String> = self
+                .columns
+                .dimensions
+                .iter()
+                .map(|column| shortened(&column.header))
+                .collect();
             return Err(FileError::Mapping(format!(
                 "the columns {} have more than {MOST_DIFFERENT} different entries, too many for a breakdown",
                 names.join(", ")
@@ -440,7 +539,14 @@ impl Teller<'_> {
         let column = self.columns.territory.as_ref()?;
         line.text(column.index).is_empty().then(|| {
             let name = shortened(&column.header);
-            Problem::new("key_blank", "", format!("line {} has no key in column {name}; write the official key of the territory there", line.row()))
+            Problem::new(
+                "key_blank",
+                "",
+                format!(
+                    "line {} has no key in column {name}; write the official key of the territory there",
+                    line.row()
+                ),
+            )
         })
     }
 }

@@ -48,10 +48,7 @@ impl Source<'_> {
     }
 
     /// Goes through all lines from the first one, as long as the visitor says so.
-    pub(super) fn each(
-        &mut self,
-        visit: &mut dyn FnMut(Line<'_>) -> Result<bool, FileError>,
-    ) -> Result<(), FileError> {
+    pub(super) fn each(&mut self, visit: &mut dyn FnMut(Line<'_>) -> Result<bool, FileError>) -> Result<(), FileError> {
         match self {
             Self::Text {
                 input,

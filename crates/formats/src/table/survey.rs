@@ -104,7 +104,11 @@ pub(super) fn spellings(text: &str) -> (Option<Number>, Option<Number>) {
     let digits = text.trim().trim_start_matches(['-', '−', '+']);
     let read = |sign: DecimalSign, thousands: char| {
         let is_leading_zero_grouped = digits.starts_with('0') && digits.contains(thousands);
-        if is_leading_zero_grouped { None } else { Number::parse(text, sign).ok() }
+        if is_leading_zero_grouped {
+            None
+        } else {
+            Number::parse(text, sign).ok()
+        }
     };
     (read(DecimalSign::Comma, '.'), read(DecimalSign::Point, ','))
 }
