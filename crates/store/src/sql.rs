@@ -293,8 +293,14 @@ pub enum Numbered {
     Delivery,
 }
 
-/// How many rows or list entries a statement takes at once; both engines allow far more parameters than this needs.
-pub const CHUNK: usize = 500;
+/// How many values a statement takes at once. Both engines allow many more, but SQLite looks each parameter up in a list, so that the
+/// time for a statement grows with the square of their number.
+pub const CHUNK: usize = 400;
+
+/// How many rows of so many columns a statement writes at once.
+pub const fn rows_at_once(n_columns: usize) -> usize {
+    CHUNK / n_columns
+}
 
 /// The text `($1, $2), ($3, $4)` for a statement that writes several rows at once.
 ///

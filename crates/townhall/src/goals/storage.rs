@@ -6,7 +6,7 @@ use sqlx::AssertSqlSafe;
 use store::{
     StoreError,
     scope::Scope,
-    sql::{CHUNK, Database, Read, value_rows},
+    sql::{Database, Read, rows_at_once, value_rows},
 };
 use web::{format::folded, language::Language, section::Hit};
 
@@ -61,7 +61,7 @@ pub async fn load_shipped(sql: &Database, at: Timestamp) -> Result<bool, StoreEr
         .bind(&file.licence)
         .execute(write.on())
         .await?;
-        for chunk in rows.chunks(CHUNK) {
+        for chunk in rows.chunks(rows_at_once(5)) {
             let statement = format!(
                 "insert into goal (framework, edition, code, parent_code, ordinal) values {}
                  on conflict (framework, edition, code) do update set parent_code = excluded.parent_code, ordinal = excluded.ordinal",

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use sqlx::AssertSqlSafe;
 use store::{
     StoreError,
-    sql::{CHUNK, Read, Write, value_list, value_rows},
+    sql::{CHUNK, Read, Write, rows_at_once, value_list, value_rows},
 };
 
 use super::{Body, Field, Markup, Multilingual};
@@ -24,7 +24,7 @@ pub async fn put(write: &mut Write, kind: &str, texts: &[(Field, Multilingual)])
         .iter()
         .flat_map(|(field, text)| text.iter().map(move |(tag, body)| (field, tag, body)))
         .collect();
-    for chunk in rows.chunks(CHUNK) {
+    for chunk in rows.chunks(rows_at_once(6)) {
         let statement = format!(
             "insert into text_content (subject_kind, subject, field, language, markup, body) values {}",
             value_rows(chunk.len(), 6)

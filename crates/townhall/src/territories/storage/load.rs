@@ -12,7 +12,7 @@ use sqlx::AssertSqlSafe;
 use store::{
     StoreError,
     scope::Scope,
-    sql::{CHUNK, Database, Numbered, Write, value_rows},
+    sql::{Database, Numbered, Write, rows_at_once, value_rows},
 };
 use web::format::{folded, sort_key};
 
@@ -191,7 +191,7 @@ async fn insert(
         .filter(|row| !known.contains_key(row.official.key.code()))
         .collect();
     let organisation = write.scope().organisation().0;
-    for chunk in new.chunks(CHUNK) {
+    for chunk in new.chunks(rows_at_once(10)) {
         let statement = format!(
             "insert into territory (id, organisation_id, scheme, code, level, parent_id, name, title, folded, sort_key) values {}",
             value_rows(chunk.len(), 10)
@@ -276,7 +276,7 @@ async fn put_areas(
         .map(area)
         .filter(|area| known.get(&area.0) != Some(area))
         .collect();
-    for chunk in changed.chunks(CHUNK) {
+    for chunk in changed.chunks(rows_at_once(7)) {
         let statement = format!(
             "insert into territory_area (territory_id, area_date, designation, population, area_km2, is_land, valid_since) values {}
              on conflict (territory_id, area_date) do update set designation = excluded.designation,
@@ -328,7 +328,7 @@ async fn put_aliases(
             }
         }
     }
-    for chunk in new.chunks(CHUNK) {
+    for chunk in new.chunks(rows_at_once(3)) {
         let statement = format!(
             "insert into territory_alias (scheme, code, territory_id) values {}",
             value_rows(chunk.len(), 3)
@@ -374,7 +374,7 @@ async fn put_same_area(
         return Ok(());
     }
     sqlx::query("delete from territory_same_area").execute(write.on()).await?;
-    for chunk in links.into_iter().collect::<Vec<_>>().chunks(CHUNK) {
+    for chunk in links.into_iter().collect::<Vec<_>>().chunks(rows_at_once(2)) {
         let statement = format!(
             "insert into territory_same_area (territory_id, other_id) values {}",
             value_rows(chunk.len(), 2)

@@ -279,14 +279,16 @@ impl Words {
     }
 }
 
-/// A text in which `like` finds no signs of its own.
+/// A text in which `like` finds no signs of its own, and no engine a sign that it cannot store.
 fn literal(text: &str) -> String {
-    text.replace('!', "!!").replace('%', "!%").replace('_', "!_")
+    text.replace('\0', "")
+        .replace('!', "!!").replace('%', "!%").replace('_', "!_")
 }
 
-/// What a search for a text finds: names that begin with it before those that hold it, larger levels first among equals. Keys are
-/// found in every spelling that files use, by their beginning.
+/// What a search for a text finds: names that are it before those that begin with it and those that hold it; among equals larger
+/// levels first, then where more people live. Keys are found by their beginning.
 pub async fn search(read: Read<'_>, text: &str, limit: u32) -> Result<Vec<Hit>, StoreError> {
+    let text = text.replace('\0', "");
     let text = text.trim();
     let wanted = folded(text);
     if wanted.is_empty() {
@@ -298,7 +300,7 @@ pub async fn search(read: Read<'_>, text: &str, limit: u32) -> Result<Vec<Hit>, 
                        when t.folded like $5 escape '!' then 1 else 2 end,
                   case t.level when 'country' then 0 when 'state' then 1 when 'municipality' then 2 when 'district' then 3
                                when 'association' then 4 else 5 end,
-                  t.sort_key, t.id limit $6"
+                  coalesce(a.population, 0) desc, t.sort_key, t.id limit $6"
     ))
     .bind(format!("%{}%", literal(&wanted)))
     .bind(format!("{}%", literal(text.strip_prefix("de:").unwrap_or(text))))
