@@ -72,28 +72,31 @@ impl Ranking {
         ranking
     }
 
-    /// The row that counts among all rows of one observation. `None` when none counts.
-    ///
-    /// A row that only repeats an earlier value stands for that value with its own rank. What comes back names the delivery that
-    /// brought the value, or, when that one was withdrawn, the delivery that repeated it.
-    pub fn pick(&self, rows: &[Row]) -> Option<Row> {
+    /// The row that counts among all rows of one observation, and the row that holds its value. `None` when none counts.
+    fn counting<'a>(&self, rows: &'a [Row]) -> Option<(&'a Row, &'a Row)> {
         let rank = |row: &Row| self.ranks.get(&row.delivery).copied();
-        let (_, winner) = rows
-            .iter()
-            .filter_map(|row| Some((rank(row)?, row)))
-            .max_by_key(|(rank, _)| *rank)?;
-        let Mark::Unchanged { confirms } = winner.mark else {
-            return Some(*winner);
+        let (_, winner) = rows.iter().filter_map(|row| Some((rank(row)?, row))).max_by_key(|(rank, _)| *rank)?;
+        let holder = match winner.mark {
+            Mark::Value => winner,
+            Mark::Unchanged { confirms } => {
+                rows.iter().find(|row| row.delivery == confirms && row.mark == Mark::Value)?
+            }
         };
-        let brought = rows
-            .iter()
-            .find(|row| row.delivery == confirms && row.mark == Mark::Value)?;
-        let origin = if rank(brought).is_some() { brought } else { winner };
-        Some(Row {
-            delivery: origin.delivery,
-            position: origin.position,
-            ..*brought
-        })
+        Some((winner, holder))
+    }
+
+    /// The row that holds the value which counts: what a delivery that repeats the value has to name.
+    pub fn holder<'a>(&self, rows: &'a [Row]) -> Option<&'a Row> {
+        self.counting(rows).map(|(_, holder)| holder)
+    }
+
+    /// The observation that counts. `None` when none counts.
+    ///
+    /// A row that only repeats an earlier value stands for that value with its own rank and its own place: the origin of a value is
+    /// the newest delivery that states it.
+    pub fn pick(&self, rows: &[Row]) -> Option<Row> {
+        let (winner, holder) = self.counting(rows)?;
+        Some(Row { delivery: winner.delivery, position: winner.position, ..*holder })
     }
 }
 

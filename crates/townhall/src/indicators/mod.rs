@@ -10,3 +10,4 @@
 pub mod catalogue;
 pub mod deliveries;
 pub mod observations;
+pub mod profile;

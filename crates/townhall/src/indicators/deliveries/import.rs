@@ -536,7 +536,7 @@ fn mark_unchanged(store: &Store, pin: &Pin, known_on: Date, rows: &mut [Row]) ->
                 Ordering::Less => place += 1,
                 Ordering::Greater => break,
                 Ordering::Equal => {
-                    if let Some(known) = ranking.pick(vintages)
+                    if let Some(known) = ranking.holder(vintages)
                         && known.value == row.value
                         && known.status == row.status
                     {
