@@ -23,11 +23,10 @@ fn true_workbook() -> Result<(Vec<u8>, &'static str)> {
 }
 
 /// Imports a file that must be refused, in both ways of answering, and checks that nothing is left of it.
-fn refused(name: &str, bytes: &[u8]) -> Result<String> {
-    let home = Home::new()?;
+fn refused(home: &Home, name: &str, bytes: &[u8]) -> Result<String> {
     let path = home.beside(name);
     fs::write(&path, bytes)?;
-    refused_in(&home, &path).with_context(|| format!("{name}, {} bytes", bytes.len()))
+    refused_in(home, &path).with_context(|| format!("{name}, {} bytes", bytes.len()))
 }
 
 fn refused_in(home: &Home, path: &Path) -> Result<String> {
@@ -74,35 +73,43 @@ fn refused_in(home: &Home, path: &Path) -> Result<String> {
 
 #[test]
 fn a_workbook_that_ends_too_early() -> Result<()> {
+    let home = Home::new()?;
     let (whole, ending) = true_workbook()?;
     for share in [1, 10, 25, 50, 75, 90, 99] {
         refused(
+            &home,
             &format!("abgeschnitten-{share}.{ending}"),
             &whole[..whole.len() * share / 100],
         )?;
     }
     let own = workbook::inkar("Haushaltseinkommen", 2000..=2021, 1).bytes()?;
     for share in [1, 50, 99] {
-        refused(&format!("abgeschnitten-{share}.xlsx"), &own[..own.len() * share / 100])?;
+        refused(
+            &home,
+            &format!("abgeschnitten-{share}.xlsx"),
+            &own[..own.len() * share / 100],
+        )?;
     }
     Ok(())
 }
 
 #[test]
 fn no_bytes_or_only_blanks() -> Result<()> {
+    let home = Home::new()?;
     for (name, bytes) in [
         ("leer.xls", ""),
         ("leer.csv", ""),
         ("leer.xlsx", ""),
         ("blank.csv", "  \n\n\t\n"),
     ] {
-        refused(name, bytes.as_bytes())?;
+        refused(&home, name, bytes.as_bytes())?;
     }
     Ok(())
 }
 
 #[test]
 fn bytes_that_mean_nothing() -> Result<()> {
+    let home = Home::new()?;
     let mut state = 0x2545_f491_4f6c_dd1d_u64;
     let noise: Vec<u8> = std::iter::repeat_with(|| {
         state ^= state << 13;
@@ -112,23 +119,24 @@ fn bytes_that_mean_nothing() -> Result<()> {
     })
     .take(50_000)
     .collect();
-    refused("rauschen.xls", &noise)?;
-    refused("rauschen.csv", &noise)?;
-    refused("nullen.csv", &[0; 10_000])?;
+    refused(&home, "rauschen.xls", &noise)?;
+    refused(&home, "rauschen.csv", &noise)?;
+    refused(&home, "nullen.csv", &[0; 10_000])?;
     // The first bytes are those of a workbook, the rest is noise.
     refused(
+        &home,
         "rauschen-ole.xls",
         &[&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1][..], &noise].concat(),
     )?;
-    refused("rauschen-zip.xlsx", &[&b"PK\x03\x04"[..], &noise].concat())?;
+    refused(&home, "rauschen-zip.xlsx", &[&b"PK\x03\x04"[..], &noise].concat())?;
     Ok(())
 }
 
 #[test]
 fn a_workbook_with_flipped_bytes_never_breaks_the_program() -> Result<()> {
     let (whole, ending) = true_workbook()?;
+    let home = Home::new()?;
     for n in 0..6 {
-        let home = Home::new()?;
         let path = home.beside(&format!("gekippt-{n}.{ending}"));
         let mut bytes = whole.clone();
         for k in 0..64 {
@@ -166,28 +174,34 @@ fn a_renamed_file_is_read_by_its_content() -> Result<()> {
 
 #[test]
 fn a_web_page_saved_as_a_workbook() -> Result<()> {
+    let home = Home::new()?;
     let page = "<html><head><title>Anmeldung</title></head><body><h1>Bitte melden Sie sich an</h1><table><tr><td>1</td></tr></table></body></html>";
-    refused("download.xls", page.as_bytes())?;
-    refused("download.csv", format!("<!DOCTYPE html>\n{page}").as_bytes())?;
+    refused(&home, "download.xls", page.as_bytes())?;
+    refused(&home, "download.csv", format!("<!DOCTYPE html>\n{page}").as_bytes())?;
     Ok(())
 }
 
 #[test]
 fn another_kind_of_file() -> Result<()> {
+    let home = Home::new()?;
     refused(
+        &home,
         "bericht.pdf",
         b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n%%EOF\n",
     )?;
     refused(
+        &home,
         "bild.png",
         b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0",
     )?;
     refused(
+        &home,
         "archiv.zip",
         &workbook::zipped(&[("liesmich.txt".to_owned(), b"Guten Tag".to_vec())])?,
     )?;
-    refused("antwort.json", br#"{"error":"not found"}"#)?;
+    refused(&home, "antwort.json", br#"{"error":"not found"}"#)?;
     refused(
+        &home,
         "brief.txt",
         "Sehr geehrte Damen und Herren,\n\nanbei die Zahlen.\n".as_bytes(),
     )?;
@@ -196,6 +210,7 @@ fn another_kind_of_file() -> Result<()> {
 
 #[test]
 fn an_archive_that_unpacks_without_end() -> Result<()> {
+    let home = Home::new()?;
     let row = r#"<row><c t="inlineStr"><is><t>                                                                </t></is></c></row>"#;
     let head = r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>"#;
     let mut sheet = head.as_bytes().to_vec();
@@ -211,33 +226,35 @@ fn an_archive_that_unpacks_without_end() -> Result<()> {
         ("xl/worksheets/sheet1.xml".to_owned(), sheet),
     ])?;
     ensure!(bomb.len() < 4 << 20, "the bomb itself is small: {} bytes", bomb.len());
-    refused("bombe.xlsx", &bomb)?;
+    refused(&home, "bombe.xlsx", &bomb)?;
     Ok(())
 }
 
 #[test]
 fn columns_that_stand_beside_their_header() -> Result<()> {
+    let home = Home::new()?;
     let mut export = workbook::inkar("Haushaltseinkommen", 2000..=2004, 1);
     for row in &mut export.sheets[0].1[2..] {
         row.insert(0, Cell::Blank);
     }
-    let said = refused("verschoben.xlsx", &export.bytes()?)?;
+    let said = refused(&home, "verschoben.xlsx", &export.bytes()?)?;
     ensure!(said.len() < 400, "too long to read: {said}");
     Ok(())
 }
 
 #[test]
 fn a_workbook_without_years_or_without_keys() -> Result<()> {
+    let home = Home::new()?;
     let mut without_years = workbook::inkar("Haushaltseinkommen", 2000..=2004, 1);
     for cell in &mut without_years.sheets[0].1[1][3..] {
         *cell = text("Jahr");
     }
-    refused("ohne-jahre.xlsx", &without_years.bytes()?)?;
+    refused(&home, "ohne-jahre.xlsx", &without_years.bytes()?)?;
     let mut without_keys = workbook::inkar("Haushaltseinkommen", 2000..=2004, 1);
     for row in &mut without_keys.sheets[0].1[2..] {
         row[0] = text("99999999");
     }
-    refused("fremde-schluessel.xlsx", &without_keys.bytes()?)?;
+    refused(&home, "fremde-schluessel.xlsx", &without_keys.bytes()?)?;
     Ok(())
 }
 
