@@ -8,6 +8,7 @@
 //! its failures with [`problem`];
 //! addresses of the interface share [`api`].
 
+pub mod accept;
 pub mod api;
 pub mod assets;
 pub mod chart;
@@ -22,4 +23,5 @@ pub mod metrics;
 pub mod problem;
 pub mod section;
 pub mod serve;
+pub mod streamed;
 pub mod words;

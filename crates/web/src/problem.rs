@@ -24,6 +24,7 @@ use axum::{
     routing::get,
 };
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::{
     frame::{Frame, Site},
@@ -253,23 +254,47 @@ pub(crate) fn wants_document(path: &str, headers: &HeaderMap) -> bool {
     is_interface || (!accepts("text/html") && (accepts("application/json") || accepts("application/problem+json")))
 }
 
-#[derive(Serialize)]
-struct Document {
+/// A problem as programs read it (RFC 9457).
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Problem, example = json!({
+    "type": "/en/problems/invalid",
+    "title": "This request cannot be understood",
+    "status": 400,
+    "detail": "One of the values is not what is expected here.",
+    "instance": "/api/v1/observations",
+    "request_id": "5f0c9a41-000017",
+    "errors": [{"pointer": "level", "code": "invalid-value", "message": "\"towns\" is not a level; use country, state, region, district, association or municipality"}]
+}))]
+pub struct Document {
+    /// The page that explains this kind of problem.
     #[serde(rename = "type")]
+    #[schema(format = "uri-reference")]
     kind: String,
+    /// The kind in a few words.
     title: String,
+    /// The HTTP status.
     status: u16,
+    /// What happened here.
     detail: String,
+    /// The path that was asked for.
+    #[schema(format = "uri-reference")]
     instance: String,
+    /// Under this id the request stands in the server's log.
     request_id: String,
+    /// What is wrong with which parameter.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<DocumentError>,
 }
 
-#[derive(Serialize)]
-struct DocumentError {
+/// What is wrong with one parameter.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ProblemError)]
+pub struct DocumentError {
+    /// The name of the parameter.
     pointer: String,
+    /// A stable word for programs.
     code: &'static str,
+    /// What is wrong and what to do, for people.
     message: String,
 }
 
