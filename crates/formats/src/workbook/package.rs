@@ -127,6 +127,6 @@ fn too_large(name: &str, limits: &Limits) -> FileError {
 
 fn damaged(detail: impl AsRef<str>) -> FileError {
     FileError::Damaged {
-        detail: shortened(detail.as_ref()),
+        detail: detail.as_ref().to_owned(),
     }
 }

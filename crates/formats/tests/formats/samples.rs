@@ -2,8 +2,6 @@
 //!
 //! Official files are too large to be kept with the program. They are found through `LOTSE_SHARED` or beside the checkout; without
 //! them the same tests run on the small invented files in `fixtures/`, so that no test is skipped.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use std::{
     io::Cursor,
     path::{Path, PathBuf},

@@ -1,6 +1,4 @@
 //! Generic tables as people have them: what is detected, what is read, and what is refused with which sentence.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use std::io::Cursor;
 
 use figures::number::DecimalSign;

@@ -1,14 +1,10 @@
 //! INKAR workbooks: every cell is a row with its place, and a workbook that was altered is refused with one sentence.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-mod samples;
-
 use std::{path::PathBuf, process::Command};
 
+use crate::samples::{fixture, fixture_path, official, read, short};
 use figures::unit::Unit;
 use formats::{Cell, FileError, ReadOptions, SkippedKind, limits::Limits};
 use rust_xlsxwriter::{Workbook, Worksheet};
-use samples::{fixture, fixture_path, official, read, short};
 
 const HEADER: [[&str; 5]; 2] = [
     ["Kennziffer", "Raumeinheit", "Aggregat", "Testquote", "Testquote"],
