@@ -34,6 +34,7 @@ use axum::{
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use hmac::{Hmac, KeyInit, Mac};
+use jiff::civil::Date;
 use serde::{Serialize, de::DeserializeOwned};
 use sha2::Sha256;
 use utoipa::ToSchema;
@@ -119,6 +120,55 @@ impl Parameters {
             .transpose()
     }
 
+    /// The values of a parameter that may be repeated, at most `most` of them.
+    pub fn several(&self, name: &'static str, most: usize) -> Result<Vec<String>, Problem> {
+        let values: Vec<String> = self.all(name).map(str::to_owned).collect();
+        if values.len() <= most {
+            return Ok(values);
+        }
+        let message = Message::key("api-parameter-many").with("name", name).with("most", most);
+        Err(Problem::invalid().error(name, "too-many-values", message))
+    }
+
+    /// A day, written `2024-05-31` and in no other way.
+    pub fn day(&self, name: &str) -> Result<Option<Date>, Problem> {
+        let Some(value) = self.one(name)? else {
+            return Ok(None);
+        };
+        match value.parse::<Date>() {
+            Ok(day) if day.to_string() == value => Ok(Some(day)),
+            _ => {
+                let message = Message::key("api-parameter-date").with("value", value);
+                Err(Problem::invalid().error(name, "not-a-day", message))
+            }
+        }
+    }
+
+    /// One of several words.
+    pub fn choice<'a>(&self, name: &str, choices: &[&'a str]) -> Result<Option<&'a str>, Problem> {
+        let Some(value) = self.one(name)? else {
+            return Ok(None);
+        };
+        match choices.iter().find(|choice| **choice == value) {
+            Some(choice) => Ok(Some(choice)),
+            None => {
+                let message = Message::key("api-parameter-choice")
+                    .with("value", value)
+                    .with("choices", choices.join(", "));
+                Err(Problem::invalid().error(name, "unknown-value", message))
+            }
+        }
+    }
+
+    /// Refuses two parameters that cannot stand beside each other.
+    pub fn exclude(&self, name: &'static str, other: &'static str) -> Result<(), Problem> {
+        if self.all(name).next().is_none() || self.all(other).next().is_none() {
+            return Ok(());
+        }
+        let message = Message::key("api-parameter-together").with("name", name).with("other", other);
+        Err(Problem::invalid().error(name, "not-together", message))
+    }
+
     /// A yes or no; no when it is not given.
     pub fn flag(&self, name: &str) -> Result<bool, Problem> {
         match self.one(name)? {
@@ -163,6 +213,12 @@ impl Parameters {
 /// A parameter whose value cannot be understood, with the sentence that says why.
 pub fn invalid(parameter: &str, reason: impl Into<String>) -> Problem {
     Problem::invalid().error(parameter, "invalid-value", Message::Verbatim(reason.into()))
+}
+
+/// A parameter that names something which does not exist; `list` is the address of all that do.
+pub fn unknown_name(parameter: &str, value: &str, list: &'static str) -> Problem {
+    let message = Message::key("api-name-unknown").with("value", value).with("list", list);
+    Problem::invalid().error(parameter, "unknown-name", message)
 }
 
 /// The problem of a cursor whose state of the figures is gone.
@@ -275,6 +331,23 @@ mod tests {
             let parameters = Parameters::read(Some(query), &["limit"])?;
             assert_eq!(parameters.limit(50, 500).ok(), expected, "{query}");
         }
+        Ok(())
+    }
+
+    #[test]
+    fn days_choices_and_pairs_are_read_exactly() -> Result<(), Problem> {
+        let known = ["day", "form", "a", "b"];
+        for (query, is_day) in [("2024-02-29", true), ("2023-02-29", false), ("2024-2-9", false), ("2024-02-29T00:00", false)] {
+            let parameters = Parameters::read(Some(&format!("day={query}")), &known)?;
+            assert_eq!(parameters.day("day").is_ok(), is_day, "{query}");
+        }
+        let parameters = Parameters::read(Some("form=csv&a=1&a=2&a=3"), &known)?;
+        assert_eq!(parameters.choice("form", &["json", "csv"])?, Some("csv"));
+        assert!(parameters.choice("form", &["json"]).is_err());
+        assert_eq!(parameters.several("a", 3)?, ["1", "2", "3"]);
+        assert!(parameters.several("a", 2).is_err());
+        assert!(parameters.exclude("a", "b").is_ok());
+        assert!(parameters.exclude("a", "form").is_err());
         Ok(())
     }
 
