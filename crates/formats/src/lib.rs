@@ -27,6 +27,7 @@ mod event;
 mod field;
 pub mod inkar;
 mod input;
+mod kinds;
 pub mod limits;
 pub mod lotse_figures;
 pub mod official_keys;

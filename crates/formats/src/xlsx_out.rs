@@ -164,6 +164,7 @@ fn cut(text: &str) -> String {
         .collect()
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the form that map_err asks for")]
 fn failed(error: XlsxError) -> FileError {
     FileError::OwnLayout(format!("the workbook cannot be written: {error}"))
 }

@@ -99,10 +99,8 @@ pub(super) fn read(data: &Sheet, sheet_index: u16, choice: Option<PeriodReading>
             Some(format!("no indicator stands above the period \"{}\"", shortened(text)))
         } else if text.is_empty() {
             Some(format!("no year stands below \"{}\"", shortened(&name)))
-        } else if let Some(gap) = unnamed_from {
-            Some(format!("the blank column {gap} before it splits the table"))
         } else {
-            None
+            unnamed_from.map(|gap| format!("the blank column {gap} before it splits the table"))
         };
         if let Some(detail) = detail {
             return Err(FileError::HeaderColumn {

@@ -14,6 +14,7 @@ use super::{Shared, header};
 use crate::{
     Cell, Problem, ValueRepair,
     event::shortened,
+    kinds,
     workbook::{CellContent, Sheet},
 };
 
@@ -29,36 +30,6 @@ pub(super) struct Line {
     pub(super) problem: Option<Problem>,
 }
 
-/// The words of the column `Aggregat` for spatial units that have an official key.
-const KINDS: &[(&str, Level)] = &[
-    ("gemeinden", Level::Municipality),
-    ("gemeinde", Level::Municipality),
-    ("gemeinden und städte", Level::Municipality),
-    ("städte und gemeinden", Level::Municipality),
-    ("gemeindeverbände", Level::Association),
-    ("gemeindeverband", Level::Association),
-    ("einheitsgemeinden und gemeindeverbände", Level::Association),
-    ("gemeindeverbände/einheitsgemeinden", Level::Association),
-    ("gemeindeverbände, einheitsgemeinden", Level::Association),
-    ("gemeindeverbände und einheitsgemeinden", Level::Association),
-    ("verbandsgemeinden", Level::Association),
-    ("kreise", Level::District),
-    ("kreis", Level::District),
-    ("kreise und kreisfreie städte", Level::District),
-    ("kreisfreie städte und landkreise", Level::District),
-    ("stadt- und landkreise", Level::District),
-    ("regierungsbezirke", Level::Region),
-    ("nuts-2-regionen", Level::Region),
-    ("bundesländer", Level::State),
-    ("bundesland", Level::State),
-    ("länder", Level::State),
-    ("land", Level::State),
-    ("bund", Level::Country),
-    ("deutschland", Level::Country),
-    ("bundesrepublik", Level::Country),
-    ("bundesrepublik deutschland", Level::Country),
-];
-
 /// The last row with content.
 pub(super) fn last_row(data: &Sheet) -> u32 {
     (1..=data.n_rows())
@@ -71,8 +42,7 @@ pub(super) fn read(data: &Sheet, row: u32) -> Line {
     let key = data.text(row, header::KEY_COLUMN);
     let name = Some(data.text(row, header::NAME_COLUMN)).filter(|name| !name.is_empty());
     let kind = data.text(row, header::KIND_COLUMN);
-    let folded = kind.to_lowercase();
-    let level = KINDS.iter().find(|(word, _)| *word == folded).map(|(_, level)| *level);
+    let level = kinds::level(&kind);
     let problem = if key.is_empty() {
         Some(Problem::new(
             "key_blank",
@@ -88,14 +58,7 @@ pub(super) fn read(data: &Sheet, row: u32) -> Line {
             ),
         ))
     } else if level.is_none() {
-        Some(Problem::new(
-            "no_official_key",
-            &kind,
-            format!(
-                "\"{}\" are spatial units without an official key, their figures are not taken; export Gemeinden, Gemeindeverbände, Kreise, Bundesländer or Bund",
-                shortened(&kind)
-            ),
-        ))
+        Some(kinds::without_key(&kind))
     } else {
         None
     };

@@ -26,6 +26,7 @@ pub(super) struct Column {
 pub(super) struct Columns {
     pub(super) territory: Option<Column>,
     pub(super) name: Option<Column>,
+    pub(super) level: Option<Column>,
     pub(super) period: Option<Column>,
     pub(super) indicator: Option<Column>,
     pub(super) unit: Option<Column>,
@@ -63,6 +64,18 @@ pub(super) fn decide(
             let is_key = column.mostly(column.n_possible_keys) && mapping.territory.is_none();
             roles[index] = Some(if is_key && !is_taken(&roles, &Role::Territory) {
                 Role::Territory
+            } else {
+                Role::TerritoryName
+            });
+        }
+    }
+    for (index, found) in words.iter().enumerate() {
+        if roles[index].is_none() && *found == Some(Word::LevelOrName) {
+            let column = &survey.columns[index];
+            // Kinds without an official key stand among the others, so that a part is enough.
+            let is_level = 0 < column.n_levels && column.n_filled <= 10 * column.n_levels;
+            roles[index] = Some(if is_level && !is_taken(&roles, &Role::Level) {
+                Role::Level
             } else {
                 Role::TerritoryName
             });
@@ -136,6 +149,7 @@ fn gathered(
         match column.role {
             Role::Territory => columns.territory = Some(column),
             Role::TerritoryName => columns.name = columns.name.or(Some(column)),
+            Role::Level => columns.level = Some(column),
             Role::Period => columns.period = Some(column),
             Role::Indicator => columns.indicator = Some(column),
             Role::Unit => columns.unit = Some(column),
@@ -202,7 +216,7 @@ fn mapped(headers: &[String], mapping: &Mapping) -> Result<Vec<Option<Role>>, Fi
         }
         let is_single = matches!(
             column.role,
-            Role::Territory | Role::Period | Role::Value | Role::Indicator | Role::Unit | Role::Status
+            Role::Territory | Role::Level | Role::Period | Role::Value | Role::Indicator | Role::Unit | Role::Status
         );
         if is_single && roles.iter().flatten().any(|role| *role == column.role) {
             return Err(FileError::Mapping(format!(
@@ -226,6 +240,7 @@ fn words_for(role: &Role) -> String {
     match role {
         Role::Territory => "territory".to_owned(),
         Role::TerritoryName => "name of the territory".to_owned(),
+        Role::Level => "kind of spatial unit".to_owned(),
         Role::Period => "period".to_owned(),
         Role::Value => "value".to_owned(),
         Role::ValueOf(period) => format!("values of {}", shortened(period)),

@@ -77,6 +77,8 @@ pub enum Role {
     Territory,
     /// The name of the territory.
     TerritoryName,
+    /// The kind of spatial unit, which names the level of its key (`Gemeinden`, `Kreise`).
+    Level,
     /// The period.
     Period,
     /// The value (long layout).

@@ -3,12 +3,13 @@
 //! The file is gone through up to three times, so that a table of any length needs little memory: to survey its columns, to list
 //! its indicators (the head of a delivery comes before its rows), and to tell the rows.
 
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
 use figures::{
     dimension::{DimensionError, DimensionSet},
     number::DecimalSign,
     period::Period,
+    territory::Level,
 };
 
 use super::{
@@ -23,12 +24,16 @@ use crate::{
     Cell, DeliveryHead, Event, FileError, IndicatorHead, PeriodReading, Place, Problem, Row, SkippedKind,
     TerritoryText,
     event::shortened,
+    kinds,
     period_text::{self, ColumnReading},
     workbook::CellContent,
 };
 
 /// More indicators or breakdowns than this are no table of figures but a mistaken column.
 const MOST_DIFFERENT: usize = 50_000;
+
+/// What a breakdown can hold.
+const LONGEST_CODE: usize = 64;
 
 /// Reads the table below a header.
 pub(super) fn read(
@@ -383,7 +388,7 @@ struct Teller<'a> {
     spelling: Spelling,
     indicators: &'a Indicators,
     n_headers: usize,
-    territories: HashMap<(String, String), u32>,
+    territories: HashMap<(String, String, Option<Level>), u32>,
     n_territories: u32,
     sets: HashMap<DimensionSet, u32>,
     skipped: Option<(SkippedKind, u32)>,
@@ -408,17 +413,22 @@ impl Teller<'_> {
 
     fn line(&mut self, line: Line<'_>) -> Result<(), FileError> {
         self.flush();
-        let territory = self.territory(line);
+        let (level, levelless) = self.level(line);
+        let territory = self.territory(line, level);
         let (dimensions, problem) = match self.dimensions(line)? {
             Ok(index) => (index, None),
             Err(problem) => (0, Some(problem)),
         };
-        let problem = self.shifted(line).or_else(|| self.keyless(line)).or(problem);
+        let problem = self
+            .shifted(line)
+            .or_else(|| self.keyless(line))
+            .or(levelless)
+            .or(problem);
         let status = self
             .columns
             .status
             .as_ref()
-            .map_or(std::borrow::Cow::Borrowed(""), |column| line.text(column.index));
+            .map_or(Cow::Borrowed(""), |column| line.text(column.index));
         for (nth, column) in self.columns.values.iter().enumerate() {
             let (value, repair) = match &problem {
                 Some(problem) => (Cell::Unreadable(problem.clone()), None),
@@ -444,8 +454,24 @@ impl Teller<'_> {
         Ok(())
     }
 
+    /// The level of the line's key, or why it has none.
+    fn level(&self, line: Line<'_>) -> (Option<Level>, Option<Problem>) {
+        let kind = self
+            .columns
+            .level
+            .as_ref()
+            .map_or(Cow::Borrowed(""), |column| line.text(column.index));
+        if kind.is_empty() {
+            return (self.mapping.level, None);
+        }
+        match kinds::level(&kind) {
+            Some(level) => (Some(level), None),
+            None => (None, Some(kinds::without_key(&kind))),
+        }
+    }
+
     /// Announces the line's territory unless it was announced before.
-    fn territory(&mut self, line: Line<'_>) -> u32 {
+    fn territory(&mut self, line: Line<'_>, level: Option<Level>) -> u32 {
         let column = self.columns.territory.as_ref();
         let text = match column {
             Some(column) => line.text(column.index).into_owned(),
@@ -456,7 +482,7 @@ impl Teller<'_> {
             .name
             .as_ref()
             .map_or_else(String::new, |column| line.text(column.index).into_owned());
-        let key = (text, name);
+        let key = (text, name, level);
         if let Some(index) = self.territories.get(&key) {
             return *index;
         }
@@ -465,7 +491,7 @@ impl Teller<'_> {
         (self.sink)(Event::Territory(TerritoryText {
             text: key.0.clone(),
             name: Some(key.1.clone()).filter(|name| !name.is_empty()),
-            level: self.mapping.level,
+            level,
             place: Place {
                 sheet: self.sheet,
                 row: line.row(),
@@ -488,6 +514,13 @@ impl Teller<'_> {
             let code = columns::plain(&text);
             if text.is_empty() {
                 continue;
+            }
+            if LONGEST_CODE < code.len() {
+                let message = format!(
+                    "column \"{}\": an entry of a breakdown has at most {LONGEST_CODE} letters; give it a short code",
+                    shortened(&column.header)
+                );
+                return Ok(Err(Problem::new("dimension", &text, message)));
             }
             let outcome = if code.is_empty() {
                 Err(DimensionError::NotAPair(text.to_string()))

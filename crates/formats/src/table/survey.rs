@@ -6,7 +6,7 @@ use figures::{
 };
 
 use super::source::Line;
-use crate::{period_text, workbook::CellContent};
+use crate::{kinds, period_text, workbook::CellContent};
 
 /// What stands in one column.
 #[derive(Debug, Clone, Default)]
@@ -17,6 +17,8 @@ pub(super) struct ColumnSurvey {
     pub(super) n_keys: u64,
     /// Cells that may be keys when the column is known to hold them.
     pub(super) n_possible_keys: u64,
+    /// Cells that name the kind of a spatial unit.
+    pub(super) n_levels: u64,
     /// Cells that are years or other periods.
     pub(super) n_periods: u64,
     /// Cells that are numbers in at least one spelling.
@@ -59,6 +61,9 @@ impl ColumnSurvey {
         }
         if !readings(&text, None).is_empty() {
             self.n_possible_keys += 1;
+        }
+        if kinds::level(&text).is_some() {
+            self.n_levels += 1;
         }
         if period_text::looks_like_period(&text) {
             self.n_periods += 1;

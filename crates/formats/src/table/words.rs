@@ -69,6 +69,8 @@ const TERRITORY_OR_NAME: &[&str] = &[
     "state",
     "place",
 ];
+/// Columns with the kind of spatial unit, in some files with a name.
+const LEVEL_OR_NAME: &[&str] = &["aggregat", "raumbezug", "raumebene", "gebietsebene", "ebene", "level"];
 const NAME: &[&str] = &[
     "name",
     "gebietsname",
@@ -77,7 +79,6 @@ const NAME: &[&str] = &[
     "ort",
     "bezeichnung",
     "gen",
-    "raumbezug",
     "territory_name",
     "region_name",
     "area_name",
@@ -146,7 +147,6 @@ const IGNORED: &[&str] = &[
     "comment",
     "source",
     "remark",
-    "aggregat",
     "bereich",
     "objectid",
     "fid",
@@ -172,6 +172,8 @@ pub(super) enum Word {
     Sure(Role),
     /// A key if keys stand below, else a name.
     TerritoryOrName,
+    /// A level if kinds of spatial units stand below, else a name.
+    LevelOrName,
 }
 
 /// What the name of a column says.
@@ -182,6 +184,8 @@ pub(super) fn word(header: &str) -> Option<Word> {
         Role::Territory
     } else if is_in(TERRITORY_OR_NAME) {
         return Some(Word::TerritoryOrName);
+    } else if is_in(LEVEL_OR_NAME) {
+        return Some(Word::LevelOrName);
     } else if is_in(NAME) {
         Role::TerritoryName
     } else if is_in(PERIOD) {
