@@ -10,7 +10,8 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
-use store::{Store, StoreError, sql::Moment};
+use axum::{extract::State, response::Response};
+use store::{Store, StoreError, scope::Scope, sql::Moment};
 use web::frame::Site;
 
 /// The opened installation. Cheap to clone.
@@ -77,4 +78,13 @@ impl Installation {
             .insert(kind, (sequence, Arc::<T>::clone(&value)));
         Ok(value)
     }
+}
+
+/// GET /healthz: whether the database answers and the segments of the lake are known.
+pub async fn healthz(State(installation): State<Installation>) -> Response {
+    let scope = Scope::public();
+    let store = &installation.store;
+    let database = store.sql.moment().await.is_ok();
+    let lake = database && store.lake.pin(&store.sql, &scope).await.is_ok();
+    web::health::answer(&[("database", database), ("lake", lake)])
 }

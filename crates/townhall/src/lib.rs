@@ -13,8 +13,15 @@ pub mod territories;
 pub mod goals;
 pub mod indicators;
 
+use axum::{Router, routing::get};
 use jiff::Timestamp;
 use store::{Store, StoreError, scope::Scope};
+use web::{
+    frame::{NavigationEntry, Site, Target},
+    words::{Words, WordsError},
+};
+
+use crate::installation::Installation;
 
 /// Makes a fresh installation ready and takes in what ships with this version of the program. Does nothing the second time.
 pub async fn prepare(store: &Store, now: Timestamp) -> Result<(), StoreError> {
@@ -25,13 +32,33 @@ pub async fn prepare(store: &Store, now: Timestamp) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// All routes.
-pub fn routes() -> axum::Router<installation::Installation> {
-    axum::Router::new()
+/// All routes of pages and interfaces.
+pub fn routes() -> Router<Installation> {
+    let pages = Router::new().merge(indicators::routes());
+    Router::new().route("/healthz", get(installation::healthz)).merge(web::serve::in_every_language(pages))
 }
 
 /// Words, navigation and foot links of all pages.
-pub fn site() -> Result<web::frame::Site, web::words::WordsError> {
-    let words = web::words::Words::new(&[])?;
-    Ok(web::frame::Site::new(words, Vec::new(), Vec::new()))
+pub fn site() -> Result<Site, WordsError> {
+    let sources = [indicators::WORDS].concat();
+    let entry = |name, label, shared: Option<&'static str>, own: Option<&'static str>| NavigationEntry {
+        name,
+        label,
+        shared: shared.map(Target::Path),
+        own: own.map(Target::Path),
+    };
+    let navigation = vec![
+        entry("start", "navigation-start", Some("/"), Some("/")),
+        entry("goals", "navigation-goals", Some("/goals"), Some("/goals")),
+        entry("indicators", "navigation-indicators", Some("/indicators"), Some("/indicators")),
+        entry("territories", "navigation-territories", Some("/territories"), None),
+        entry("deliveries", "navigation-deliveries", Some("/deliveries"), None),
+    ];
+    let footer = ["sources", "imprint", "privacy", "accessibility", "api"];
+    let labels =
+        ["navigation-sources", "navigation-imprint", "navigation-privacy", "navigation-accessibility", "navigation-api"];
+    let paths = ["/sources", "/imprint", "/privacy", "/accessibility", "/api"];
+    let footer = footer.into_iter().zip(labels).zip(paths);
+    let footer = footer.map(|((name, label), path)| entry(name, label, Some(path), None)).collect();
+    Ok(Site::new(Words::new(&sources)?, navigation, footer))
 }

@@ -10,4 +10,23 @@
 pub mod catalogue;
 pub mod deliveries;
 pub mod observations;
+mod pages;
 pub mod profile;
+pub mod registers;
+
+use axum::Router;
+use web::{language::Language, words::Source};
+
+use crate::installation::Installation;
+
+/// Words of the pages about figures.
+pub const WORDS: [Source; 2] = [
+    (Language::De, "indicators/text/de.ftl", include_str!("text/de.ftl")),
+    (Language::En, "indicators/text/en.ftl", include_str!("text/en.ftl")),
+];
+
+/// Pages, without the language in front.
+pub fn routes() -> Router<Installation> {
+    pages::routes()
+}
+

@@ -1,0 +1,225 @@
+//! How figures are shown on pages: values with unit, cards, tables whose every number leads to its origin.
+
+use std::collections::HashMap;
+
+use figures::{indicator::Reference, observation::Status, unit::Unit};
+use formats::Place as Cell;
+use web::{
+    chart::{LineChart, Point, Series, Svg, sparkline},
+    format,
+    frame::Frame,
+};
+
+use super::super::{
+    catalogue::{GoalLink, Indicator},
+    deliveries::{Delivery, position},
+    profile::{Figures, SeriesOf, Value},
+};
+
+/// The unit in words that stand behind a number: `%`, `Personen`, `€ je Einwohner und Monat`.
+pub(super) fn unit(frame: &Frame, unit: Unit) -> String {
+    frame.plain(&format!("unit-{}", unit.code().replace('_', "-"))).to_string()
+}
+
+/// A value rounded as its indicator is shown, without unit.
+pub(super) fn rounded(frame: &Frame, indicator: &Indicator, value: &Value) -> String {
+    let number = value.number.map(|number| format::rounded(frame.language(), number.value, indicator.version.decimals));
+    number.unwrap_or_else(|| format::NO_NUMBER.to_owned())
+}
+
+/// What a time means for the values of an indicator.
+pub(super) fn reference(frame: &Frame, reference: Reference) -> String {
+    match reference {
+        Reference::Day { month, day } => {
+            let date = jiff::civil::Date::new(2000, i8::try_from(month).unwrap_or(1), i8::try_from(day).unwrap_or(1));
+            // A day without its year: the year that made the date possible is cut off again.
+            let text = date.map_or_else(|_| format!("{day}.{month}."), |date| frame.date(date));
+            let text = text.trim_end_matches("2000").trim_end_matches([' ', ',']).to_owned();
+            frame.plain("indicator-reference-day").with("day", text).to_string()
+        }
+        Reference::Average => frame.plain("indicator-reference-average").to_string(),
+        Reference::Sum => frame.plain("indicator-reference-sum").to_string(),
+        Reference::SchoolYear => frame.plain("indicator-reference-school-year").to_string(),
+        Reference::Unstated => frame.plain("indicator-reference-unstated").to_string(),
+    }
+}
+
+/// A card with the newest value.
+pub(super) struct Card {
+    pub(super) title: String,
+    pub(super) title_language: String,
+    pub(super) href: String,
+    pub(super) value: String,
+    pub(super) unit: String,
+    pub(super) period: String,
+    pub(super) before: Option<String>,
+    pub(super) curve: Svg,
+}
+
+impl Card {
+    pub(super) fn new(frame: &Frame, indicator: &Indicator, figures: &Figures, href: String) -> Option<Self> {
+        let series = figures.first();
+        let newest = series.newest()?;
+        let (title_language, title) = words(indicator, frame);
+        let before = series.oldest().filter(|oldest| oldest.period < newest.period).map(|oldest| {
+            let text = frame.plain("indicator-card-before").with("period", oldest.period.to_string());
+            text.with("value", rounded(frame, indicator, oldest)).to_string()
+        });
+        Some(Self {
+            title,
+            title_language,
+            href,
+            value: rounded(frame, indicator, newest),
+            unit: unit(frame, indicator.version.unit),
+            period: newest.period.to_string(),
+            before,
+            curve: sparkline(&series.curve()),
+        })
+    }
+}
+
+/// Title and the language it is in.
+pub(super) fn words(indicator: &Indicator, frame: &Frame) -> (String, String) {
+    let found = indicator.title.for_reader(frame.language());
+    found.map_or_else(
+        || ("de".to_owned(), indicator.slug.clone()),
+        |(language, body)| (language.to_owned(), body.text.clone()),
+    )
+}
+
+/// A goal that an indicator belongs to, as a link.
+pub(super) struct GoalMark {
+    pub(super) goal: String,
+    pub(super) code: String,
+    pub(super) href: String,
+}
+
+impl GoalMark {
+    pub(super) fn all(frame: &Frame, goals: &[GoalLink]) -> Vec<Self> {
+        let sdg = goals.iter().filter(|link| link.framework == crate::goals::SDG.name);
+        sdg.map(|link| Self {
+            goal: link.goal().to_owned(),
+            code: link.code.clone(),
+            href: frame.own_href(&format!("/goals/{}", link.goal())),
+        })
+        .collect()
+    }
+}
+
+/// A series as a curve and a table that say the same.
+pub(super) struct Shown {
+    /// Unique on the page.
+    pub(super) id: String,
+    pub(super) caption: String,
+    pub(super) chart: Option<Svg>,
+    pub(super) unit: String,
+    pub(super) rows: Vec<Line>,
+    /// Whether any value carries a flag.
+    pub(super) has_status: bool,
+    pub(super) source_note: String,
+    pub(super) licence: Option<(String, Option<&'static str>)>,
+    pub(super) provider: String,
+    pub(super) data_state: Option<String>,
+    pub(super) area_state: String,
+}
+
+/// One line of the table; newest first.
+pub(super) struct Line {
+    pub(super) period: String,
+    pub(super) value: Option<String>,
+    pub(super) status: Vec<String>,
+    pub(super) origin: String,
+    pub(super) origin_href: String,
+}
+
+impl Shown {
+    pub(super) fn new(
+        frame: &Frame,
+        indicator: &Indicator,
+        series: &SeriesOf,
+        (id, name, code): (&str, &str, &str),
+        deliveries: &HashMap<i64, Delivery>,
+    ) -> Self {
+        let unit = unit(frame, indicator.version.unit);
+        let (_, title) = words(indicator, frame);
+        let chart = (1 < series.values.iter().filter(|value| value.number.is_some()).count()).then(|| {
+            let points = series.values.iter().map(|value| {
+                let point = Point::new(year(value), value.period.to_string(), value.number.map(|number| number.value));
+                let is_preliminary = value.status.has(figures::observation::Flag::Provisional)
+                    || value.status.has(figures::observation::Flag::Estimated);
+                if is_preliminary { point.preliminary() } else { point }
+            });
+            let title = frame.plain("indicator-chart-title").with("indicator", &title).with("place", name).to_string();
+            LineChart::new(format!("chart-{id}"), title)
+                .unit(&unit)
+                .decimals(indicator.version.decimals)
+                .series(Series::new(name, points))
+                .draw(frame)
+        });
+        let newest = series.newest().and_then(|value| deliveries.get(&value.delivery));
+        let licence = newest.and_then(|delivery| delivery.licence.clone()).or_else(|| series.source.licence.clone());
+        Self {
+            id: id.to_owned(),
+            caption: frame.plain("indicator-table-caption").with("indicator", &title).with("place", name).to_string(),
+            chart,
+            unit,
+            rows: series.values.iter().rev().map(|value| line(frame, indicator, code, value, deliveries)).collect(),
+            has_status: series.values.iter().any(|value| value.status != Status::NORMAL && value.number.is_some()),
+            source_note: newest
+                .and_then(|delivery| delivery.source_note.clone())
+                .unwrap_or_else(|| series.source.note.clone()),
+            licence: licence.map(|licence| {
+                let uri = figures::source::licence_uri(&licence);
+                (licence, uri)
+            }),
+            provider: series.source.provider.clone(),
+            data_state: newest.map(|delivery| {
+                let key = format!("indicator-data-state-{}", delivery.known_on_basis.as_str());
+                frame.plain(&key).with("date", frame.date(delivery.known_on)).to_string()
+            }),
+            area_state: area_state(frame, &series.source.area_state),
+        }
+    }
+}
+
+fn line(
+    frame: &Frame,
+    indicator: &Indicator,
+    code: &str,
+    value: &Value,
+    deliveries: &HashMap<i64, Delivery>,
+) -> Line {
+    let cell = position::decode(value.position).unwrap_or_default();
+    let file = deliveries.get(&value.delivery).map_or("", |delivery| &delivery.file_name);
+    let Cell { row, .. } = cell;
+    Line {
+        period: value.period.to_string(),
+        value: value.number.map(|number| frame.number(number.value, number.decimals)),
+        status: value
+            .status
+            .flags()
+            .map(|flag| frame.plain(&format!("status-{}", flag.letter().to_ascii_lowercase())).to_string())
+            .collect(),
+        origin: format!("{file}, {}{row}", cell.column_letters()),
+        origin_href: frame.href(&format!(
+            "/deliveries/{}/cells/{}?indicator={}&territory={code}",
+            value.delivery, value.position, indicator.slug
+        )),
+    }
+}
+
+fn area_state(frame: &Frame, text: &str) -> String {
+    use figures::source::AreaState;
+    match text.parse() {
+        Ok(AreaState::OfItsDay) => frame.plain("indicator-area-of-its-day").to_string(),
+        Ok(AreaState::RecomputedTo(date)) => {
+            frame.plain("indicator-area-recomputed").with("date", frame.date(date)).to_string()
+        }
+        _ => frame.plain("indicator-area-unstated").to_string(),
+    }
+}
+
+/// Where a period stands on the axis, in years.
+fn year(value: &Value) -> f64 {
+    1970.0 + f64::from(value.period.start_days()) / 365.2425
+}

@@ -1,0 +1,24 @@
+//! Pages about figures: the start page of the installation and of a municipality, the list of indicators, one indicator, downloads.
+
+mod download;
+mod figure;
+mod list;
+mod municipality;
+mod show;
+mod start;
+
+use axum::{Router, routing::get};
+
+use crate::installation::Installation;
+
+/// The routes, without the language in front.
+pub fn routes() -> Router<Installation> {
+    Router::new()
+        .route("/", get(start::start))
+        .route("/{organisation}", get(municipality::municipality))
+        .route("/indicators", get(list::list))
+        .route("/indicators/{indicator}", get(show::show))
+        .route("/indicators/{indicator}/{file}", get(download::download))
+        .route("/{organisation}/indicators", get(list::list_of_organisation))
+        .route("/{organisation}/indicators/{indicator}", get(show::show_of_organisation))
+}

@@ -1,0 +1,222 @@
+//! One indicator: what it counts, and its values in a place as a curve and an equal table, every number with its origin.
+
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query, State},
+    response::Response,
+};
+use serde::Deserialize;
+use store::scope::{OrganisationId, Scope};
+use web::{frame::Frame, problem::Problem, words::Message};
+
+use super::{
+    super::{
+        catalogue::Indicator,
+        deliveries::{self, Delivery},
+        profile::{Figures, Place, Profile},
+        registers::{self, Registers},
+    },
+    figure::{self, GoalMark, Shown},
+    list::urlencoded,
+};
+use crate::{installation::Installation, people};
+
+/// What may stand behind the question mark.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Asked {
+    /// Key of a territory.
+    territory: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "indicators/pages/show.html")]
+struct Show {
+    frame: Frame,
+    description: Option<(String, String)>,
+    note: Option<(String, String)>,
+    place: Option<(String, String)>,
+    own: Vec<Shown>,
+    district_name: String,
+    district: Vec<Shown>,
+    homes: Vec<(String, String)>,
+    asked: String,
+    search_path: String,
+    csv: Vec<(String, &'static str)>,
+    unit: String,
+    reference: String,
+    direction: &'static str,
+    formula: Option<String>,
+    population_base: Option<String>,
+    goals: Vec<GoalMark>,
+    version: i32,
+    slug: String,
+}
+
+/// GET /{language}/indicators/{indicator}
+pub(super) async fn show(
+    State(installation): State<Installation>,
+    Path(slug): Path<String>,
+    Query(asked): Query<Asked>,
+    frame: Frame,
+) -> Result<Response, Problem> {
+    let registers = registers::registers(&installation).await?;
+    let asked = asked.territory.unwrap_or_default();
+    let territory = match asked.trim() {
+        "" => None,
+        text => Some(registers.keys.resolve(text, None).map(|found| found.id).map_err(|error| {
+            let message = Message::key("indicator-unknown-territory").with("key", text.to_owned());
+            Problem::invalid().error("territory", error.code(), message).back("/indicators")
+        })?),
+    };
+    page(&installation, &registers, frame, &slug, territory, asked).await
+}
+
+/// GET /{language}/{organisation}/indicators/{indicator}
+pub(super) async fn show_of_organisation(
+    State(installation): State<Installation>,
+    Path((organisation, slug)): Path<(String, String)>,
+    frame: Frame,
+) -> Result<Response, Problem> {
+    let registers = registers::registers(&installation).await?;
+    let organisation = people::home(&installation.store, &organisation).await?;
+    let id = organisation.territory_id.ok_or_else(Problem::not_found)?;
+    let frame = frame.organisation(&organisation.slug, &organisation.name);
+    page(&installation, &registers, frame, &slug, Some(id), String::new()).await
+}
+
+async fn page(
+    installation: &Installation,
+    registers: &Arc<Registers>,
+    frame: Frame,
+    slug: &str,
+    territory: Option<i32>,
+    asked: String,
+) -> Result<Response, Problem> {
+    let indicator = registers.catalogue.by_slug(slug).ok_or_else(Problem::not_found)?;
+    let tag = registers::tag(installation, frame.language(), &format!("{slug} {territory:?}")).await?;
+    if let Some(unchanged) = frame.unchanged(&tag) {
+        return Ok(unchanged);
+    }
+    let place = match territory {
+        Some(id) => Some(registers::place_of(installation, id).await?),
+        None => None,
+    };
+    let profile = match &place {
+        Some(place) => {
+            registers::profile_of(installation, registers, place, Some(vec![indicator.version_id])).await?
+        }
+        None => Profile::default(),
+    };
+    let known = deliveries_of(installation, &profile).await?;
+    let shown = |figures: &[Figures], prefix: &str| shown(&frame, registers, indicator, figures, prefix, &known);
+    let (own, district) = (shown(&profile.own, "own"), shown(&profile.district, "district"));
+    let district_name =
+        place.as_ref().and_then(|place| place.district.as_ref()).map(|one| one.title.clone()).unwrap_or_default();
+    let homes = homes(installation, &frame, slug).await?;
+    let csv = downloads(&frame, indicator, place.as_ref(), &district);
+    let text = |text: &crate::texts::Multilingual| {
+        text.for_reader(frame.language()).map(|(language, body)| (language.to_owned(), body.text.clone()))
+    };
+    let (description, note) = (text(&indicator.description), text(&indicator.note));
+    let version = &indicator.version;
+    let place = place.map(|place| (frame.href(&format!("/territories/{}", place.territory.code())), place.territory.title));
+    let search_path = frame.href(&format!("/indicators/{slug}"));
+    let unit = figure::unit(&frame, version.unit);
+    let reference = figure::reference(&frame, version.reference);
+    let goals = GoalMark::all(&frame, &indicator.goals);
+    let (_, title) = figure::words(indicator, &frame);
+    let list = frame.plain("indicators-title").to_string();
+    let path = frame.own_path("/indicators");
+    Ok(frame.title(title).section("indicators").crumb(list, &path).tag(tag).show(|frame| Show {
+        description,
+        note,
+        place,
+        own,
+        district_name,
+        district,
+        homes,
+        asked,
+        search_path,
+        csv,
+        unit,
+        reference,
+        direction: version.direction.as_str(),
+        formula: version.formula.clone(),
+        population_base: version.population_base.clone(),
+        goals,
+        version: version.number,
+        slug: indicator.slug.clone(),
+        frame,
+    }))
+}
+
+fn shown(
+    frame: &Frame,
+    registers: &Registers,
+    indicator: &Indicator,
+    figures: &[Figures],
+    prefix: &str,
+    known: &HashMap<i64, Delivery>,
+) -> Vec<Shown> {
+    let all = figures.iter().flat_map(|figures| &figures.series).enumerate();
+    all.map(|(n, series)| {
+        let (code, name) = registers
+            .keys
+            .get(series.territory)
+            .map_or_else(Default::default, |(key, title)| (key.code().to_owned(), title.to_owned()));
+        let name = if series.dimensions.is_empty() { name } else { format!("{name}, {}", series.dimensions) };
+        Shown::new(frame, indicator, series, (&format!("{prefix}-{n}"), &name, &code), known)
+    })
+    .collect()
+}
+
+/// The deliveries that stand behind the shown values.
+async fn deliveries_of(installation: &Installation, profile: &Profile) -> Result<HashMap<i64, Delivery>, Problem> {
+    let figures = profile.own.iter().chain(&profile.district);
+    let numbers: BTreeSet<i64> = figures
+        .flat_map(|figures| &figures.series)
+        .flat_map(|series| series.values.iter().map(|value| value.delivery))
+        .collect();
+    let mut known = HashMap::new();
+    for number in numbers {
+        let found = deliveries::delivery(&installation.store, &Scope::public(), number).await.map_err(Problem::failed)?;
+        known.extend(found.map(|delivery| (number, delivery)));
+    }
+    Ok(known)
+}
+
+/// The same indicator in each municipality that has pages here.
+async fn homes(installation: &Installation, frame: &Frame, slug: &str) -> Result<Vec<(String, String)>, Problem> {
+    let scope = Scope::public();
+    let organisations =
+        people::organisations(installation.store.sql.read(&scope)).await.map_err(Problem::failed)?;
+    Ok(organisations
+        .into_iter()
+        .filter(|one| one.id != OrganisationId::INSTALLATION)
+        .map(|one| (frame.href(&format!("/{}/indicators/{slug}", one.slug)), one.name))
+        .collect())
+}
+
+/// Addresses of the downloads and the keys of their words.
+fn downloads(
+    frame: &Frame,
+    indicator: &Indicator,
+    place: Option<&Place>,
+    district: &[Shown],
+) -> Vec<(String, &'static str)> {
+    let base = frame.href(&format!("/indicators/{}/observations", indicator.slug));
+    let mut links = Vec::new();
+    if let Some(place) = place {
+        let of_district = place.district.as_ref().filter(|_| !district.is_empty());
+        let code = urlencoded(of_district.unwrap_or(&place.territory).code());
+        links.push((format!("{base}.csv?territory={code}"), "indicator-download-csv"));
+        links.push((format!("{base}.xlsx?territory={code}"), "indicator-download-xlsx"));
+    }
+    links.push((format!("{base}.csv"), "indicator-download-csv-all"));
+    links
+}
