@@ -23,17 +23,18 @@ const EXPECTED = [
   "/de/ORT/indicators/…",
 ];
 /// Addresses that no link shows but people reach: a search with and without result, pages that are missing.
-const ALSO = ["/de/search?q=arbeit", "/de/search?q=gibtesnicht", "/en/search?q=work", "/de/gibt-es-nicht", "/en/nothing-here"];
+const ALSO = ["/de/search?q=arbeit", "/de/search?q=gibtesnicht", "/en/search?q=work", "/de/problems/not-found", "/de/gibt-es-nicht", "/en/nothing-here"];
 const MISSING = /gibt-es-nicht|nothing-here/;
-/// Parts of addresses that are words; everything else is the name or number of something.
-const FIXED = new Set(["goals", "indicators", "territories", "deliveries", "cells", "targets", "search", "problems"]);
+/// The homes of the demo, and the parts of addresses that are words; everything else is the name or number of something.
+const HOMES = new Set(["muenster", "havixbeck", "huegelland-taeler"]);
+const WORDS = new Set(["goals", "indicators", "territories", "deliveries", "cells", "search", "problems"]);
 
 /// The shape of an address: which template it comes from.
 function kind(address) {
   const url = new URL(address, origin);
   const [language, ...rest] = url.pathname.split("/").filter(Boolean);
   if (language === undefined) return "/";
-  const shape = rest.map((part, place) => (FIXED.has(part) ? part : place === 0 ? "ORT" : "…"));
+  const shape = rest.map((part, place) => (HOMES.has(part) ? "ORT" : WORDS.has(part) || place === 0 ? part : "…"));
   const query = [...url.searchParams.keys()].filter((key) => key === "q").map((key) => `?${key}`).join("");
   return `/${[language, ...shape].join("/")}${query}`;
 }
