@@ -104,7 +104,6 @@ impl ColumnReading {
 pub(crate) struct Survey {
     n_ambiguous: u64,
     fits: Vec<(PeriodReading, u64)>,
-    has_plain_only: bool,
     example: String,
 }
 
@@ -113,7 +112,6 @@ impl Survey {
     pub(crate) fn add(&mut self, text: &str) {
         let readings = candidates(text);
         if readings.is_empty() {
-            self.has_plain_only |= plain(text).is_some();
             return;
         }
         if self.example.is_empty() {

@@ -61,7 +61,7 @@ pub(super) fn decide(
     for (index, found) in words.iter().enumerate() {
         if roles[index].is_none() && *found == Some(Word::TerritoryOrName) {
             let column = &survey.columns[index];
-            let is_key = column.mostly(column.n_possible_keys) && mapping.territory.is_none();
+            let is_key = column.may_hold_keys() && mapping.territory.is_none();
             roles[index] = Some(if is_key && !is_taken(&roles, &Role::Territory) {
                 Role::Territory
             } else {
@@ -72,8 +72,7 @@ pub(super) fn decide(
     for (index, found) in words.iter().enumerate() {
         if roles[index].is_none() && *found == Some(Word::LevelOrName) {
             let column = &survey.columns[index];
-            // Kinds without an official key stand among the others, so that a part is enough.
-            let is_level = 0 < column.n_levels && column.n_filled <= 10 * column.n_levels;
+            let is_level = column.holds_levels();
             roles[index] = Some(if is_level && !is_taken(&roles, &Role::Level) {
                 Role::Level
             } else {
@@ -99,14 +98,14 @@ pub(super) fn decide(
         (0..headers.len()).find(|index| roles[*index].is_none() && fits(*index))
     };
     if !is_taken(&roles, &Role::Territory) && mapping.territory.is_none() {
-        let fits = |index: usize| survey.columns[index].mostly(survey.columns[index].n_keys);
+        let fits = |index: usize| survey.columns[index].holds_keys();
         if let Some(index) = find(&roles, &fits) {
             roles[index] = Some(Role::Territory);
         }
     }
     let is_wide = roles.iter().flatten().any(|role| matches!(role, Role::ValueOf(_)));
     if !is_wide && !is_taken(&roles, &Role::Period) && mapping.period.is_none() {
-        let fits = |index: usize| survey.columns[index].mostly(survey.columns[index].n_periods);
+        let fits = |index: usize| survey.columns[index].holds_periods();
         if let Some(index) = find(&roles, &fits) {
             roles[index] = Some(Role::Period);
         }
@@ -115,10 +114,10 @@ pub(super) fn decide(
     for (index, header) in headers.iter().enumerate() {
         if roles[index].is_none() {
             let column = &survey.columns[index];
-            let is_number = column.mostly(column.n_numbers) && !header.is_empty();
+            let is_number = column.holds_numbers() && !header.is_empty();
             roles[index] = Some(if takes_numbers && is_number {
                 Role::ValuesOfIndicator(header.clone())
-            } else if column.n_filled == 0 || plain(header).is_empty() || column.mostly(column.n_numbers) {
+            } else if column.n_filled == 0 || plain(header).is_empty() || column.holds_numbers() {
                 // Further numbers beside the values may be codes or measures; as a breakdown they would scatter the series.
                 Role::Ignore
             } else {

@@ -8,21 +8,26 @@ use figures::{
 use super::source::Line;
 use crate::{kinds, period_text, workbook::CellContent};
 
+/// After so many cells it is clear what a column holds. Numbers and periods are looked at to the end, because one cell can decide
+/// how all of them are written.
+const ENOUGH_FOR_ROLES: u64 = 20_000;
+
 /// What stands in one column.
 #[derive(Debug, Clone, Default)]
 pub(super) struct ColumnSurvey {
     /// Cells that are not blank.
     pub(super) n_filled: u64,
+    n_looked_at: u64,
     /// Cells that are keys in a spelling that nothing else has.
-    pub(super) n_keys: u64,
+    n_keys: u64,
     /// Cells that may be keys when the column is known to hold them.
-    pub(super) n_possible_keys: u64,
+    n_possible_keys: u64,
     /// Cells that name the kind of a spatial unit.
-    pub(super) n_levels: u64,
+    n_levels: u64,
     /// Cells that are years or other periods.
-    pub(super) n_periods: u64,
+    n_periods: u64,
     /// Cells that are numbers in at least one spelling.
-    pub(super) n_numbers: u64,
+    n_numbers: u64,
     /// Numbers that only a decimal comma explains.
     pub(super) n_comma: u64,
     /// Numbers that only a decimal point explains.
@@ -41,7 +46,8 @@ impl ColumnSurvey {
             other => std::borrow::Cow::Owned(other.as_text()),
         };
         self.n_filled += 1;
-        if let CellContent::Number(_) = cell {
+        let is_digits = !text.is_empty() && text.len() <= 15 && text.bytes().all(|byte| byte.is_ascii_digit());
+        if matches!(cell, CellContent::Number(_)) || is_digits {
             self.n_numbers += 1;
         } else {
             match spellings(&text) {
@@ -56,25 +62,47 @@ impl ColumnSurvey {
                 }
             }
         }
-        if looks_like_key(&text) {
-            self.n_keys += 1;
+        if !is_digits {
+            self.periods.add(&text);
         }
-        if !readings(&text, None).is_empty() {
-            self.n_possible_keys += 1;
+        if self.n_looked_at < ENOUGH_FOR_ROLES {
+            self.n_looked_at += 1;
+            self.n_keys += u64::from(looks_like_key(&text));
+            self.n_possible_keys += u64::from(!readings(&text, None).is_empty());
+            self.n_levels += u64::from(kinds::level(&text).is_some());
+            self.n_periods += u64::from(period_text::looks_like_period(&text));
         }
-        if kinds::level(&text).is_some() {
-            self.n_levels += 1;
-        }
-        if period_text::looks_like_period(&text) {
-            self.n_periods += 1;
-        }
-        self.periods.add(&text);
     }
 
-    /// Whether nearly all cells are of a kind; a few flaws must not hide what a column is.
-    pub(super) fn mostly(&self, n_such: u64) -> bool {
-        0 < self.n_filled && self.n_filled * 95 <= n_such * 100
+    /// Whether the column holds keys and nothing else.
+    pub(super) fn holds_keys(&self) -> bool {
+        mostly(self.n_keys, self.n_looked_at)
     }
+
+    /// Whether the column may hold keys, when its name says so.
+    pub(super) fn may_hold_keys(&self) -> bool {
+        mostly(self.n_possible_keys, self.n_looked_at)
+    }
+
+    /// Whether the column holds kinds of spatial units. Kinds without an official key stand among them, so that a part is enough.
+    pub(super) fn holds_levels(&self) -> bool {
+        0 < self.n_levels && self.n_looked_at <= 10 * self.n_levels
+    }
+
+    /// Whether the column holds periods.
+    pub(super) fn holds_periods(&self) -> bool {
+        mostly(self.n_periods, self.n_looked_at)
+    }
+
+    /// Whether the column holds numbers.
+    pub(super) fn holds_numbers(&self) -> bool {
+        mostly(self.n_numbers, self.n_filled)
+    }
+}
+
+/// Whether nearly all cells are of a kind; a few flaws must not hide what a column is.
+fn mostly(n_such: u64, n_all: u64) -> bool {
+    0 < n_all && n_all * 95 <= n_such * 100
 }
 
 /// Counts all columns of the lines that the caller gives.
