@@ -112,11 +112,7 @@ impl Parameters {
     /// The value of a parameter as what it means; the reason of a failure is shown as it is.
     pub fn parsed<T: FromStr<Err: Display>>(&self, name: &str) -> Result<Option<T>, Problem> {
         self.one(name)?
-            .map(|value| {
-                value
-                    .parse()
-                    .map_err(|error: T::Err| invalid(name, error.to_string()))
-            })
+            .map(|value| value.parse().map_err(|error: T::Err| invalid(name, error.to_string())))
             .transpose()
     }
 
@@ -165,7 +161,9 @@ impl Parameters {
         if self.all(name).next().is_none() || self.all(other).next().is_none() {
             return Ok(());
         }
-        let message = Message::key("api-parameter-together").with("name", name).with("other", other);
+        let message = Message::key("api-parameter-together")
+            .with("name", name)
+            .with("other", other);
         Err(Problem::invalid().error(name, "not-together", message))
     }
 
@@ -337,7 +335,12 @@ mod tests {
     #[test]
     fn days_choices_and_pairs_are_read_exactly() -> Result<(), Problem> {
         let known = ["day", "form", "a", "b"];
-        for (query, is_day) in [("2024-02-29", true), ("2023-02-29", false), ("2024-2-9", false), ("2024-02-29T00:00", false)] {
+        for (query, is_day) in [
+            ("2024-02-29", true),
+            ("2023-02-29", false),
+            ("2024-2-9", false),
+            ("2024-02-29T00:00", false),
+        ] {
             let parameters = Parameters::read(Some(&format!("day={query}")), &known)?;
             assert_eq!(parameters.day("day").is_ok(), is_day, "{query}");
         }
@@ -355,7 +358,10 @@ mod tests {
     fn a_cursor_that_was_changed_or_belongs_elsewhere_is_refused() {
         let key = CursorKey::new([1; 32]);
         let cursor = key.seal("rooms", &(5, "state"));
-        assert_eq!(key.open::<(i32, String)>("rooms", &cursor).ok(), Some((5, "state".to_owned())));
+        assert_eq!(
+            key.open::<(i32, String)>("rooms", &cursor).ok(),
+            Some((5, "state".to_owned()))
+        );
         assert!(key.open::<(i32, String)>("halls", &cursor).is_err());
         assert!(CursorKey::new([2; 32]).open::<(i32, String)>("rooms", &cursor).is_err());
         let mut changed = cursor.into_bytes();

@@ -3,7 +3,14 @@
 //! A lower capability leaves room for sections and defines who may fill it; the higher one fills it from its own template, whose output
 //! is escaped like that of every page. Nothing else becomes HTML this way.
 
+use std::pin::Pin;
+
 use askama::Template;
+
+use crate::problem::Problem;
+
+/// What a contributor is asked for: later, because it reads; nothing, when it has nothing to say on this page.
+pub type Adding<'a, T> = Pin<Box<dyn Future<Output = Result<T, Problem>> + Send + 'a>>;
 
 /// A section of a page, written by another capability.
 #[derive(Clone, Debug, PartialEq, Eq)]

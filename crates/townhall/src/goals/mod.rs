@@ -4,14 +4,20 @@
 //! Titles and descriptions are our own short words in [`crate::texts`]. Which indicators speak about a goal is not known here: later
 //! capabilities say so through [`Contribution`]. Crosswalks and further frameworks are absent.
 
+mod api;
 mod frame_file;
+mod pages;
 mod storage;
 #[cfg(test)]
 mod tests;
 
 use crate::texts::Multilingual;
 
-pub use self::storage::{list, load_shipped, search, show};
+pub use self::{
+    api::api,
+    pages::{Contribution, Contributions, WORDS, routes},
+    storage::{list, load_shipped, search, show},
+};
 
 /// The framework of the Sustainable Development Goals.
 pub const SDG: Framework = Framework {
@@ -65,4 +71,9 @@ pub fn order(code: &str) -> i64 {
         (Err(_), None) => 0,
     };
     goal * 1000 + target
+}
+
+/// Where a target stands on the page of its goal.
+pub fn target_id(code: &str) -> String {
+    format!("target-{}", code.replace('.', "-"))
 }

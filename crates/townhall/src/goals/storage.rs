@@ -10,7 +10,7 @@ use store::{
 };
 use web::{format::folded, language::Language, section::Hit};
 
-use super::{Framework, Goal, SDG, frame_file, order};
+use super::{Framework, Goal, SDG, frame_file, order, target_id};
 use crate::{
     audit, shipped,
     texts::{self, Field, Multilingual},
@@ -27,13 +27,18 @@ pub async fn load_shipped(sql: &Database, at: Timestamp) -> Result<bool, StoreEr
     if shipped::is_loaded(sql.read(&scope), SHIPPED_NAME, text).await? {
         return Ok(false);
     }
-    let file = frame_file::read(text)
-        .map_err(|error| StoreError::Refused(format!("the goals that ship with the program cannot be read: {error}")))?;
+    let file = frame_file::read(text).map_err(|error| {
+        StoreError::Refused(format!("the goals that ship with the program cannot be read: {error}"))
+    })?;
     let rows: Vec<(&str, Option<&str>)> = file
         .goal
         .iter()
         .map(|goal| (goal.code.as_str(), None))
-        .chain(file.target.iter().map(|target| (target.code.as_str(), Some(target.goal.as_str()))))
+        .chain(
+            file.target
+                .iter()
+                .map(|target| (target.code.as_str(), Some(target.goal.as_str()))),
+        )
         .collect();
     let subject = |code: &str| subject(&file.framework, &file.edition, code);
     let field = |code: &str, name: &str, words: &frame_file::Words| {
@@ -44,7 +49,11 @@ pub async fn load_shipped(sql: &Database, at: Timestamp) -> Result<bool, StoreEr
         words.push(field(&goal.code, "title", &goal.title));
         words.push(field(&goal.code, "description", &goal.description));
     }
-    words.extend(file.target.iter().map(|target| field(&target.code, "title", &target.title)));
+    words.extend(
+        file.target
+            .iter()
+            .map(|target| field(&target.code, "title", &target.title)),
+    );
     let title = [(
         Field::new(format!("{}/{}", file.framework, file.edition), "title"),
         Multilingual::plain(file.title.clone()),
@@ -148,7 +157,11 @@ pub async fn search(read: Read<'_>, language: Language, text: &str, limit: usize
     if wanted.is_empty() {
         return Ok(Vec::new());
     }
-    let code = wanted.trim_start_matches("sdg").trim_start_matches("ziel").trim_start_matches("goal").trim();
+    let code = wanted
+        .trim_start_matches("sdg")
+        .trim_start_matches("ziel")
+        .trim_start_matches("goal")
+        .trim();
     let mut goals = list(read, SDG).await?;
     goals.sort_by_key(|goal| goal.parent.is_some());
     let is_found = |goal: &Goal| {
@@ -160,7 +173,7 @@ pub async fn search(read: Read<'_>, language: Language, text: &str, limit: usize
         title: format!("{} {}", goal.code, goal.title.text(language)),
         detail: String::new(),
         path: match &goal.parent {
-            Some(parent) => format!("/goals/{parent}#target-{}", goal.code.replace('.', "-")),
+            Some(parent) => format!("/goals/{parent}#{}", target_id(&goal.code)),
             None => format!("/goals/{}", goal.code),
         },
         kind: match goal.parent {

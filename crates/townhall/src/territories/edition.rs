@@ -93,7 +93,9 @@ pub enum EditionError {
     #[error("the source note of the list of keys cannot be read: {0}")]
     About(String),
     /// No row at all.
-    #[error("the official tables hold no territory; give the tables of Länder, Regierungsbezirke, Kreise, Verbände and Gemeinden")]
+    #[error(
+        "the official tables hold no territory; give the tables of Länder, Regierungsbezirke, Kreise, Verbände and Gemeinden"
+    )]
     Empty,
 }
 
@@ -165,7 +167,9 @@ impl Edition {
             designation: "Bundesrepublik".to_owned(),
             nuts: Some("DE".to_owned()),
             population: states().map(|state| state.population).sum(),
-            area_km2: Number::parse(&rounded, DecimalSign::Point).ok().map(|number| number.value),
+            area_km2: Number::parse(&rounded, DecimalSign::Point)
+                .ok()
+                .map(|number| number.value),
             is_land: true,
             valid_since: None,
         }
@@ -206,9 +210,8 @@ impl Edition {
         }
         let mut territories = Vec::new();
         for record in reader.records() {
-            let record = record.map_err(|error| {
-                refused(error.position().map_or(0, csv::Position::line), error.to_string())
-            })?;
+            let record =
+                record.map_err(|error| refused(error.position().map_or(0, csv::Position::line), error.to_string()))?;
             let line = record.position().map_or(0, csv::Position::line);
             territories.push(row(&record).map_err(|reason| refused(line, reason))?);
         }
@@ -257,7 +260,11 @@ fn row(record: &csv::StringRecord) -> Result<Official, String> {
     let parent = match filled(1) {
         Some(association) => {
             let district = key.district().ok_or_else(|| wrong(1))?;
-            Some(format!("{}{association}", district.code()).parse().map_err(|_| wrong(1))?)
+            Some(
+                format!("{}{association}", district.code())
+                    .parse()
+                    .map_err(|_| wrong(1))?,
+            )
         }
         None => None,
     };

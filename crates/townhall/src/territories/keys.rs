@@ -87,8 +87,10 @@ impl UnknownKey {
 
 impl KeyTable {
     pub(super) fn new(keys: Vec<NamedKey>, nuts: Vec<(String, i32)>, area_date: Option<Date>) -> Self {
-        let titles: HashMap<i32, (TerritoryKey, String)> =
-            keys.into_iter().map(|named| (named.id, (named.key, named.title))).collect();
+        let titles: HashMap<i32, (TerritoryKey, String)> = keys
+            .into_iter()
+            .map(|named| (named.id, (named.key, named.title)))
+            .collect();
         let by_code = titles
             .iter()
             .map(|(id, (key, _))| (key.code().to_owned(), *id))
@@ -227,7 +229,8 @@ pub struct Dissolved {
 pub fn dissolved_districts() -> &'static [Dissolved] {
     static LIST: LazyLock<Vec<Dissolved>> = LazyLock::new(|| {
         let row = |line: &str| {
-            let [key, name, designation, dissolved_on, successors] = line.split(',').collect::<Vec<_>>().try_into().ok()?;
+            let [key, name, designation, dissolved_on, successors] =
+                line.split(',').collect::<Vec<_>>().try_into().ok()?;
             Some(Dissolved {
                 key: key.parse().ok()?,
                 title: super::titles::with_type(name, designation),

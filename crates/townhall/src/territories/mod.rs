@@ -11,8 +11,11 @@
 //!
 //! What is absent: geometry, reforms as events with areas moved, peer types.
 
+mod api;
 pub mod edition;
 mod keys;
+mod official;
+mod pages;
 mod storage;
 #[cfg(test)]
 mod tests;
@@ -22,10 +25,14 @@ use figures::territory::{Level, TerritoryKey};
 use jiff::civil::Date;
 
 pub use self::{
+    api::api,
     keys::{Dissolved, KeyTable, Resolved, UnknownKey, dissolved_districts},
+    official::{OfficialError, read_official},
+    pages::{Contribution, Contributions, WORDS, routes},
     storage::{
-        Counts, Filter, Loaded, NamedKey, Place, aliases, ancestors, by_id, by_ids, by_key, children, counts, key_table,
-        list, load, load_shipped, members, newest_area_date, same_area, search,
+        Counts, Filter, Loaded, NamedKey, Place, SourceNote, aliases, ancestors, by_id, by_ids, by_key, children,
+        counts, edition_of, key_table, list, load, load_shipped, members, newest_area_date, same_area, search,
+        source_of,
     },
 };
 
@@ -79,5 +86,17 @@ impl Area {
     /// Whether people live there; unknown counts as yes.
     pub fn is_inhabited(&self) -> bool {
         self.is_land && self.population != Some(0)
+    }
+}
+
+/// The key of the words for a level.
+pub const fn level_words(level: Level) -> &'static str {
+    match level {
+        Level::Country => "territories-level-country",
+        Level::State => "territories-level-state",
+        Level::Region => "territories-level-region",
+        Level::District => "territories-level-district",
+        Level::Association => "territories-level-association",
+        Level::Municipality => "territories-level-municipality",
     }
 }

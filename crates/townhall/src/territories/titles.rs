@@ -55,7 +55,9 @@ fn around(row: &Official, names: &HashMap<&str, &Official>) -> Option<String> {
         Level::Association | Level::Municipality => row.key.district(),
         _ => row.key.state(),
     }?;
-    names.get(outer.code()).map(|outer| with_type(&outer.name, &outer.designation))
+    names
+        .get(outer.code())
+        .map(|outer| with_type(&outer.name, &outer.designation))
 }
 
 /// `Landkreis Osnabrück`, but `Wartburgkreis`, `Städteregion Aachen` and `Münster` for a district-free city.

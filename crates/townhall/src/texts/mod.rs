@@ -2,8 +2,9 @@
 //!
 //! Words of the program itself are not here but in the `text/` of each capability; this is what people or shipped data say: titles and
 //! descriptions of goals, indicators, measures. A language is a BCP 47 tag; plain German will be `de-simple`. A text is a plain line or
-//! Markdown; making HTML of Markdown is not done here.
+//! Markdown, which [`markdown`] makes harmless HTML of.
 
+pub mod markdown;
 mod storage;
 #[cfg(test)]
 mod tests;

@@ -45,18 +45,15 @@ pub async fn put(write: &mut Write, kind: &str, texts: &[(Field, Multilingual)])
 }
 
 /// All texts of some records of one kind.
-pub async fn of(
-    read: Read<'_>,
-    kind: &str,
-    subjects: &[String],
-) -> Result<BTreeMap<Field, Multilingual>, StoreError> {
+pub async fn of(read: Read<'_>, kind: &str, subjects: &[String]) -> Result<BTreeMap<Field, Multilingual>, StoreError> {
     let mut found: BTreeMap<Field, Multilingual> = BTreeMap::new();
     for chunk in subjects.chunks(CHUNK) {
         let statement = format!(
             "select subject, field, language, markup, body from text_content where subject_kind = $1 and subject in ({})",
             value_list(2, chunk.len())
         );
-        let mut query = sqlx::query_as::<_, (String, String, String, String, String)>(AssertSqlSafe(statement)).bind(kind);
+        let mut query =
+            sqlx::query_as::<_, (String, String, String, String, String)>(AssertSqlSafe(statement)).bind(kind);
         for subject in chunk {
             query = query.bind(subject);
         }

@@ -28,9 +28,13 @@ async fn a_text_is_replaced_as_a_whole() -> Result<(), Box<dyn std::error::Error
                 (title.clone(), (*text).clone()),
                 (Field::new("2", "title"), first.clone()),
             ];
-            sql.write(&scope, async |write| put(write, "goal", &texts).await).await?;
+            sql.write(&scope, async |write| put(write, "goal", &texts).await)
+                .await?;
             let found = of(sql.read(&scope), "goal", &["1".to_owned(), "3".to_owned()]).await?;
-            assert_eq!(found.into_iter().collect::<Vec<_>>(), [(title.clone(), (*text).clone())]);
+            assert_eq!(
+                found.into_iter().collect::<Vec<_>>(),
+                [(title.clone(), (*text).clone())]
+            );
         }
     }
     Ok(())

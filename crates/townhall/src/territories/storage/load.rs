@@ -101,9 +101,10 @@ async fn take_in(
     rows: &[Prepared<'_>],
 ) -> Result<Loaded, StoreError> {
     let date = edition.about.area_date.to_string();
-    let (newest,): (Option<String>,) = sqlx::query_as("select max(area_date) from territory_edition where is_complete = 1")
-        .fetch_one(write.on())
-        .await?;
+    let (newest,): (Option<String>,) =
+        sqlx::query_as("select max(area_date) from territory_edition where is_complete = 1")
+            .fetch_one(write.on())
+            .await?;
     let is_newest = newest.is_none_or(|newest| newest <= date);
     let known = known(write).await?;
     let ids = number(write, rows, &known).await?;
@@ -231,15 +232,17 @@ async fn update(
         if before.title == row.title && before.parent_id == parent_id {
             continue;
         }
-        sqlx::query("update territory set parent_id = $1, name = $2, title = $3, folded = $4, sort_key = $5 where id = $6")
-            .bind(parent_id)
-            .bind(&row.official.name)
-            .bind(&row.title)
-            .bind(&row.folded)
-            .bind(&row.sort_key)
-            .bind(before.id)
-            .execute(write.on())
-            .await?;
+        sqlx::query(
+            "update territory set parent_id = $1, name = $2, title = $3, folded = $4, sort_key = $5 where id = $6",
+        )
+        .bind(parent_id)
+        .bind(&row.official.name)
+        .bind(&row.title)
+        .bind(&row.folded)
+        .bind(&row.sort_key)
+        .bind(before.id)
+        .execute(write.on())
+        .await?;
         n_updated += 1;
     }
     Ok(n_updated)
@@ -373,7 +376,9 @@ async fn put_same_area(
     if known.into_iter().collect::<BTreeSet<_>>() == links {
         return Ok(());
     }
-    sqlx::query("delete from territory_same_area").execute(write.on()).await?;
+    sqlx::query("delete from territory_same_area")
+        .execute(write.on())
+        .await?;
     for chunk in links.into_iter().collect::<Vec<_>>().chunks(rows_at_once(2)) {
         let statement = format!(
             "insert into territory_same_area (territory_id, other_id) values {}",

@@ -11,7 +11,11 @@ use store::{
 };
 use web::{format::folded, section::Hit};
 
-use crate::territories::{Area, KeyTable, Territory};
+use crate::territories::{
+    Area, KeyTable, Territory,
+    edition::{About, Edition, Official},
+    level_words,
+};
 
 macro_rules! territories {
     ($rest:literal) => {
@@ -282,7 +286,9 @@ impl Words {
 /// A text in which `like` finds no signs of its own, and no engine a sign that it cannot store.
 fn literal(text: &str) -> String {
     text.replace('\0', "")
-        .replace('!', "!!").replace('%', "!%").replace('_', "!_")
+        .replace('!', "!!")
+        .replace('%', "!%")
+        .replace('_', "!_")
 }
 
 /// What a search for a text finds: names that are it before those that begin with it and those that hold it; among equals larger
@@ -312,23 +318,11 @@ pub async fn search(read: Read<'_>, text: &str, limit: u32) -> Result<Vec<Hit>, 
     .await?;
     let hit = |territory: Territory| Hit {
         path: format!("/territories/{}", territory.code()),
-        kind: kind(territory.level()),
+        kind: level_words(territory.level()),
         detail: territory.code().to_owned(),
         title: territory.title,
     };
     Ok(all(rows)?.into_iter().map(hit).collect())
-}
-
-/// The key of the words for a level.
-pub(crate) const fn kind(level: Level) -> &'static str {
-    match level {
-        Level::Country => "territories-level-country",
-        Level::State => "territories-level-state",
-        Level::Region => "territories-level-region",
-        Level::District => "territories-level-district",
-        Level::Association => "territories-level-association",
-        Level::Municipality => "territories-level-municipality",
-    }
 }
 
 /// A territory as the key table needs it.
@@ -357,9 +351,10 @@ pub async fn key_table(read: Read<'_>) -> Result<KeyTable, StoreError> {
             })
         })
         .collect::<Result<Vec<_>, StoreError>>()?;
-    let nuts: Vec<(String, i64)> = sqlx::query_as("select code, territory_id from territory_alias where scheme = 'nuts'")
-        .fetch_all(read.on())
-        .await?;
+    let nuts: Vec<(String, i64)> =
+        sqlx::query_as("select code, territory_id from territory_alias where scheme = 'nuts'")
+            .fetch_all(read.on())
+            .await?;
     let nuts = nuts
         .into_iter()
         .map(|(code, id)| Ok((code, lake_key(id)?)))
@@ -376,10 +371,83 @@ pub async fn aliases(read: Read<'_>, id: i32) -> Result<Vec<(String, String)>, S
     Ok(rows)
 }
 
+/// Where the areas of a day come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceNote {
+    /// The note that every use must carry.
+    pub source: String,
+    /// The address of the licence.
+    pub licence: String,
+}
+
+/// The source note of the list of a day.
+pub async fn source_of(read: Read<'_>, area_date: Date) -> Result<Option<SourceNote>, StoreError> {
+    let row: Option<(String, String)> = sqlx::query_as(
+        "select source, licence from territory_edition where area_date = $1 order by is_complete desc, source",
+    )
+    .bind(area_date.to_string())
+    .fetch_optional(read.on())
+    .await?;
+    Ok(row.map(|(source, licence)| SourceNote { source, licence }))
+}
+
+/// The list of a day as it was loaded, for writing it to a file; `None` when there is none of that day.
+pub async fn edition_of(read: Read<'_>, area_date: Date) -> Result<Option<Edition>, StoreError> {
+    let Some(note) = source_of(read, area_date).await? else {
+        return Ok(None);
+    };
+    #[derive(FromRow)]
+    struct Listed {
+        code: String,
+        parent: Option<String>,
+        name: String,
+        designation: String,
+        nuts: Option<String>,
+        population: Option<i64>,
+        area_km2: Option<f64>,
+        is_land: i64,
+        valid_since: Option<String>,
+    }
+    let rows: Vec<Listed> = sqlx::query_as(
+        "select t.code, p.code as parent, t.name, a.designation, n.code as nuts, a.population, a.area_km2, a.is_land, a.valid_since
+         from territory_area a join territory t on t.id = a.territory_id
+         left join territory p on p.id = t.parent_id
+         left join territory_alias n on n.territory_id = t.id and n.scheme = 'nuts'
+         where a.area_date = $1",
+    )
+    .bind(area_date.to_string())
+    .fetch_all(read.on())
+    .await?;
+    let official = |row: Listed| {
+        Ok(Official {
+            key: key(&row.code)?,
+            parent: row.parent.as_deref().map(key).transpose()?,
+            name: row.name,
+            designation: row.designation,
+            nuts: row.nuts,
+            population: row.population,
+            area_km2: row.area_km2,
+            is_land: row.is_land == 1,
+            valid_since: row.valid_since.as_deref().map(date).transpose()?,
+        })
+    };
+    let mut territories = rows.into_iter().map(official).collect::<Result<Vec<_>, StoreError>>()?;
+    territories.sort_by(|a, b| a.key.cmp(&b.key));
+    let about = About {
+        area_date,
+        source: note.source,
+        licence: note.licence,
+        data_set: String::new(),
+        changes: String::new(),
+    };
+    Ok(Some(Edition { about, territories }))
+}
+
 /// The day of the newest list that holds all of Germany.
 pub async fn newest_area_date(read: Read<'_>) -> Result<Option<Date>, StoreError> {
-    let (newest,): (Option<String>,) = sqlx::query_as("select max(area_date) from territory_edition where is_complete = 1")
-        .fetch_one(read.on())
-        .await?;
+    let (newest,): (Option<String>,) =
+        sqlx::query_as("select max(area_date) from territory_edition where is_complete = 1")
+            .fetch_one(read.on())
+            .await?;
     newest.as_deref().map(date).transpose()
 }

@@ -1,0 +1,186 @@
+//! The page of a territory: what it is, what it is part of, what lies in it, under which keys figures about it may stand.
+
+use askama::Template;
+use axum::{
+    Extension,
+    extract::{Path, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use figures::territory::{Level, TerritoryKey};
+use jiff::civil::Date;
+use store::{StoreError, scope::Scope, sql::Read};
+use web::{format, frame::Frame, problem::Problem, section::Section};
+
+use super::{Contributions, Row};
+use crate::{
+    installation::Installation,
+    territories::{
+        SourceNote, Territory, aliases, ancestors, by_ids, by_key, children, level_words, members, newest_area_date,
+        same_area, source_of,
+    },
+};
+
+#[derive(Template)]
+#[template(path = "territories/pages/show.html")]
+struct Page {
+    frame: Frame,
+    territory: Territory,
+    kicker: String,
+    above: Vec<Territory>,
+    same: Vec<Territory>,
+    below: Option<Below>,
+    keys: Vec<(&'static str, String)>,
+    newest: Option<Date>,
+    source: Option<SourceNote>,
+    sections: Vec<Section>,
+}
+
+/// What lies inside.
+struct Below {
+    heading: &'static str,
+    is_members: bool,
+    rows: Vec<Row>,
+}
+
+/// GET /{language}/territories/{code}
+pub(super) async fn show(
+    State(installation): State<Installation>,
+    Extension(contributions): Extension<Contributions>,
+    Path(code): Path<String>,
+    frame: Frame,
+) -> Result<Response, Problem> {
+    let not_found = || Problem::not_found().back("/territories");
+    let key: TerritoryKey = code.parse().map_err(|_| not_found())?;
+    if key.code() != code {
+        // The twelve-digit key and the key with scheme are other spellings of the same address.
+        return Ok(Redirect::permanent(&frame.href(&format!("/territories/{}", key.code()))).into_response());
+    }
+    let scope = Scope::public();
+    let read = installation.store.sql.read(&scope);
+    let territory = by_key(read, &key)
+        .await
+        .map_err(Problem::failed)?
+        .ok_or_else(not_found)?;
+    let mut sections = Vec::new();
+    for contribution in contributions {
+        sections.extend(contribution.section(&installation, &frame, &territory).await?);
+    }
+    let page = page(read, &frame, territory, sections).await.map_err(Problem::failed)?;
+    Ok(frame
+        .title(page.territory.title.clone())
+        .description(page.kicker.clone())
+        .section("territories")
+        .crumb(page.frame.plain("territories-title").to_string(), "/territories")
+        .show(|frame| Page { frame, ..page }))
+}
+
+async fn page(read: Read<'_>, frame: &Frame, territory: Territory, sections: Vec<Section>) -> Result<Page, StoreError> {
+    let above = ancestors(read, territory.id).await?;
+    let same = same_area(read, &[territory.id])
+        .await?
+        .remove(&territory.id)
+        .unwrap_or_default();
+    let mut same: Vec<Territory> = by_ids(read, &same).await?.into_values().collect();
+    same.sort_by_key(Territory::level);
+    let designation = &territory.area.designation;
+    // The nearest that is not the same place under another key.
+    let around = above
+        .iter()
+        .rev()
+        .find(|outer| same.iter().all(|same| same.id != outer.id));
+    let kicker = match around {
+        Some(around) => frame
+            .plain("territories-kicker")
+            .with("type", designation)
+            .with("around", &around.title)
+            .to_string(),
+        None => designation.clone(),
+    };
+    Ok(Page {
+        kicker,
+        same,
+        below: below(read, &territory).await?,
+        keys: keys(&territory, aliases(read, territory.id).await?),
+        newest: newest_area_date(read).await?,
+        source: source_of(read, territory.area.date).await?,
+        sections,
+        above,
+        territory,
+        frame: frame.clone(),
+    })
+}
+
+/// The keys with the words for them, the official one first.
+fn keys(territory: &Territory, aliases: Vec<(String, String)>) -> Vec<(&'static str, String)> {
+    let own = match territory.level() {
+        Level::Municipality => "territories-key-official",
+        Level::Association => "territories-key-regional",
+        _ => "territories-key-short",
+    };
+    let mut keys = vec![(own, territory.code().to_owned())];
+    keys.extend(aliases.into_iter().filter_map(|(scheme, code)| match scheme.as_str() {
+        "ars" => Some(("territories-key-regional", code)),
+        "nuts" => Some(("territories-key-nuts", code)),
+        _ => None,
+    }));
+    keys
+}
+
+async fn below(read: Read<'_>, territory: &Territory) -> Result<Option<Below>, StoreError> {
+    let is_members = territory.level() == Level::Association;
+    let mut inside = if is_members {
+        members(read, territory.id).await?
+    } else {
+        children(read, territory.id).await?
+    };
+    if territory.level() == Level::District {
+        inside = with_towns(read, inside).await?;
+    }
+    let heading = match inside.first().map(Territory::level) {
+        None => return Ok(None),
+        Some(_) if is_members => "territories-members",
+        Some(Level::State) => "territories-below-states",
+        Some(Level::Region) => "territories-below-regions",
+        Some(Level::District) => "territories-below-districts",
+        Some(_) => "territories-below-municipalities",
+    };
+    Ok(Some(Below {
+        heading,
+        is_members,
+        rows: inside.iter().map(Row::named).collect(),
+    }))
+}
+
+/// A municipality stands for the association that consists of it alone; people know the town, not the association.
+async fn with_towns(read: Read<'_>, associations: Vec<Territory>) -> Result<Vec<Territory>, StoreError> {
+    let ids: Vec<i32> = associations.iter().map(|association| association.id).collect();
+    let same = same_area(read, &ids).await?;
+    let others: Vec<i32> = same.values().flatten().copied().collect();
+    let others = by_ids(read, &others).await?;
+    let town = |association: Territory| {
+        let same = same.get(&association.id).map(Vec::as_slice).unwrap_or_default();
+        let town = same
+            .iter()
+            .filter_map(|id| others.get(id))
+            .find(|other| other.level() == Level::Municipality);
+        town.cloned().unwrap_or(association)
+    };
+    Ok(associations.into_iter().map(town).collect())
+}
+
+impl Page {
+    fn level(&self) -> String {
+        self.frame.plain(level_words(self.territory.level())).to_string()
+    }
+
+    /// The area in the digits of the source.
+    fn area(&self) -> Option<String> {
+        let area_km2 = self.territory.area.area_km2?;
+        Some(format::with_unit(&self.frame.number(area_km2, -1_i8), "km²"))
+    }
+
+    /// The day of the newest list, when it no longer holds this territory.
+    fn gone_by(&self) -> Option<Date> {
+        self.newest.filter(|newest| self.territory.area.date < *newest)
+    }
+}
