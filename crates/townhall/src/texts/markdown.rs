@@ -17,8 +17,13 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Parser, Tag, TagEnd};
 /// ```
 pub fn html(markdown: &str) -> String {
     let mut events: Vec<Event<'_>> = Parser::new(markdown).map(plain).collect();
-    if let Some(Event::Start(Tag::Heading { level: HeadingLevel::H1, .. })) = events.first()
-        && let Some(end) = events.iter().position(|event| matches!(event, Event::End(TagEnd::Heading(_))))
+    if let Some(Event::Start(Tag::Heading {
+        level: HeadingLevel::H1,
+        ..
+    })) = events.first()
+        && let Some(end) = events
+            .iter()
+            .position(|event| matches!(event, Event::End(TagEnd::Heading(_))))
     {
         events.drain(..=end);
     }
@@ -41,9 +46,12 @@ fn plain(event: Event<'_>) -> Event<'_> {
 fn lowered(event: Event<'_>) -> Event<'_> {
     let lower = |level: HeadingLevel| HeadingLevel::try_from(level as usize + 1).unwrap_or(HeadingLevel::H6);
     match event {
-        Event::Start(Tag::Heading { level, .. }) => {
-            Event::Start(Tag::Heading { level: lower(level), id: None, classes: Vec::new(), attrs: Vec::new() })
-        }
+        Event::Start(Tag::Heading { level, .. }) => Event::Start(Tag::Heading {
+            level: lower(level),
+            id: None,
+            classes: Vec::new(),
+            attrs: Vec::new(),
+        }),
         Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lower(level))),
         event => event,
     }
@@ -54,7 +62,23 @@ static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
     let mut cleaner = ammonia::Builder::empty();
     cleaner
         .tags(HashSet::from([
-            "p", "br", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "a", "strong", "em", "blockquote", "code", "pre", "hr",
+            "p",
+            "br",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "ul",
+            "ol",
+            "li",
+            "a",
+            "strong",
+            "em",
+            "blockquote",
+            "code",
+            "pre",
+            "hr",
         ]))
         .add_tag_attributes("a", ["href"])
         .add_tag_attributes("ol", ["start"])
@@ -69,7 +93,8 @@ mod tests {
 
     #[test]
     fn a_text_becomes_paragraphs_headings_lists_and_links() {
-        let made = html("## Kontakt\n\n* [Rathaus](https://example.org/rathaus)\n* <amt@example.org>\n\n1. eins\n2. zwei");
+        let made =
+            html("## Kontakt\n\n* [Rathaus](https://example.org/rathaus)\n* <amt@example.org>\n\n1. eins\n2. zwei");
         assert_eq!(
             made,
             "<h3>Kontakt</h3>\n<ul>\n<li><a href=\"https://example.org/rathaus\" rel=\"noopener noreferrer\">Rathaus</a></li>\n\
@@ -94,10 +119,28 @@ mod tests {
             "<svg><script>alert(1)</script></svg>",
         ] {
             let made = html(text);
-            for part in ["<script", "<img", "<iframe", "<style", "<svg", "<b ", "javascript:", "data:", " onerror=\"", " onmouseover=\""] {
-                let attributes = made.split('<').skip(1).filter_map(|rest| rest.split('>').next()).collect::<String>();
+            for part in [
+                "<script",
+                "<img",
+                "<iframe",
+                "<style",
+                "<svg",
+                "<b ",
+                "javascript:",
+                "data:",
+                " onerror=\"",
+                " onmouseover=\"",
+            ] {
+                let attributes = made
+                    .split('<')
+                    .skip(1)
+                    .filter_map(|rest| rest.split('>').next())
+                    .collect::<String>();
                 let is_element = part.starts_with('<') && made.contains(part);
-                assert!(!is_element && !attributes.to_lowercase().contains(part), "{text} became {made}");
+                assert!(
+                    !is_element && !attributes.to_lowercase().contains(part),
+                    "{text} became {made}"
+                );
             }
         }
     }

@@ -3,6 +3,7 @@
 //! An indicator is found by its slug or by a name that a publisher uses for it (alias). A delivery that names an indicator nobody knows
 //! adds it with the words of the file, so that an import never waits for a catalogue; a person can describe it better later.
 
+mod search;
 mod shipped;
 mod storage;
 
@@ -12,6 +13,7 @@ use figures::indicator::IndicatorVersion;
 
 use crate::texts::Multilingual;
 
+pub use self::search::search;
 pub use self::storage::{Proposal, ensure, load, seed};
 
 /// An indicator with its current version.

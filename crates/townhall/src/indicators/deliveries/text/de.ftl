@@ -1,0 +1,245 @@
+# Words of the pages about deliveries, their reports and the origin of single numbers.
+
+delivery-list-title = Datenlieferungen
+delivery-list-lead = Eine Datenlieferung ist eine Datei mit amtlichen Zahlen, die als Ganzes übernommen wurde: mit Quelle, Lizenz und Datenstand; das Original wird unverändert aufbewahrt. Ihr Bericht zeigt, was aus jeder einzelnen Zeile der Datei geworden ist.
+delivery-list-caption = Datenlieferungen, die neuesten zuerst
+delivery-list-empty = Es gibt noch keine Datenlieferung. Zahlen nimmt die Person auf, die Lotse betreibt, mit diesem Befehl:
+delivery-list-end = Ältere Datenlieferungen gibt es nicht.
+delivery-list-older = Ältere Datenlieferungen
+delivery-list-newest = Zu den neuesten
+delivery-list-pager = Weitere Datenlieferungen
+delivery-column-delivery = Datenlieferung
+delivery-column-known-on = Datenstand
+delivery-column-taken = Übernommen
+delivery-column-rejected = Abgewiesen
+delivery-column-accepted-at = Aufgenommen am
+
+delivery-name = Datenlieferung { $number }
+delivery-withdrawal-of = Rücknahme der Datenlieferung { $number }
+delivery-tag-withdrawn = zurückgenommen
+delivery-tag-withdrawal = Rücknahme
+
+delivery-all-taken = { $n ->
+    [one] Die einzige Zeile der Datei wurde übernommen.
+   *[other] Alle { $n } Zeilen der Datei wurden übernommen.
+}
+delivery-some-corrected = { $corrected ->
+    [one] Alle { $n } Zeilen wurden übernommen, eine davon nach einer Berichtigung, die unten genannt ist.
+   *[other] Alle { $n } Zeilen wurden übernommen, { $corrected } davon nach einer Berichtigung, die unten genannt ist.
+}
+delivery-some-rejected = { $rejected ->
+    [one] Eine von { $n } Zeilen wurde abgewiesen; die übrigen sind übernommen.
+   *[other] { $rejected } von { $n } Zeilen wurden abgewiesen; die übrigen sind übernommen.
+}
+delivery-to-problems = Was an welcher Stelle der Datei steht, sagen die Hinweise.
+delivery-was-withdrawn = Diese Datenlieferung zählt nicht mehr. Sie wurde am { $date } zurückgenommen; was vor ihr galt, gilt wieder. Datei, Werte und Bericht bleiben lesbar.
+delivery-reason = Begründung: { $reason }
+delivery-withdraws = Hiermit wurde eine Datenlieferung zurückgenommen: Ihre Werte zählen seitdem nicht mehr, die Werte davor gelten wieder. Gelöscht wurde nichts.
+delivery-withdrawn-delivery = Zurückgenommen
+delivery-withdrawn-at = Zurückgenommen am
+delivery-reason-name = Begründung
+delivery-reason-none = keine angegeben
+
+delivery-account-heading = Zeilenrechnung
+delivery-account-lead = Eine Zeile ist ein Feld, in dem ein Wert steht oder stehen müsste. Jede Zeile der Datei hat genau einen Ausgang.
+delivery-account-caption = Was aus den Zeilen der Datei wurde
+delivery-account-column-end = Ausgang
+delivery-account-column-of-which = davon
+delivery-account-column-rows = Zeilen
+delivery-account-column-meaning = Was das heißt
+delivery-account-stored = übernommen
+delivery-account-stored-meaning = Der Wert wurde so übernommen, wie er in der Datei steht.
+delivery-account-missing = ohne Wert
+delivery-account-missing-meaning = Das Feld ist leer oder trägt ein Zeichen dafür, dass es keinen Wert gibt. Auch das ist eine Auskunft.
+delivery-account-unchanged = unverändert
+delivery-account-unchanged-meaning = Denselben Wert hatte schon eine frühere Datenlieferung gebracht.
+delivery-account-duplicate = doppelt, gleich
+delivery-account-duplicate-meaning = Die Datei nennt denselben Wert ein zweites Mal.
+delivery-account-corrected = berichtigt
+delivery-account-corrected-meaning = Der Wert wurde übernommen, nachdem ein offensichtlicher Schreibfehler behoben war, zum Beispiel eine verlorene führende Null im Schlüssel. Jede Berichtigung steht unter den Hinweisen.
+delivery-account-rejected = abgewiesen
+delivery-account-rejected-meaning = Der Wert wurde nicht übernommen. Der Grund steht unter den Hinweisen.
+delivery-account-sum = gelesen, zusammen
+delivery-account-sum-meaning = übernommen + berichtigt + abgewiesen = { $stored } + { $corrected } + { $rejected } = { $read }
+delivery-skipped = Dazu kommen Zeilen ohne Zahlen, die nicht mitgezählt werden:
+delivery-skipped-none = Zeilen ohne Zahlen enthält die Datei nicht.
+delivery-skipped-preamble = { $n ->
+    [one] eine Zeile mit Titel oder Erläuterung über der Tabelle
+   *[other] { $n } Zeilen mit Titel oder Erläuterung über der Tabelle
+}
+delivery-skipped-header = { $n ->
+    [one] eine Kopfzeile
+   *[other] { $n } Kopfzeilen
+}
+delivery-skipped-footer = { $n ->
+    [one] eine Fußzeile
+   *[other] { $n } Fußzeilen
+}
+delivery-skipped-blank = { $n ->
+    [one] eine Leerzeile
+   *[other] { $n } Leerzeilen
+}
+delivery-skipped-other_sheet = { $n ->
+    [one] eine Zeile auf anderen Blättern
+   *[other] { $n } Zeilen auf anderen Blättern
+}
+delivery-skipped-other = { $kind }: { $n }
+
+delivery-source-heading = Quelle
+delivery-provider = Herausgeber
+delivery-publication = Veröffentlichung
+delivery-edition = Ausgabe
+delivery-source-note = Quellenvermerk
+delivery-licence = Lizenz
+delivery-data-set = Datensatz
+delivery-area-state = Gebietsstand
+delivery-area-of-its-day = jeweiliger Stand: Jeder Wert gilt für das Gebiet, wie es damals war
+delivery-area-recomputed = umgerechnet auf die Gebiete am { $date }
+delivery-area-unstated = vom Herausgeber nicht angegeben
+delivery-unstated = nicht angegeben
+delivery-known-on = Datenstand
+delivery-basis-file = { $date }; das steht in der Datei.
+delivery-basis-asked = { $date }; das hat die Person angegeben, die die Datei übernommen hat.
+delivery-basis-accepted = { $date }; die Datei nennt keinen Datenstand, deshalb gilt der Tag der Aufnahme.
+delivery-accepted-at = Aufgenommen am
+
+delivery-file-heading = Die Datei
+delivery-file = Originaldatei
+delivery-size = Größe
+delivery-sha256 = Prüfsumme (SHA-256)
+delivery-format = Format
+delivery-layout = Aufbau der Datei
+delivery-sheets = Blätter
+delivery-detected = Erkannt
+delivery-format-inkar = Arbeitsmappe aus INKAR (BBSR)
+delivery-format-lotse-figures = Tabelle im eigenen Format von Lotse
+delivery-format-official-keys = Verzeichnis amtlicher Schlüssel
+delivery-format-table = Tabelle (CSV, TSV oder Arbeitsblatt)
+delivery-detected-workbook = Art der Arbeitsmappe
+delivery-detected-sheet = Blatt mit der Tabelle
+delivery-detected-encoding = Zeichenkodierung
+delivery-detected-delimiter = Trennzeichen
+delivery-detected-decimal-sign = Dezimalzeichen
+delivery-detected-header-line = Kopfzeile
+delivery-detected-lines = Datenzeilen
+delivery-detected-period-reading = Lesart der Zeiträume
+delivery-detected-signs = Zeichen statt Zahlen
+delivery-detected-indicators = Indikatoren
+delivery-detected-period-columns = Spalten mit Zeiträumen
+delivery-detected-column = Spalte { $name }
+delivery-value-tab = Tabulator
+delivery-value-none = keines nötig
+delivery-value-undecided = nicht zu entscheiden
+delivery-value-half_years = Halbjahre
+delivery-value-thirds = Drittel eines Jahres
+delivery-value-quarters = Quartale
+delivery-value-months = Monate
+delivery-value-school_years = Schuljahre
+delivery-value-spans = mehrjährige Zeiträume
+delivery-role-territory = Schlüssel des Gebiets
+delivery-role-name-of-the-territory = Name des Gebiets
+delivery-role-period = Zeitraum
+delivery-role-value = Wert
+delivery-role-indicator = Indikator
+delivery-role-unit = Einheit
+delivery-role-status = Kennzeichen
+delivery-role-not-used = nicht verwendet
+delivery-role-values-of = Werte für { $period }
+delivery-role-values-of-indicator = Werte des Indikators { $name }
+delivery-role-breakdown = Gliederung { $concept }
+
+delivery-indicators-heading = Indikatoren in dieser Datenlieferung
+delivery-indicators-caption = Indikatoren und wie viele neue Werte sie bekommen haben
+delivery-indicators-column = Indikator
+delivery-indicators-values = Neue Werte
+delivery-indicators-note = Gezählt sind Werte, die noch keine frühere Datenlieferung gebracht hatte.
+
+delivery-problems-heading = Hinweise
+delivery-problems-none = Keine: An der Datei war nichts zu berichtigen und nichts abzuweisen.
+delivery-problems-caption = { $n ->
+    [one] Ein Hinweis
+   *[other] Hinweise { $first } bis { $last } von { $n }
+}
+delivery-problems-column-place = Stelle in der Datei
+delivery-problems-column-end = Ausgang
+delivery-problems-column-rows = Zeilen
+delivery-problems-column-what = Was ist und was zu tun ist
+delivery-problems-csv = Alle Hinweise als CSV
+delivery-problems-csv-part = Hinweise { $first } bis { $last } als CSV
+delivery-problems-pager = Weitere Hinweise
+delivery-problems-next = Nächste Hinweise
+delivery-problems-previous = Vorige Hinweise
+delivery-rejected = abgewiesen
+delivery-corrected = berichtigt
+delivery-place-sheet = Blatt { $sheet }
+delivery-place-cell = Zeile { $row }, Spalte { $letters } ({ $column })
+delivery-place-none = ganze Datei
+
+delivery-undo-heading = Rückgängig machen
+delivery-undo = Diese Seiten ändern nichts. Rückgängig macht eine Datenlieferung, wer an der Befehlszeile des Servers arbeitet:
+delivery-undo-effect = Danach gelten wieder die Werte, die vorher galten. Gelöscht wird nichts: Auch die Rücknahme ist eine Datenlieferung, mit Zeit und Begründung.
+delivery-undo-withdrawal = Eine Rücknahme lässt sich nicht rückgängig machen. Um die Werte zurückzuholen, wird die Originaldatei noch einmal übernommen.
+delivery-again = Um die Werte zurückzuholen, wird die Originaldatei an der Befehlszeile noch einmal übernommen.
+
+# What is wrong with rows. $piece is the offending piece of the file; "-blank" is said when there is none.
+
+delivery-problem-period_ambiguous = Der Zeitraum „{ $piece }“ lässt sich auf mehrere Arten lesen. Bitte schreiben Sie die Spalte eindeutig, zum Beispiel 2022, 2022-Q1 oder 2022-S1.
+delivery-problem-period = „{ $piece }“ ist kein Zeitraum. Bitte schreiben Sie ein Jahr als 2022, ein Quartal als 2022-Q1.
+delivery-problem-period-blank = Der Zeitraum fehlt. Bitte tragen Sie das Jahr ein, zum Beispiel 2022.
+delivery-problem-status = Das Kennzeichen in „{ $piece }“ ist unbekannt. Möglich sind die Buchstaben A, O, Q, L, M, U, B, P und E.
+delivery-problem-not_a_number = „{ $piece }“ ist keine Zahl, die genau übernommen werden kann. Bitte schreiben Sie nur Ziffern mit einem Dezimalzeichen, oder lassen Sie das Feld leer, wenn der Wert fehlt.
+delivery-problem-dimension = Die Gliederung „{ $piece }“ ist nicht zu lesen. Bitte schreiben Sie Merkmal und Ausprägung, zum Beispiel SEX=F.
+delivery-problem-number_infinite = „{ $piece }“ ist größer, als eine Zahl sein kann. Bitte berichtigen Sie das Feld.
+delivery-problem-number_as_date = Das Feld ist als Datum formatiert ({ $piece }). Bitte formatieren Sie es als Zahl.
+delivery-problem-number_ambiguous = „{ $piece }“ kann zwei verschiedene Zahlen bedeuten, je nachdem, ob Punkt oder Komma das Dezimalzeichen ist. Bitte schreiben Sie die Zahl eindeutig.
+delivery-problem-symbol_unknown = „{ $piece }“ ist ein Zeichen, das Ämter verschieden verwenden. Bitte lassen Sie das Feld leer, wenn der Wert fehlt, und schreiben Sie 0, wenn es null ist.
+delivery-problem-shifted = Die Zeile hat nicht so viele Felder wie die Kopfzeile, ihre Werte stehen vermutlich in falschen Spalten: „{ $piece }“. Bitte setzen Sie Texte mit Trennzeichen in Anführungszeichen.
+delivery-problem-shifted-blank = Die Zeile hat nicht so viele Felder wie die Kopfzeile, ihre Werte stehen vermutlich in falschen Spalten. Bitte setzen Sie Texte mit Trennzeichen in Anführungszeichen.
+delivery-problem-key_blank = Bei „{ $piece }“ fehlt der Schlüssel. Bitte tragen Sie den amtlichen Schlüssel des Gebiets ein.
+delivery-problem-key_blank-blank = In dieser Zeile fehlt der Schlüssel. Bitte tragen Sie den amtlichen Schlüssel des Gebiets ein.
+delivery-problem-kind_blank = Bei „{ $piece }“ sagt die Spalte Aggregat nicht, um welche Art Raumeinheit es geht. Bitte schreiben Sie dort zum Beispiel Gemeinden oder Kreise.
+delivery-problem-no_official_key = „{ $piece }“ sind Raumeinheiten ohne amtlichen Schlüssel; ihre Zahlen werden nicht übernommen. Bitte führen Sie Gemeinden, Gemeindeverbände, Kreise, Bundesländer oder Bund aus.
+delivery-problem-no_territory = Die Zeile nennt kein Gebiet. Bitte tragen Sie den amtlichen Schlüssel ein.
+delivery-problem-duplicate_different = Dasselbe Gebiet und derselbe Zeitraum stehen zweimal mit verschiedenen Werten in der Datei, das andere Mal hier: { $piece }. Bitte löschen Sie die falsche Zeile.
+delivery-problem-number_as_text = Die Zahl steht in der Arbeitsmappe als Text und wurde als die Zahl gelesen, die sie zeigt.
+delivery-problem-leading_zero = Dem Schlüssel „{ $piece }“ fehlte die führende Null; sie wurde ergänzt.
+delivery-problem-trailing_zeros = Der Schlüssel „{ $piece }“ war mit Nullen aufgefüllt; sie wurden weggelassen.
+delivery-problem-leading_and_trailing_zeros = Dem Schlüssel „{ $piece }“ fehlte die führende Null, und er war hinten mit Nullen aufgefüllt; beides wurde behoben.
+delivery-problem-not-a-key = „{ $piece }“ ist kein amtlicher Schlüssel. Bitte verwenden Sie Ziffern, zum Beispiel 05515000 für eine Gemeinde oder 05515 für einen Kreis.
+delivery-problem-not-a-key-blank = Der Schlüssel fehlt. Bitte verwenden Sie Ziffern, zum Beispiel 05515000 für eine Gemeinde oder 05515 für einen Kreis.
+delivery-problem-other-level = „{ $piece }“ ist kein Schlüssel der Ebene, die diese Zeile nennt. Bitte prüfen Sie Schlüssel und Ebene.
+delivery-problem-dissolved-territory = Den Schlüssel „{ $piece }“ gibt es seit einer Gebietsreform nicht mehr. Bitte verwenden Sie Zahlen, die auf den heutigen Gebietsstand umgerechnet sind.
+delivery-problem-unknown-territory = Der Schlüssel „{ $piece }“ steht in keinem Verzeichnis amtlicher Schlüssel. Bitte prüfen Sie die Ziffern.
+
+# The origin of one number.
+
+origin-title = Herkunft einer Zahl
+origin-lead = Wo der Wert in der gelieferten Datei steht, und ob er noch heute dort so zu lesen ist.
+origin-equal = Stimmt überein: Im aufbewahrten Original steht derselbe Wert.
+origin-different = Weicht ab: Im aufbewahrten Original steht etwas anderes als der gespeicherte Wert. Bitte melden Sie das der Stelle, die Lotse betreibt.
+origin-unreadable = Original nicht lesbar: Die aufbewahrte Datei fehlt, wurde verändert oder lässt sich nicht mehr öffnen. Bitte melden Sie das der Stelle, die Lotse betreibt.
+origin-checked = Das Feld wurde eben aus dem Original gelesen; dessen Prüfsumme ist dieselbe wie bei der Aufnahme.
+origin-not-counting = Diesen Wert zeigen die Seiten nicht: Es gilt ein anderer Datenstand.
+origin-not-counting-none = Diesen Wert zeigen die Seiten nicht: Seine Datenlieferung wurde zurückgenommen.
+origin-counting-link = Herkunft des Werts, der gilt
+origin-repeats = Denselben Wert hatte schon { $delivery } gebracht; die Datei bestätigt ihn.
+origin-value-heading = Der Wert
+origin-indicator = Indikator
+origin-territory = Gebiet
+origin-period = Zeitraum
+origin-breakdown = Gliederung
+origin-value = Wert, wie ihn die Seiten zeigen
+origin-exact = Gespeicherter Wert
+origin-missing = kein Wert
+origin-status = Kennzeichen
+origin-status-normal = keines
+origin-place-heading = Die Stelle in der Datei
+origin-delivery = Datenlieferung
+origin-file = Datei
+origin-sheet = Blatt
+origin-row = Zeile
+origin-column = Spalte
+origin-column-letters = { $letters } (Spalte Nummer { $column })
+origin-cell = So steht es im Feld
+origin-cell-blank = das Feld ist leer
+origin-source-heading = Quelle

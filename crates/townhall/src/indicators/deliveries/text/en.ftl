@@ -1,0 +1,245 @@
+# Words of the pages about deliveries, their reports and the origin of single numbers.
+
+delivery-list-title = Deliveries
+delivery-list-lead = A delivery is one file of official figures that was taken as a whole: with source, licence and data state; the original is kept unchanged. Its report shows what became of each single row of the file.
+delivery-list-caption = Deliveries, the newest first
+delivery-list-empty = There is no delivery yet. The person who runs Lotse takes in figures with this command:
+delivery-list-end = There are no older deliveries.
+delivery-list-older = Older deliveries
+delivery-list-newest = To the newest
+delivery-list-pager = More deliveries
+delivery-column-delivery = Delivery
+delivery-column-known-on = Data state
+delivery-column-taken = Taken
+delivery-column-rejected = Rejected
+delivery-column-accepted-at = Accepted on
+
+delivery-name = Delivery { $number }
+delivery-withdrawal-of = Withdrawal of delivery { $number }
+delivery-tag-withdrawn = withdrawn
+delivery-tag-withdrawal = withdrawal
+
+delivery-all-taken = { $n ->
+    [one] The only row of the file was taken.
+   *[other] All { $n } rows of the file were taken.
+}
+delivery-some-corrected = { $corrected ->
+    [one] All { $n } rows were taken, one of them after a correction that is named below.
+   *[other] All { $n } rows were taken, { $corrected } of them after a correction that is named below.
+}
+delivery-some-rejected = { $rejected ->
+    [one] One of { $n } rows was rejected; the others are taken.
+   *[other] { $rejected } of { $n } rows were rejected; the others are taken.
+}
+delivery-to-problems = The remarks say what stands at which place of the file.
+delivery-was-withdrawn = This delivery no longer counts. It was withdrawn on { $date }; what held before it holds again. File, values and report stay readable.
+delivery-reason = Reason: { $reason }
+delivery-withdraws = This took a delivery back: since then its values no longer count, and the values before it hold again. Nothing was deleted.
+delivery-withdrawn-delivery = Withdrawn
+delivery-withdrawn-at = Withdrawn on
+delivery-reason-name = Reason
+delivery-reason-none = none given
+
+delivery-account-heading = Account of the rows
+delivery-account-lead = A row is a cell in which a value stands or should stand. Each row of the file has exactly one end.
+delivery-account-caption = What became of the rows of the file
+delivery-account-column-end = End
+delivery-account-column-of-which = of which
+delivery-account-column-rows = Rows
+delivery-account-column-meaning = What this means
+delivery-account-stored = stored
+delivery-account-stored-meaning = The value was taken as it stands in the file.
+delivery-account-missing = without a value
+delivery-account-missing-meaning = The cell is blank or holds a sign that there is no value. That is information too.
+delivery-account-unchanged = unchanged
+delivery-account-unchanged-meaning = An earlier delivery had brought the same value.
+delivery-account-duplicate = repeated, equal
+delivery-account-duplicate-meaning = The file states the same value a second time.
+delivery-account-corrected = corrected
+delivery-account-corrected-meaning = The value was taken after an obvious slip was mended, such as a lost leading zero of a key. Each correction stands among the remarks.
+delivery-account-rejected = rejected
+delivery-account-rejected-meaning = The value was not taken. The reason stands among the remarks.
+delivery-account-sum = read, altogether
+delivery-account-sum-meaning = stored + corrected + rejected = { $stored } + { $corrected } + { $rejected } = { $read }
+delivery-skipped = In addition there are lines without figures, which are not counted:
+delivery-skipped-none = The file has no lines without figures.
+delivery-skipped-preamble = { $n ->
+    [one] one line with a title or remark above the table
+   *[other] { $n } lines with titles or remarks above the table
+}
+delivery-skipped-header = { $n ->
+    [one] one header line
+   *[other] { $n } header lines
+}
+delivery-skipped-footer = { $n ->
+    [one] one line below the table
+   *[other] { $n } lines below the table
+}
+delivery-skipped-blank = { $n ->
+    [one] one blank line
+   *[other] { $n } blank lines
+}
+delivery-skipped-other_sheet = { $n ->
+    [one] one line on other sheets
+   *[other] { $n } lines on other sheets
+}
+delivery-skipped-other = { $kind }: { $n }
+
+delivery-source-heading = Source
+delivery-provider = Provider
+delivery-publication = Publication
+delivery-edition = Edition
+delivery-source-note = Source note
+delivery-licence = Licence
+delivery-data-set = Data set
+delivery-area-state = Area state
+delivery-area-of-its-day = of its day: each value stands for the area as it was at the time
+delivery-area-recomputed = recomputed to the areas on { $date }
+delivery-area-unstated = not stated by the publisher
+delivery-unstated = not stated
+delivery-known-on = Data state
+delivery-basis-file = { $date }; the file says so.
+delivery-basis-asked = { $date }; stated by the person who took the file.
+delivery-basis-accepted = { $date }; the file states no data state, so the day of acceptance counts.
+delivery-accepted-at = Accepted on
+
+delivery-file-heading = The file
+delivery-file = Original
+delivery-size = Size
+delivery-sha256 = Checksum (SHA-256)
+delivery-format = Format
+delivery-layout = Layout of the file
+delivery-sheets = Sheets
+delivery-detected = Detected
+delivery-format-inkar = Workbook from INKAR (BBSR)
+delivery-format-lotse-figures = Table in the own format of Lotse
+delivery-format-official-keys = List of official keys
+delivery-format-table = Table (CSV, TSV or worksheet)
+delivery-detected-workbook = Kind of workbook
+delivery-detected-sheet = Sheet with the table
+delivery-detected-encoding = Encoding
+delivery-detected-delimiter = Delimiter
+delivery-detected-decimal-sign = Decimal sign
+delivery-detected-header-line = Header line
+delivery-detected-lines = Data lines
+delivery-detected-period-reading = Reading of the periods
+delivery-detected-signs = Signs in place of numbers
+delivery-detected-indicators = Indicators
+delivery-detected-period-columns = Columns with periods
+delivery-detected-column = Column { $name }
+delivery-value-tab = tab
+delivery-value-none = none needed
+delivery-value-undecided = not to be decided
+delivery-value-half_years = half-years
+delivery-value-thirds = thirds of a year
+delivery-value-quarters = quarters
+delivery-value-months = months
+delivery-value-school_years = school years
+delivery-value-spans = spans of several years
+delivery-role-territory = key of the territory
+delivery-role-name-of-the-territory = name of the territory
+delivery-role-period = period
+delivery-role-value = value
+delivery-role-indicator = indicator
+delivery-role-unit = unit
+delivery-role-status = status
+delivery-role-not-used = not used
+delivery-role-values-of = values for { $period }
+delivery-role-values-of-indicator = values of the indicator { $name }
+delivery-role-breakdown = breakdown { $concept }
+
+delivery-indicators-heading = Indicators in this delivery
+delivery-indicators-caption = Indicators and how many new values they got
+delivery-indicators-column = Indicator
+delivery-indicators-values = New values
+delivery-indicators-note = Counted are values that no earlier delivery had brought.
+
+delivery-problems-heading = Remarks
+delivery-problems-none = None: nothing in the file had to be corrected or rejected.
+delivery-problems-caption = { $n ->
+    [one] One remark
+   *[other] Remarks { $first } to { $last } of { $n }
+}
+delivery-problems-column-place = Place in the file
+delivery-problems-column-end = End
+delivery-problems-column-rows = Rows
+delivery-problems-column-what = What it is and what to do
+delivery-problems-csv = All remarks as CSV
+delivery-problems-csv-part = Remarks { $first } to { $last } as CSV
+delivery-problems-pager = More remarks
+delivery-problems-next = Next remarks
+delivery-problems-previous = Previous remarks
+delivery-rejected = rejected
+delivery-corrected = corrected
+delivery-place-sheet = Sheet { $sheet }
+delivery-place-cell = Row { $row }, column { $letters } ({ $column })
+delivery-place-none = the whole file
+
+delivery-undo-heading = Undo
+delivery-undo = These pages change nothing. Whoever works at the command line of the server undoes a delivery with:
+delivery-undo-effect = Then the values from before hold again. Nothing is deleted: the withdrawal is a delivery too, with time and reason.
+delivery-undo-withdrawal = A withdrawal cannot be undone. To bring the values back, the original is taken once more.
+delivery-again = To bring the values back, the original is taken once more at the command line.
+
+# What is wrong with rows. $piece is the offending piece of the file; "-blank" is said when there is none.
+
+delivery-problem-period_ambiguous = The period “{ $piece }” can be read in several ways. Please write the column unambiguously, for example 2022, 2022-Q1 or 2022-S1.
+delivery-problem-period = “{ $piece }” is not a period. Please write a year as 2022, a quarter as 2022-Q1.
+delivery-problem-period-blank = The period is blank. Please fill in the year, for example 2022.
+delivery-problem-status = The status in “{ $piece }” is unknown. The letters A, O, Q, L, M, U, B, P and E are possible.
+delivery-problem-not_a_number = “{ $piece }” is not a number that can be taken exactly. Please write digits with one decimal sign only, or leave the cell blank when the value is missing.
+delivery-problem-dimension = The breakdown “{ $piece }” cannot be read. Please write concept and code, for example SEX=F.
+delivery-problem-number_infinite = “{ $piece }” is larger than a number can be. Please correct the cell.
+delivery-problem-number_as_date = The cell is formatted as a date ({ $piece }). Please format it as a number.
+delivery-problem-number_ambiguous = “{ $piece }” can mean two different numbers, depending on whether point or comma is the decimal sign. Please write the number unambiguously.
+delivery-problem-symbol_unknown = “{ $piece }” is a sign that offices use in different ways. Please leave the cell blank when the value is missing, and write 0 when it is zero.
+delivery-problem-shifted = The line has another number of cells than the header, so its values probably stand in wrong columns: “{ $piece }”. Please put texts with delimiters in quotation marks.
+delivery-problem-shifted-blank = The line has another number of cells than the header, so its values probably stand in wrong columns. Please put texts with delimiters in quotation marks.
+delivery-problem-key_blank = The key of “{ $piece }” is blank. Please fill in the official key of the territory.
+delivery-problem-key_blank-blank = The key of this line is blank. Please fill in the official key of the territory.
+delivery-problem-kind_blank = For “{ $piece }” the column Aggregat does not say which kind of spatial unit it is. Please write for example Gemeinden or Kreise there.
+delivery-problem-no_official_key = “{ $piece }” are spatial units without an official key; their figures are not taken. Please export Gemeinden, Gemeindeverbände, Kreise, Bundesländer or Bund.
+delivery-problem-no_territory = The row names no territory. Please fill in the official key.
+delivery-problem-duplicate_different = The same territory and period stand twice in the file with different values, the other time here: { $piece }. Please delete the wrong row.
+delivery-problem-number_as_text = The number stands as text in the workbook and was read as the number that it shows.
+delivery-problem-leading_zero = The key “{ $piece }” lacked its leading zero, which was put back.
+delivery-problem-trailing_zeros = The key “{ $piece }” was padded with zeros, which were cut.
+delivery-problem-leading_and_trailing_zeros = The key “{ $piece }” lacked its leading zero and was padded with zeros at its end; both was mended.
+delivery-problem-not-a-key = “{ $piece }” is not an official key. Please use digits, for example 05515000 for a municipality or 05515 for a district.
+delivery-problem-not-a-key-blank = The key is blank. Please use digits, for example 05515000 for a municipality or 05515 for a district.
+delivery-problem-other-level = “{ $piece }” is not a key of the level that this line names. Please check key and level.
+delivery-problem-dissolved-territory = The key “{ $piece }” no longer exists since a territorial reform. Please use figures that were recomputed to the areas of today.
+delivery-problem-unknown-territory = The key “{ $piece }” is in no list of official keys. Please check the digits.
+
+# The origin of one number.
+
+origin-title = Origin of a number
+origin-lead = Where the value stands in the delivered file, and whether it can still be read there today.
+origin-equal = Equal: the kept original holds the same value.
+origin-different = Different: the kept original holds something else than the stored value. Please tell the office that runs Lotse.
+origin-unreadable = Original not readable: the kept file is missing, was changed or cannot be opened any more. Please tell the office that runs Lotse.
+origin-checked = The cell was read from the original just now; the checksum of the file is the one it had when it was accepted.
+origin-not-counting = Pages do not show this value: another data state holds.
+origin-not-counting-none = Pages do not show this value: its delivery was withdrawn.
+origin-counting-link = Origin of the value that holds
+origin-repeats = { $delivery } had brought the same value before; the file confirms it.
+origin-value-heading = The value
+origin-indicator = Indicator
+origin-territory = Territory
+origin-period = Period
+origin-breakdown = Breakdown
+origin-value = Value as pages show it
+origin-exact = Stored value
+origin-missing = no value
+origin-status = Status
+origin-status-normal = none
+origin-place-heading = The place in the file
+origin-delivery = Delivery
+origin-file = File
+origin-sheet = Sheet
+origin-row = Row
+origin-column = Column
+origin-column-letters = { $letters } (column number { $column })
+origin-cell = What the cell says
+origin-cell-blank = the cell is blank
+origin-source-heading = Source
