@@ -79,9 +79,12 @@ pub enum FileError {
     },
     /// Nothing fits.
     #[error(
-        "the file fits no known layout; expected a workbook (XLS, XLSX) or a text table (CSV, TSV) with a header line and columns for territory, period and value"
+        "{name} fits no known layout; expected a workbook (XLS, XLSX) or a text table (CSV, TSV) with a header line and columns for territory, period and value"
     )]
-    NotRecognised,
+    NotRecognised {
+        /// Name of the file, or what stands for it.
+        name: String,
+    },
     /// A sheet is missing.
     #[error(
         "sheet \"{wanted}\" is missing, the workbook has {found}; export it from the publisher again or rename the sheet"
@@ -231,7 +234,7 @@ impl FileError {
             Self::Damaged { .. } => "damaged",
             Self::Encrypted => "encrypted",
             Self::OtherKind { .. } => "other_kind",
-            Self::NotRecognised => "not_recognised",
+            Self::NotRecognised { .. } => "not_recognised",
             Self::MissingSheet { .. } => "missing_sheet",
             Self::Header { .. } => "header",
             Self::HeaderColumn { .. } => "header_column",

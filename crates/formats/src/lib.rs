@@ -99,13 +99,12 @@ pub fn by_id(id: &str) -> Option<&'static dyn Format> {
     ALL.iter().copied().find(|format| format.id() == id)
 }
 
-/// Finds the format that fits a file. The name is a hint for the person, it decides nothing.
+/// Finds the format that fits a file. The name decides nothing, it is only said again when nothing fits.
 pub fn open(
     input: &mut dyn ReadSeek,
     name_hint: Option<&str>,
     limits: &Limits,
 ) -> Result<&'static dyn Format, FileError> {
-    let _ = name_hint;
     let sample = Sample::take(input, limits)?;
     let mut best: Option<(Confidence, &'static dyn Format)> = None;
     for format in ALL.iter().copied() {
@@ -114,5 +113,10 @@ pub fn open(
             best = Some((confidence, format));
         }
     }
-    best.map(|(_, format)| format).ok_or(FileError::NotRecognised)
+    best.map(|(_, format)| format).ok_or_else(|| FileError::NotRecognised {
+        name: name_hint.map_or_else(
+            || "the file".to_owned(),
+            |name| format!("\"{}\"", event::shortened(name)),
+        ),
+    })
 }

@@ -11,14 +11,18 @@ use crate::{DeliveryHead, FileError, IndicatorHead, Place, event::shortened, wor
 const COLUMNS: [&str; 5] = ["Indikator", "Langname", "Quelle", "Berechnungsgrundlage", "Anmerkungen"];
 
 /// Adds long name, source, formula and notes to each indicator. An indicator without a line keeps its short name alone.
-pub(super) fn add_definitions(about: &Sheet, indicators: &mut [IndicatorHead]) -> Result<(), FileError> {
+pub(super) fn add_definitions(
+    about: &Sheet,
+    sheet_index: u16,
+    indicators: &mut [IndicatorHead],
+) -> Result<(), FileError> {
     // The header stands below a title; how many lines of title there are has changed between editions.
     let header = (1..=about.n_rows().min(10)).find(|row| about.text(*row, 1).eq_ignore_ascii_case(COLUMNS[0]));
     let Some(header) = header else {
         return Err(FileError::Header {
             sheet: about.name.clone(),
             place: Place {
-                sheet: 1,
+                sheet: sheet_index,
                 row: 2,
                 column: 1,
             },

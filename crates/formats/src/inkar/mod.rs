@@ -43,11 +43,10 @@ impl Format for Inkar {
         };
         let has = |wanted: &str| sheets.iter().any(|sheet| is_named(&sheet.name, wanted));
         let n_known = [DATA, ABOUT, SOURCE].into_iter().filter(|name| has(name)).count();
-        // A workbook of which a sheet was renamed or deleted still says INKAR, or has its three first columns.
-        let says_so = sheets
-            .iter()
-            .any(|sheet| has_first_columns(sheet) || names_itself(sheet));
-        if 2 <= n_known || (n_known == 1 && says_so) || sheets.iter().any(has_first_columns) {
+        // A workbook of which sheets were renamed or deleted still has its first columns, or names itself in what is left. `Daten`
+        // alone is a common name, also of our own exports.
+        let names_itself = (has(ABOUT) || has(SOURCE)) && sheets.iter().any(names_itself);
+        if 2 <= n_known || names_itself || sheets.iter().any(has_first_columns) {
             Confidence::Certain
         } else {
             Confidence::No
@@ -63,7 +62,7 @@ impl Format for Inkar {
     ) -> Result<(), FileError> {
         let workbook = open_workbook(input, limits)?;
         let (data_index, data) = sheet(&workbook, DATA)?;
-        let (_, about) = sheet(&workbook, ABOUT)?;
+        let (about_index, about) = sheet(&workbook, ABOUT)?;
         let (_, source) = sheet(&workbook, SOURCE)?;
         let header = header::read(data, data_index, options.period_reading)?;
         let last_row = lines::last_row(data);
@@ -77,7 +76,7 @@ impl Format for Inkar {
             indicators: header.indicators,
             ..DeliveryHead::default()
         };
-        about::add_definitions(about, &mut head.indicators)?;
+        about::add_definitions(about, about_index, &mut head.indicators)?;
         about::add_source(source, &mut head);
         head.detected = vec![
             ("workbook".to_owned(), workbook.kind.to_owned()),

@@ -11,11 +11,14 @@
 mod cells;
 mod columns;
 mod detect;
+mod indicators;
 mod mapping;
+mod periods;
 mod rows;
 mod source;
 mod survey;
 mod symbols;
+mod teller;
 mod units;
 mod words;
 

@@ -303,8 +303,6 @@ fn mutated(original: &[u8], changes: &[(usize, u8)], cut: Option<usize>) -> Vec<
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
-
     #[test]
     fn no_damaged_xls_makes_the_reader_fail(
         changes in prop::collection::vec((any::<usize>(), any::<u8>()), 1..12),

@@ -104,6 +104,42 @@ fn an_xlsx_reads_back_with_numbers_as_numbers_and_texts_as_texts() {
 }
 
 #[test]
+fn a_number_as_text_in_a_sheet_is_taken_and_told() {
+    let header = HEADER.to_vec();
+    let rows = vec![
+        vec![
+            Field::Text("05515"),
+            Field::Text("a"),
+            Field::Integer(2020),
+            Field::Text("1,5"),
+        ],
+        vec![
+            Field::Text("05515"),
+            Field::Text("a"),
+            Field::Integer(2021),
+            Field::Integer(2),
+        ],
+    ];
+    let source = SourceSheet {
+        name: "Quelle",
+        lines: Vec::new(),
+    };
+    let bytes = write(
+        &DataSheet {
+            name: "Daten",
+            header,
+            rows,
+        },
+        &source,
+        jiff::civil::date(2024, 5, 1),
+    )
+    .unwrap();
+    let found = read(bytes, &ReadOptions::default()).unwrap();
+    let rows: Vec<(String, &str)> = found.rows.iter().map(|row| (short(&row.value), row.repair)).collect();
+    assert_eq!(rows, [("1.5".to_owned(), "number_as_text"), ("2".to_owned(), "")]);
+}
+
+#[test]
 fn names_of_sheets_are_made_acceptable() {
     let data = DataSheet {
         name: "///",

@@ -1,0 +1,92 @@
+//! Where the period of a value comes from: a column, the name of its column, or the mapping.
+
+use figures::period::Period;
+
+use super::{
+    columns::{Column, Columns},
+    mapping::{Mapping, Role},
+    source::Line,
+    survey::Survey,
+};
+use crate::{
+    FileError, PeriodReading, Place, Problem,
+    event::shortened,
+    period_text::{self, ColumnReading},
+};
+
+/// Where the period of a value comes from.
+pub(super) enum Periods {
+    /// One for all, from the mapping.
+    All(Period),
+    /// A column of periods.
+    Column(Column, ColumnReading),
+    /// One for each column with values.
+    Each(Vec<Result<Period, Problem>>, Option<PeriodReading>),
+}
+
+impl Periods {
+    pub(super) fn decide(
+        columns: &Columns,
+        header_row: u32,
+        sheet: u16,
+        survey: &Survey,
+        mapping: &Mapping,
+        choice: Option<PeriodReading>,
+    ) -> Result<Self, FileError> {
+        let texts: Vec<&str> = columns
+            .values
+            .iter()
+            .filter_map(|column| match &column.role {
+                Role::ValueOf(text) => Some(text.as_str()),
+                _ => None,
+            })
+            .collect();
+        if !texts.is_empty() {
+            let reading = ColumnReading::of(&format!("header in line {header_row}"), texts.iter().copied(), choice);
+            let periods: Vec<_> = texts.iter().map(|text| reading.read(text)).collect();
+            let place = |nth: usize| Place {
+                sheet,
+                row: header_row,
+                column: columns.values[nth].index as u32 + 1,
+            };
+            for (second, period) in periods.iter().enumerate() {
+                let twin = periods[..second]
+                    .iter()
+                    .position(|known| known.is_ok() && known == period);
+                if let (Some(first), Ok(period)) = (twin, period) {
+                    return Err(FileError::DuplicateColumn {
+                        first: place(first),
+                        second: place(second),
+                        what: period.to_string(),
+                    });
+                }
+            }
+            return Ok(Self::Each(periods, reading.chosen));
+        }
+        if let Some(column) = &columns.period {
+            let reading = survey.columns[column.index].periods.decide(&column.header, choice);
+            return Ok(Self::Column(column.clone(), reading));
+        }
+        let text = mapping.period.as_deref().unwrap_or("");
+        period_text::plain(text)
+            .map(Self::All)
+            .ok_or_else(|| FileError::Mapping(format!("\"{}\" is not a period", shortened(text))))
+    }
+
+    pub(super) fn reading(&self) -> Option<PeriodReading> {
+        match self {
+            Self::All(_) => None,
+            Self::Column(_, reading) => reading.chosen,
+            Self::Each(_, chosen) => *chosen,
+        }
+    }
+
+    /// The period of a line's nth column with values.
+    pub(super) fn of(&self, line: Line<'_>, nth: usize) -> Result<Period, Problem> {
+        match self {
+            Self::All(period) => Ok(*period),
+            Self::Column(column, reading) => reading.read(&line.text(column.index)),
+            Self::Each(periods, _) => periods[nth].clone(),
+        }
+    }
+}
