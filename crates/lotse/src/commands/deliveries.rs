@@ -47,7 +47,7 @@ impl Deliveries {
                         delivery.withdrawn_by.map(|number| number.to_string()).unwrap_or_default(),
                     ]
                 },
-                || delivery.summary(),
+                || json!(delivery.summary()),
             )?;
         }
         rows.end()?;

@@ -1,15 +1,19 @@
 //! `lotse observations`: values by filters, as of a date.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io::{BufWriter, Stdout},
+};
 
 use clap::Args;
-use figures::{period::Period, territory::Level};
+use figures::{dimension::DimensionSet, period::Period, territory::Level};
 use jiff::civil::Date;
 use serde_json::json;
 use store::lake::vintage::AsOf;
 use townhall::{
     indicators::{
         catalogue,
+        observation_csv::{COLUMNS, ObservationCsv},
         observations::{self, Filter, Selection},
     },
     territories,
@@ -85,50 +89,31 @@ impl Observations {
 
 /// Observations in the form that was asked for.
 enum ObservationRows {
-    Csv { writer: Box<csv::Writer<std::io::BufWriter<std::io::Stdout>>>, concepts: BTreeSet<String> },
-    Other(Rows<std::io::BufWriter<std::io::Stdout>>),
+    Csv(Box<ObservationCsv<BufWriter<Stdout>>>),
+    Other(Rows<BufWriter<Stdout>>),
 }
-
-const NAMES: [&str; 7] = ["indicator", "territory", "period", "value", "status", "source", "delivery"];
 
 impl ObservationRows {
     fn begin(format: Format, concepts: BTreeSet<String>) -> anyhow::Result<Self> {
         if format != Format::Csv {
-            let names = [&NAMES[..], &["dimensions"]].concat();
+            let names = [&COLUMNS[..], &["dimensions"]].concat();
             return Ok(Self::Other(Rows::begin(format, &names)?));
         }
-        let output = std::io::BufWriter::with_capacity(1 << 16, std::io::stdout());
-        let mut writer = Box::new(csv::Writer::from_writer(output));
-        writer.write_record(NAMES.into_iter().chain(concepts.iter().map(String::as_str)))?;
-        Ok(Self::Csv { writer, concepts })
+        let output = BufWriter::with_capacity(1 << 16, std::io::stdout());
+        Ok(Self::Csv(Box::new(ObservationCsv::begin(output, csv::Terminator::Any(b'\n'), concepts)?)))
     }
 
     fn write(&mut self, one: &observations::Observation<'_>, territory: Option<String>) -> anyhow::Result<()> {
         let territory = territory.unwrap_or_default();
-        let value = one.number.map(|number| number.to_string()).unwrap_or_default();
         match self {
-            Self::Csv { writer, concepts } => {
-                let set: figures::dimension::DimensionSet = one.dimensions.parse()?;
-                writer.write_field(&one.indicator.slug)?;
-                writer.write_field(&territory)?;
-                writer.write_field(one.period.to_string())?;
-                writer.write_field(&value)?;
-                writer.write_field(one.status.to_string())?;
-                writer.write_field(&one.source.slug)?;
-                writer.write_field(one.delivery.to_string())?;
-                for concept in concepts.iter() {
-                    writer.write_field(set.code(concept).unwrap_or_default())?;
-                }
-                writer.write_record(None::<&[u8]>)?;
-                Ok(())
-            }
+            Self::Csv(lines) => Ok(lines.write(one, &territory)?),
             Self::Other(rows) => rows.row(
                 || {
                     [
                         one.indicator.slug.clone(),
                         territory.clone(),
                         one.period.to_string(),
-                        value.clone(),
+                        one.number.map(|number| number.to_string()).unwrap_or_default(),
                         one.status.to_string(),
                         one.source.slug.clone(),
                         one.delivery.to_string(),
@@ -136,6 +121,7 @@ impl ObservationRows {
                     ]
                 },
                 || {
+                    let dimensions: DimensionSet = one.dimensions.parse().unwrap_or_default();
                     json!({
                         "indicator": one.indicator.slug,
                         "territory": territory,
@@ -146,7 +132,7 @@ impl ObservationRows {
                         "source": one.source.slug,
                         "area_state": one.source.area_state,
                         "delivery": one.delivery,
-                        "dimensions": one.dimensions,
+                        "dimensions": dimensions.pairs().collect::<BTreeMap<_, _>>(),
                     })
                 },
             ),
@@ -155,7 +141,7 @@ impl ObservationRows {
 
     fn end(self) -> anyhow::Result<()> {
         match self {
-            Self::Csv { mut writer, .. } => Ok(writer.flush()?),
+            Self::Csv(lines) => Ok(lines.end()?),
             Self::Other(rows) => rows.end(),
         }
     }

@@ -85,6 +85,19 @@ impl Pin {
     pub fn deliveries(&self) -> &HashMap<i32, Vintage> {
         &self.deliveries
     }
+
+    /// The number of the newest delivery; 0 without any.
+    pub fn newest_delivery(&self) -> i32 {
+        self.deliveries.keys().copied().max().unwrap_or(0)
+    }
+
+    /// The same without what came after a delivery: exactly what was seen when that delivery was the newest, because values are never
+    /// changed and withdrawals are deliveries too.
+    #[must_use]
+    pub fn until(mut self, delivery: i32) -> Self {
+        self.deliveries.retain(|number, _| *number <= delivery);
+        self
+    }
 }
 
 impl Lake {

@@ -7,8 +7,10 @@
 //! Invariants: a value never exists without its delivery; a delivery never without its kept file and its audit entry; no value is ever
 //! changed, only followed by a later vintage.
 
+pub mod api;
 pub mod catalogue;
 pub mod deliveries;
+pub mod observation_csv;
 pub mod observations;
 mod pages;
 pub mod profile;

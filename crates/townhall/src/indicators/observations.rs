@@ -1,8 +1,12 @@
 //! Observations: values of the lake with their words, by filters, as of a date, each with its origin.
 //!
 //! Everything is read at one moment ([`Pin`]); what comes out is in the order of the lake: indicator, territory, breakdown, source, period.
+//! A long answer can be read in parts: each observation has a [`Bookmark`] from which the next part goes on.
 
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeSet, HashMap},
+    ops::ControlFlow,
+};
 
 use figures::{
     dimension::DimensionSet,
@@ -11,9 +15,10 @@ use figures::{
     period::Period,
     territory::Level,
 };
+use serde::{Deserialize, Serialize};
 use store::{
     Store, StoreError,
-    lake::{Pin, Query, Row, vintage::AsOf},
+    lake::{Pin, Query, Row, SeriesKey, vintage::AsOf},
     scope::Scope,
 };
 
@@ -58,6 +63,26 @@ pub struct Observation<'a> {
     pub delivery: i64,
     /// Its place in the delivered file, see [`super::deliveries::position`].
     pub position: i64,
+    /// Its place in the order of all observations.
+    pub bookmark: Bookmark,
+}
+
+/// The place of an observation in the order of the lake. For going on later, never for showing: its numbers mean nothing outside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Bookmark {
+    indicator: i32,
+    territory: i32,
+    dimension: i32,
+    source: i32,
+    start: i32,
+    frequency: i16,
+}
+
+impl Bookmark {
+    fn of(row: &Row) -> Self {
+        let SeriesKey { indicator, territory, dimension, source } = row.key;
+        Self { indicator, territory, dimension, source, start: row.start, frequency: row.frequency }
+    }
 }
 
 /// A source with its terms.
@@ -145,8 +170,8 @@ impl Coverage {
 /// Finds out which indicators have values, without reading the values.
 pub async fn coverage(store: &Store, scope: &Scope) -> Result<Coverage, StoreError> {
     let [first, second] = scope.visibilities();
-    let parts: Vec<(i64, i64, i64, Option<String>)> = sqlx::query_as(
-        "select part.indicator_version_id, part.n_stored, delivery.number, source.slug \
+    let parts: Vec<(i64, i64, i64, i64, Option<String>)> = sqlx::query_as(
+        "select part.indicator_version_id, part.n_rows, part.n_new, delivery.number, source.slug \
          from delivery_indicator part join delivery on delivery.number = part.delivery_number \
          left join source on source.id = delivery.source_id \
          where delivery.visibility in ($1, $2) \
@@ -158,9 +183,10 @@ pub async fn coverage(store: &Store, scope: &Scope) -> Result<Coverage, StoreErr
     .fetch_all(store.sql.read(scope).on())
     .await?;
     let mut coverage = Coverage::default();
-    for (version_id, n_stored, number, source) in parts {
+    for (version_id, n_rows, n_new, number, source) in parts {
         let covered = coverage.0.entry(i32::try_from(version_id).unwrap_or(i32::MAX)).or_default();
-        covered.n_values += n_stored;
+        // A delivery that only repeats values keeps them countable when the one that brought them is withdrawn.
+        covered.n_values = (covered.n_values + n_new).max(n_rows);
         covered.newest_delivery = number;
         covered.sources.extend(source.filter(|source| !covered.sources.contains(source)));
     }
@@ -216,6 +242,11 @@ impl Selection {
         })
     }
 
+    /// The versions of indicators that are asked for; `None` for all.
+    pub fn indicators(&self) -> Option<&[i32]> {
+        self.query.indicators.as_deref()
+    }
+
     /// Only these territories and indicators, by their keys in the lake.
     pub fn of(indicators: Option<Vec<i32>>, territories: Option<Vec<i32>>, as_of: AsOf) -> Self {
         Self { query: Query { indicators, territories, as_of }, from_start: None, to_start: None }
@@ -242,8 +273,76 @@ pub fn read(
     selection: &Selection,
     mut sink: impl FnMut(Observation<'_>) -> bool,
 ) -> Result<(), StoreError> {
+    let flow = |one: Observation<'_>| if sink(one) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
+    read_query(store, pin, catalogue, dictionary, selection, &selection.query, None, flow).map(|_| ())
+}
+
+/// How many territories are read at once: few at first, because a page of a list needs no more.
+const N_TERRITORIES: std::ops::RangeInclusive<usize> = 64..=2048;
+
+/// As [`read`], beginning after a bookmark and holding only a part of an indicator at any time: for pages of a list, and for answers
+/// that a slow reader takes. `keys` are those of the installation.
+pub fn read_on(
+    store: &Store,
+    pin: &Pin,
+    (catalogue, dictionary, keys): (&Catalogue, &Dictionary, &KeyTable),
+    selection: &Selection,
+    after: Option<Bookmark>,
+    mut sink: impl FnMut(Observation<'_>) -> ControlFlow<()>,
+) -> Result<(), StoreError> {
+    let sorted = |mut numbers: Vec<i32>| {
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers
+    };
+    let indicators = sorted(selection.query.indicators.clone().unwrap_or_else(|| pin.indicators()));
+    let territories = sorted(match &selection.query.territories {
+        Some(territories) => territories.clone(),
+        None => keys.iter().map(|(id, ..)| id).collect(),
+    });
+    for indicator in indicators {
+        let mut rest = match after {
+            Some(after) if indicator < after.indicator => continue,
+            Some(after) if indicator == after.indicator => {
+                &territories[territories.partition_point(|one| *one < after.territory)..]
+            }
+            _ => &territories[..],
+        };
+        let mut n_territories = *N_TERRITORIES.start();
+        while !rest.is_empty() {
+            let (now, later) = rest.split_at(n_territories.min(rest.len()));
+            let query = Query {
+                indicators: Some(vec![indicator]),
+                territories: Some(now.to_vec()),
+                as_of: selection.query.as_of,
+            };
+            if read_query(store, pin, catalogue, dictionary, selection, &query, after, &mut sink)?.is_break() {
+                return Ok(());
+            }
+            rest = later;
+            n_territories = (n_territories * 2).min(*N_TERRITORIES.end());
+        }
+    }
+    Ok(())
+}
+
+#[expect(clippy::too_many_arguments, reason = "what is read, by which words, from where, to whom")]
+fn read_query(
+    store: &Store,
+    pin: &Pin,
+    catalogue: &Catalogue,
+    dictionary: &Dictionary,
+    selection: &Selection,
+    query: &Query,
+    after: Option<Bookmark>,
+    mut sink: impl FnMut(Observation<'_>) -> ControlFlow<()>,
+) -> Result<ControlFlow<()>, StoreError> {
     let mut strange = None;
-    store.lake.read(pin, &selection.query, |row| {
+    let mut flow = ControlFlow::Continue(());
+    store.lake.read(pin, query, |row| {
+        if after.is_some_and(|after| Bookmark::of(row) <= after) {
+            return true;
+        }
         let too_early = selection.from_start.is_some_and(|from| row.start < from);
         let too_late = selection.to_start.is_some_and(|to| row.start > to);
         if too_early || too_late {
@@ -254,19 +353,27 @@ pub fn read(
             return true;
         };
         match observation(row, indicator, dictionary) {
-            Some(observation) => sink(observation),
+            Some(observation) => {
+                flow = sink(observation);
+                flow.is_continue()
+            }
             None => {
                 strange = Some(row.delivery);
                 false
             }
         }
     })?;
-    strange.map_or(Ok(()), |delivery| {
+    strange.map_or(Ok(flow), |delivery| {
         Err(StoreError::Schema(format!("delivery {delivery} has values with unknown keys")))
     })
 }
 
-fn observation<'a>(row: &Row, indicator: &'a Indicator, dictionary: &'a Dictionary) -> Option<Observation<'a>> {
+/// The observation that a row stands for; `None` when a key means nothing.
+pub(super) fn observation<'a>(
+    row: &Row,
+    indicator: &'a Indicator,
+    dictionary: &'a Dictionary,
+) -> Option<Observation<'a>> {
     Some(Observation {
         indicator,
         territory: row.key.territory,
@@ -277,5 +384,6 @@ fn observation<'a>(row: &Row, indicator: &'a Indicator, dictionary: &'a Dictiona
         source: dictionary.sources.get(&row.key.source)?,
         delivery: i64::from(row.delivery),
         position: row.position,
+        bookmark: Bookmark::of(row),
     })
 }

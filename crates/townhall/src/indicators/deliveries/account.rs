@@ -8,11 +8,12 @@ use std::collections::BTreeMap;
 use figures::{dimension::DimensionSet, observation::Status};
 use formats::{Cell, DeliveryHead, Event, Place, SkippedKind, TerritoryText};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::territories::KeyTable;
 
 /// How many rows ended how. `rows_read = stored + corrected + rejected` always holds.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Account {
     /// Cells at the crossing of a key and a period, or data lines.
     pub rows_read: u64,
@@ -35,19 +36,23 @@ pub struct Account {
 }
 
 /// What happened to rows, and where.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct RowProblem {
-    /// Whether the rows were rejected or taken after a repair.
+    /// Whether the rows were `rejected` or, after a repair, `corrected`.
+    #[schema(value_type = String, example = "rejected")]
     pub severity: Severity,
     /// Stable, for programs and translations.
     pub code: String,
     /// How many rows it stands for: an unknown key rejects all rows of its line.
     pub rows: u64,
-    /// Name of the sheet; `None` for text files.
+    /// Name of the sheet; `null` for text files.
+    #[schema(required = true)]
     pub sheet: Option<String>,
     /// Row as a spreadsheet counts.
+    #[schema(required = true)]
     pub row: Option<u32>,
     /// Column as a spreadsheet counts.
+    #[schema(required = true)]
     pub column: Option<u32>,
     /// The offending piece of the file, such as the key or the text of the cell.
     pub piece: String,

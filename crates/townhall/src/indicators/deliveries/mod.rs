@@ -6,6 +6,7 @@
 pub mod account;
 pub mod import;
 mod storage;
+mod summary;
 mod undo;
 
 use figures::source::AreaState;
@@ -14,7 +15,8 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     account::{Account, RowProblem, Severity},
-    storage::{deliveries, delivery, file_of, is_delivered, problems},
+    storage::{deliveries, delivery, file_of, is_delivered, n_deliveries, n_problems, problems},
+    summary::Summary,
     undo::undo,
 };
 
@@ -63,34 +65,6 @@ pub struct Delivery {
     pub report: Report,
     /// Slugs of the indicators it brought, with the number of values stored.
     pub indicators: Vec<(String, i64)>,
-}
-
-impl Delivery {
-    /// What programs read about it, in the API and on the command line.
-    pub fn summary(&self) -> serde_json::Value {
-        serde_json::json!({
-            "number": self.number,
-            "id": self.id,
-            "kind": self.kind,
-            "known_on": self.known_on,
-            "known_on_basis": self.known_on_basis,
-            "accepted_at": self.accepted_at,
-            "file": self.file_name,
-            "sha256": self.file_sha256,
-            "bytes": self.file_bytes,
-            "format": self.format,
-            "edition": self.edition,
-            "provider": self.provider,
-            "title": self.title,
-            "source_note": self.source_note,
-            "licence": self.licence,
-            "dataset_uri": self.dataset_uri,
-            "withdraws": self.withdraws,
-            "withdrawn_by": self.withdrawn_by,
-            "account": self.report.account,
-            "indicators": self.indicators.iter().map(|(slug, _)| slug).collect::<Vec<_>>(),
-        })
-    }
 }
 
 /// What a delivery does.

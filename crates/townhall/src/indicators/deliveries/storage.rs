@@ -310,6 +310,26 @@ pub async fn problems(
         .collect())
 }
 
+/// How many deliveries the scope may see.
+pub async fn n_deliveries(store: &Store, scope: &Scope) -> Result<u64, StoreError> {
+    let [first, second] = scope.visibilities();
+    let (n,): (i64,) = sqlx::query_as("select count(*) from delivery where visibility in ($1, $2)")
+        .bind(first)
+        .bind(second)
+        .fetch_one(store.sql.read(scope).on())
+        .await?;
+    Ok(u64::try_from(n).unwrap_or(0))
+}
+
+/// How many problems a delivery has.
+pub async fn n_problems(store: &Store, scope: &Scope, number: i64) -> Result<u64, StoreError> {
+    let (n,): (i64,) = sqlx::query_as("select count(*) from delivery_problem where delivery_number = $1")
+        .bind(number)
+        .fetch_one(store.sql.read(scope).on())
+        .await?;
+    Ok(u64::try_from(n).unwrap_or(0))
+}
+
 /// Whether exactly this content was delivered already and still counts.
 pub async fn is_delivered(store: &Store, scope: &Scope, mut content: &[u8]) -> Result<bool, StoreError> {
     let sha256 = store::files::sha256_of(&mut content)

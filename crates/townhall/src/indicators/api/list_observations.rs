@@ -1,0 +1,327 @@
+//! GET /api/v1/observations: values by filters, as JSON page by page or as CSV in one piece.
+//!
+//! A cursor names the newest delivery that was seen on the first page; later pages leave out whatever came after it, so that the pages
+//! together are one consistent answer even when figures arrive in between. CSV is written while it is read.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::ControlFlow,
+    sync::Arc,
+};
+
+use axum::{
+    extract::{RawQuery, State},
+    http::{HeaderMap, HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use csv::Terminator;
+use figures::{period::Period, source::licence_uri, territory::Level};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use store::{
+    StoreError,
+    lake::{Pin, vintage::AsOf},
+    scope::Scope,
+};
+use web::{
+    accept::{self, CSV, JSON},
+    api::{CursorKey, List, Parameters, cursor_expired, invalid, json, unknown_name},
+    entity_tag::EntityTag,
+    language::Language,
+    problem::Problem,
+    streamed::streamed,
+    words::Message,
+};
+
+use super::{
+    GREATEST_LIMIT, USUAL_LIMIT,
+    observation::{Found, ObservationItem},
+    tag, unchanged,
+};
+use crate::{
+    indicators::{
+        deliveries,
+        observation_csv::{ObservationCsv, ObservationCsvError},
+        observations::{self, Bookmark, Filter, Selection},
+        registers::{Registers, blocking, registers},
+    },
+    installation::Installation,
+};
+
+const LIST: &str = "observations";
+const KNOWN: [&str; 11] = [
+    "indicator", "territory", "level", "from", "to", "as_of", "as_recorded", "format", "limit", "cursor", "count",
+];
+/// How many indicators or territories a request may name.
+const MOST_NAMES: usize = 500;
+
+/// What is asked for, and for pages from where on; a cursor holds all of it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Asked {
+    indicators: Vec<String>,
+    territories: Vec<String>,
+    level: Option<Level>,
+    from: Option<Period>,
+    to: Option<Period>,
+    as_of: Option<Date>,
+    as_recorded: Option<Date>,
+    limit: u32,
+    /// The newest delivery that was seen on the first page.
+    newest_delivery: i32,
+    after: Option<Bookmark>,
+}
+
+/// List observations
+///
+/// Anybody may ask. In the order of indicator, territory, breakdown, source and period; the order of indicators and territories is
+/// stable and means nothing. All filters narrow the list together. Without `as_of` and `as_recorded` the newest data state counts.
+///
+/// JSON comes in pages. All pages of one walk show the same data state: what is delivered after the first page is left out. CSV comes as
+/// a whole, with the columns `indicator,territory,period,value,status,source,delivery` and one column for each concept of breakdowns;
+/// `Link` headers name the licences of its sources (`rel="license"`) and the list with their notes (`rel="describedby"`).
+#[utoipa::path(
+    get,
+    path = "/api/v1/observations",
+    tag = "observations",
+    params(
+        ("indicator" = Option<Vec<String>>, Query, explode = true, description = "Only this indicator; may be repeated, up to 500 times.", example = json!(["unemployed"])),
+        ("territory" = Option<Vec<String>>, Query, explode = true, description = "Only the territory with this key; may be repeated, up to 500 times.", example = json!(["05515000"])),
+        ("level" = Option<String>, Query, description = "Only territories of this level: `country`, `state`, `region`, `district`, `association`, `municipality`.", example = "district"),
+        ("from" = Option<String>, Query, description = "Only periods that begin with or after this one.", example = "2015"),
+        ("to" = Option<String>, Query, description = "Only periods that begin with or before this one.", example = "2021"),
+        ("as_of" = Option<String>, Query, description = "As publishers knew the values at the end of this day. Not together with `as_recorded`.", example = "2025-05-01"),
+        ("as_recorded" = Option<String>, Query, description = "As the values stood in this installation at the end of this day. Not together with `as_of`.", example = "2026-12-31"),
+        ("format" = Option<String>, Query, description = "`json` or `csv`; overrules `Accept`.", example = "json"),
+        ("limit" = Option<u32>, Query, description = "How many to a page of JSON; 100 without it. Not with CSV.", minimum = 1, maximum = 1000),
+        ("cursor" = Option<String>, Query, description = "The `next` of the page before, sent alone."),
+        ("count" = Option<bool>, Query, description = "`true`: say on the first page how many there are on all pages together, which may take long. Not with CSV."),
+    ),
+    responses((
+        status = 200,
+        description = "A page of the list, or the whole selection as CSV.",
+        headers(("Link" = String, description = "With CSV: licences of the sources and the list of their notes.")),
+        content(
+            (List<ObservationItem> = "application/json"),
+            (String = "text/csv", example = "indicator,territory,period,value,status,source,delivery\r\nunemployed,de:05515000,2021,7963,A,inkar,3\r\n"),
+        ),
+    )),
+)]
+pub(super) async fn list_observations(
+    State(installation): State<Installation>,
+    RawQuery(query): RawQuery,
+    language: Language,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let parameters = Parameters::read(query.as_deref(), &KNOWN)?;
+    let form = form(&parameters, &headers)?;
+    let tag = tag(&installation, &format!("{form} {language}")).await?;
+    let registers = registers(&installation).await?;
+    let key = CursorKey::new(installation.cursor_key);
+    let asked = match parameters.cursor()? {
+        Some(_) if form == CSV => {
+            return Err(Problem::invalid().error("cursor", "not-together", Message::key("api-cursor-csv")));
+        }
+        Some(cursor) => key.open(LIST, cursor)?,
+        None => asked(&parameters, &registers)?,
+    };
+    if registers.pin.newest_delivery() < asked.newest_delivery {
+        return Err(cursor_expired());
+    }
+    let selection = selection(&asked, &registers)?;
+    if tag.is_known(&headers) {
+        return Ok(unchanged(&tag));
+    }
+    if form == CSV {
+        return Ok(csv(&installation, registers, selection, &tag));
+    }
+    let reading = Reading { pin: registers.pin.clone().until(asked.newest_delivery), registers, selection };
+    let reading = Arc::new(reading);
+    let count = match parameters.flag("count")? {
+        true => Some(count(&installation, Arc::clone(&reading)).await?),
+        false => None,
+    };
+    let (found, next) = page(&installation, reading, &asked).await?;
+    let mut files = BTreeMap::new();
+    for number in found.iter().map(|one| one.delivery).collect::<BTreeSet<i64>>() {
+        let delivery = deliveries::delivery(&installation.store, &Scope::public(), number).await.map_err(Problem::failed)?;
+        files.extend(delivery.map(|delivery| (number, delivery)));
+    }
+    let items = found.into_iter().map(|one| ObservationItem::of(one, &files, language)).collect();
+    let next = next.map(|after| key.seal(LIST, &Asked { after: Some(after), ..asked }));
+    Ok(json(&tag, &List { items, next, count }))
+}
+
+/// JSON or CSV. What makes sense for pages only is refused beside CSV.
+fn form(parameters: &Parameters, headers: &HeaderMap) -> Result<&'static str, Problem> {
+    let form = match parameters.choice("format", &["json", "csv"])? {
+        Some("csv") => CSV,
+        Some(_) => JSON,
+        None => accept::best(headers, &[JSON, CSV]).ok_or_else(Problem::not_acceptable)?,
+    };
+    if form == CSV {
+        for name in ["limit", "count"] {
+            if parameters.one(name)?.is_some() {
+                let message = Message::key("api-parameter-together").with("name", name).with("other", "CSV");
+                return Err(Problem::invalid().error(name, "not-together", message));
+            }
+        }
+    }
+    Ok(form)
+}
+
+fn asked(parameters: &Parameters, registers: &Registers) -> Result<Asked, Problem> {
+    parameters.exclude("as_of", "as_recorded")?;
+    let (from, to): (Option<Period>, Option<Period>) = (parameters.parsed("from")?, parameters.parsed("to")?);
+    if let (Some(from), Some(to)) = (from, to)
+        && to.start() < from.start()
+    {
+        let message = Message::key("api-parameter-order").with("value", to.to_string()).with("from", from.to_string());
+        return Err(Problem::invalid().error("to", "before-from", message));
+    }
+    Ok(Asked {
+        indicators: parameters.several("indicator", MOST_NAMES)?,
+        territories: parameters.several("territory", MOST_NAMES)?,
+        level: parameters.parsed("level")?,
+        from,
+        to,
+        as_of: parameters.day("as_of")?,
+        as_recorded: parameters.day("as_recorded")?,
+        limit: parameters.limit(USUAL_LIMIT, GREATEST_LIMIT)?,
+        newest_delivery: registers.pin.newest_delivery(),
+        after: None,
+    })
+}
+
+/// An indicator or territory that does not exist is a mistake: an empty answer would say that there are no values.
+fn selection(asked: &Asked, registers: &Registers) -> Result<Selection, Problem> {
+    for slug in &asked.indicators {
+        let known = registers.catalogue.by_slug(slug).or_else(|| registers.catalogue.by_alias("inkar", slug));
+        if known.is_none() {
+            return Err(unknown_name("indicator", slug, "/api/v1/indicators"));
+        }
+    }
+    for key in &asked.territories {
+        if let Err(error) = registers.keys.resolve(key, None) {
+            return Err(Problem::invalid().error("territory", error.code(), Message::Verbatim(error.to_string())));
+        }
+    }
+    let filter = Filter {
+        indicators: asked.indicators.clone(),
+        territories: asked.territories.clone(),
+        level: asked.level,
+        from: asked.from,
+        to: asked.to,
+        as_of: match (asked.as_of, asked.as_recorded) {
+            (Some(day), _) => AsOf::Known(day),
+            (None, Some(day)) => AsOf::Recorded(day),
+            (None, None) => AsOf::Current,
+        },
+    };
+    Selection::new(&filter, &registers.catalogue, &registers.keys).map_err(|error| invalid("territory", error.to_string()))
+}
+
+/// What is read, and at which moment.
+struct Reading {
+    registers: Arc<Registers>,
+    pin: Pin,
+    selection: Selection,
+}
+
+async fn count(installation: &Installation, reading: Arc<Reading>) -> Result<u64, Problem> {
+    let store = installation.store.clone();
+    blocking(move || {
+        let Reading { registers, pin, selection } = &*reading;
+        let words = (&registers.catalogue, &registers.dictionary, &registers.keys);
+        let mut count = 0;
+        observations::read_on(&store, pin, words, selection, None, |_| {
+            count += 1;
+            ControlFlow::Continue(())
+        })?;
+        Ok(count)
+    })
+    .await
+}
+
+async fn page(
+    installation: &Installation,
+    reading: Arc<Reading>,
+    asked: &Asked,
+) -> Result<(Vec<Found>, Option<Bookmark>), Problem> {
+    let (store, after) = (installation.store.clone(), asked.after);
+    let limit = usize::try_from(asked.limit).unwrap_or(usize::MAX);
+    blocking(move || {
+        let Reading { registers, pin, selection } = &*reading;
+        let words = (&registers.catalogue, &registers.dictionary, &registers.keys);
+        let (mut found, mut last, mut next) = (Vec::new(), None, None);
+        observations::read_on(&store, pin, words, selection, after, |one| {
+            // One more than the page holds tells that there is a next one.
+            if found.len() == limit {
+                next = last;
+                return ControlFlow::Break(());
+            }
+            last = Some(one.bookmark);
+            found.push(Found::of(&one, &registers.keys));
+            ControlFlow::Continue(())
+        })?;
+        Ok((found, next))
+    })
+    .await
+}
+
+fn csv(installation: &Installation, registers: Arc<Registers>, selection: Selection, tag: &EntityTag) -> Response {
+    let store = installation.store.clone();
+    let links = links(&registers, &selection);
+    let body = streamed(move |output| {
+        let words = (&registers.catalogue, &registers.dictionary, &registers.keys);
+        let mut lines = ObservationCsv::begin(output, Terminator::CRLF, registers.dictionary.concepts())?;
+        let mut failed = None;
+        observations::read_on(&store, &registers.pin, words, &selection, None, |one| {
+            let territory = registers.keys.key_of(one.territory).map(ToString::to_string).unwrap_or_default();
+            match lines.write(&one, &territory) {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(error) => {
+                    failed = Some(error);
+                    ControlFlow::Break(())
+                }
+            }
+        })?;
+        failed.map_or(Ok(()), Err)?;
+        lines.end()?;
+        Ok::<(), BrokenOff>(())
+    });
+    let mut response = body.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8; header=present"));
+    headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"observations.csv\""));
+    headers.insert(header::ETAG, tag.header());
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    headers.insert(header::VARY, HeaderValue::from_static("Accept, Accept-Language"));
+    for link in links {
+        if let Ok(link) = HeaderValue::from_str(&link) {
+            headers.append(header::LINK, link);
+        }
+    }
+    response
+}
+
+/// Where the notes of the sources stand, and the licences of the sources that have delivered any of what is selected.
+fn links(registers: &Registers, selection: &Selection) -> Vec<String> {
+    let is_selected = |version: i32| selection.indicators().is_none_or(|wanted| wanted.contains(&version));
+    let versions = registers.catalogue.all().iter().map(|one| one.version_id).filter(|version| is_selected(*version));
+    let slugs: BTreeSet<String> = versions.flat_map(|version| registers.coverage.of(version).sources).collect();
+    let used = registers.dictionary.sources().filter(|source| slugs.contains(&source.slug));
+    let licences: BTreeSet<&str> = used.filter_map(|source| source.licence.as_deref().and_then(licence_uri)).collect();
+    let notes = "</api/v1/sources>; rel=\"describedby\"".to_owned();
+    licences.into_iter().map(|licence| format!("<{licence}>; rel=\"license\"")).chain([notes]).collect()
+}
+
+/// Why CSV broke off in the middle.
+#[derive(Debug, thiserror::Error)]
+enum BrokenOff {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Lines(#[from] ObservationCsvError),
+    #[error(transparent)]
+    Output(#[from] std::io::Error),
+}
