@@ -30,7 +30,9 @@ pub struct Installation {
 
 impl std::fmt::Debug for Installation {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Installation").field("folder", &self.store.folder()).finish_non_exhaustive()
+        f.debug_struct("Installation")
+            .field("folder", &self.store.folder())
+            .finish_non_exhaustive()
     }
 }
 
@@ -64,7 +66,12 @@ impl Installation {
     ) -> Result<Arc<T>, StoreError> {
         let Moment { sequence, .. } = self.store.sql.moment().await?;
         let kind = TypeId::of::<T>();
-        let known = self.memory.read().unwrap_or_else(PoisonError::into_inner).get(&kind).cloned();
+        let known = self
+            .memory
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&kind)
+            .cloned();
         if let Some((then, value)) = known
             && then == sequence
             && let Ok(value) = value.downcast::<T>()

@@ -59,7 +59,8 @@ create index delivery_by_file on delivery (file_sha256);
 create table delivery_indicator (
     delivery_number bigint not null references delivery (number),
     indicator_version_id bigint not null references indicator_version (id),
-    n_stored bigint not null,
+    n_rows bigint not null,
+    n_new bigint not null,
     primary key (delivery_number, indicator_version_id)
 );
 create table delivery_problem (

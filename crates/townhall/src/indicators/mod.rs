@@ -15,6 +15,8 @@ pub mod observations;
 mod pages;
 pub mod profile;
 pub mod registers;
+#[cfg(test)]
+mod tests;
 
 use axum::Router;
 use web::{language::Language, words::Source};
@@ -29,6 +31,5 @@ pub const WORDS: [Source; 2] = [
 
 /// Pages, without the language in front.
 pub fn routes() -> Router<Installation> {
-    pages::routes()
+    pages::routes().merge(deliveries::pages::routes())
 }
-

@@ -11,7 +11,15 @@ use figures::dimension::{DimensionError, DimensionSet};
 use super::observations::Observation;
 
 /// The columns that never change place; the concepts of breakdowns follow them.
-pub const COLUMNS: [&str; 7] = ["indicator", "territory", "period", "value", "status", "source", "delivery"];
+pub const COLUMNS: [&str; 7] = [
+    "indicator",
+    "territory",
+    "period",
+    "value",
+    "status",
+    "source",
+    "delivery",
+];
 
 /// Writes observations as they come.
 #[derive(Debug)]

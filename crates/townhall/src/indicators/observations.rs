@@ -8,13 +8,7 @@ use std::{
     ops::ControlFlow,
 };
 
-use figures::{
-    dimension::DimensionSet,
-    number::Number,
-    observation::Status,
-    period::Period,
-    territory::Level,
-};
+use figures::{dimension::DimensionSet, number::Number, observation::Status, period::Period, territory::Level};
 use serde::{Deserialize, Serialize};
 use store::{
     Store, StoreError,
@@ -80,8 +74,20 @@ pub struct Bookmark {
 
 impl Bookmark {
     fn of(row: &Row) -> Self {
-        let SeriesKey { indicator, territory, dimension, source } = row.key;
-        Self { indicator, territory, dimension, source, start: row.start, frequency: row.frequency }
+        let SeriesKey {
+            indicator,
+            territory,
+            dimension,
+            source,
+        } = row.key;
+        Self {
+            indicator,
+            territory,
+            dimension,
+            source,
+            start: row.start,
+            frequency: row.frequency,
+        }
     }
 }
 
@@ -113,30 +119,59 @@ pub struct Dictionary {
 
 /// Loads the dictionaries.
 pub async fn dictionary(store: &Store, scope: &Scope) -> Result<Dictionary, StoreError> {
-    type Line = (i64, String, String, String, String, String, Option<String>, Option<String>);
+    type Line = (
+        i64,
+        String,
+        String,
+        String,
+        String,
+        String,
+        Option<String>,
+        Option<String>,
+    );
     let read = store.sql.read(scope);
-    let sources: Vec<Line> = sqlx::query_as("select id, slug, area_state, provider, title, note, licence, dataset_uri from source")
+    let sources: Vec<Line> =
+        sqlx::query_as("select id, slug, area_state, provider, title, note, licence, dataset_uri from source")
+            .fetch_all(read.on())
+            .await?;
+    let dimensions: Vec<(i64, String)> = sqlx::query_as("select id, canonical from dimension_set")
         .fetch_all(read.on())
         .await?;
-    let dimensions: Vec<(i64, String)> =
-        sqlx::query_as("select id, canonical from dimension_set").fetch_all(read.on()).await?;
     let narrow = |id: i64| i32::try_from(id).unwrap_or(i32::MAX);
     Ok(Dictionary {
         sources: sources
             .into_iter()
             .map(|(id, slug, area_state, provider, title, note, licence, dataset_uri)| {
-                (narrow(id), SourceEntry { slug, area_state, provider, title, note, licence, dataset_uri })
+                (
+                    narrow(id),
+                    SourceEntry {
+                        slug,
+                        area_state,
+                        provider,
+                        title,
+                        note,
+                        licence,
+                        dataset_uri,
+                    },
+                )
             })
             .collect(),
-        dimensions: dimensions.into_iter().map(|(id, canonical)| (narrow(id), canonical)).collect(),
+        dimensions: dimensions
+            .into_iter()
+            .map(|(id, canonical)| (narrow(id), canonical))
+            .collect(),
     })
 }
 
 impl Dictionary {
     /// The concepts of all breakdowns, such as `SEX`.
     pub fn concepts(&self) -> BTreeSet<String> {
-        let sets = self.dimensions.values().filter_map(|canonical| canonical.parse::<DimensionSet>().ok());
-        sets.flat_map(|set| set.pairs().map(|(concept, _)| concept.to_owned()).collect::<Vec<_>>()).collect()
+        let sets = self
+            .dimensions
+            .values()
+            .filter_map(|canonical| canonical.parse::<DimensionSet>().ok());
+        sets.flat_map(|set| set.pairs().map(|(concept, _)| concept.to_owned()).collect::<Vec<_>>())
+            .collect()
     }
 
     /// All sources, for lists.
@@ -184,11 +219,16 @@ pub async fn coverage(store: &Store, scope: &Scope) -> Result<Coverage, StoreErr
     .await?;
     let mut coverage = Coverage::default();
     for (version_id, n_rows, n_new, number, source) in parts {
-        let covered = coverage.0.entry(i32::try_from(version_id).unwrap_or(i32::MAX)).or_default();
+        let covered = coverage
+            .0
+            .entry(i32::try_from(version_id).unwrap_or(i32::MAX))
+            .or_default();
         // A delivery that only repeats values keeps them countable when the one that brought them is withdrawn.
         covered.n_values = (covered.n_values + n_new).max(n_rows);
         covered.newest_delivery = number;
-        covered.sources.extend(source.filter(|source| !covered.sources.contains(source)));
+        covered
+            .sources
+            .extend(source.filter(|source| !covered.sources.contains(source)));
     }
     Ok(coverage)
 }
@@ -210,22 +250,29 @@ impl Selection {
             .iter()
             .map(|slug| {
                 let found = catalogue.by_slug(slug).or_else(|| catalogue.by_alias("inkar", slug));
-                found.map(|one| one.version_id).ok_or_else(|| SelectionError::Indicator(slug.clone()))
+                found
+                    .map(|one| one.version_id)
+                    .ok_or_else(|| SelectionError::Indicator(slug.clone()))
             })
             .collect::<Result<Vec<i32>, _>>()?;
         let named = filter
             .territories
             .iter()
             .map(|text| {
-                keys.resolve(text, None).map(|found| found.id).map_err(|error| SelectionError::Territory(error.to_string()))
+                keys.resolve(text, None)
+                    .map(|found| found.id)
+                    .map_err(|error| SelectionError::Territory(error.to_string()))
             })
             .collect::<Result<Vec<i32>, _>>()?;
         let territories = match (named.is_empty(), filter.level) {
             (true, None) => None,
             (false, None) => Some(named),
-            (true, Some(level)) => {
-                Some(keys.iter().filter(|(_, key, _)| key.level() == level).map(|(id, ..)| id).collect())
-            }
+            (true, Some(level)) => Some(
+                keys.iter()
+                    .filter(|(_, key, _)| key.level() == level)
+                    .map(|(id, ..)| id)
+                    .collect(),
+            ),
             (false, Some(level)) => {
                 let is_of_level = |id: &i32| keys.get(*id).is_some_and(|(key, _)| key.level() == level);
                 Some(named.into_iter().filter(is_of_level).collect())
@@ -249,7 +296,15 @@ impl Selection {
 
     /// Only these territories and indicators, by their keys in the lake.
     pub fn of(indicators: Option<Vec<i32>>, territories: Option<Vec<i32>>, as_of: AsOf) -> Self {
-        Self { query: Query { indicators, territories, as_of }, from_start: None, to_start: None }
+        Self {
+            query: Query {
+                indicators,
+                territories,
+                as_of,
+            },
+            from_start: None,
+            to_start: None,
+        }
     }
 }
 
@@ -273,8 +328,24 @@ pub fn read(
     selection: &Selection,
     mut sink: impl FnMut(Observation<'_>) -> bool,
 ) -> Result<(), StoreError> {
-    let flow = |one: Observation<'_>| if sink(one) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
-    read_query(store, pin, catalogue, dictionary, selection, &selection.query, None, flow).map(|_| ())
+    let flow = |one: Observation<'_>| {
+        if sink(one) {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
+        }
+    };
+    read_query(
+        store,
+        pin,
+        catalogue,
+        dictionary,
+        selection,
+        &selection.query,
+        None,
+        flow,
+    )
+    .map(|_| ())
 }
 
 /// How many territories are read at once: few at first, because a page of a list needs no more.
@@ -326,7 +397,10 @@ pub fn read_on(
     Ok(())
 }
 
-#[expect(clippy::too_many_arguments, reason = "what is read, by which words, from where, to whom")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "what is read, by which words, from where, to whom"
+)]
 fn read_query(
     store: &Store,
     pin: &Pin,
@@ -364,7 +438,9 @@ fn read_query(
         }
     })?;
     strange.map_or(Ok(flow), |delivery| {
-        Err(StoreError::Schema(format!("delivery {delivery} has values with unknown keys")))
+        Err(StoreError::Schema(format!(
+            "delivery {delivery} has values with unknown keys"
+        )))
     })
 }
 
@@ -378,7 +454,10 @@ pub(super) fn observation<'a>(
         indicator,
         territory: row.key.territory,
         period: Period::from_lake(row.start, row.frequency)?,
-        number: row.value.map(|value| Number { value, decimals: row.decimals }),
+        number: row.value.map(|value| Number {
+            value,
+            decimals: row.decimals,
+        }),
         status: Status::from_code(row.status)?,
         dimensions: dictionary.dimensions.get(&row.key.dimension)?,
         source: dictionary.sources.get(&row.key.source)?,

@@ -38,17 +38,30 @@ impl Place {
         let keys = async |id: i32| {
             let same = territories::same_area(read, &[id]).await?;
             let mut keys = vec![id];
-            keys.extend(same.get(&id).into_iter().flatten().copied().filter(|other| *other != id));
+            keys.extend(
+                same.get(&id)
+                    .into_iter()
+                    .flatten()
+                    .copied()
+                    .filter(|other| *other != id),
+            );
             Ok::<_, StoreError>(keys)
         };
         let own = keys(territory.id).await?;
         let above = territories::ancestors(read, territory.id).await?;
-        let district = above.into_iter().find(|one| one.level() == Level::District && !own.contains(&one.id));
+        let district = above
+            .into_iter()
+            .find(|one| one.level() == Level::District && !own.contains(&one.id));
         let district_keys = match &district {
             Some(district) => keys(district.id).await?,
             None => Vec::new(),
         };
-        Ok(Self { territory, own, district, district_keys })
+        Ok(Self {
+            territory,
+            own,
+            district,
+            district_keys,
+        })
     }
 }
 
@@ -93,7 +106,10 @@ impl SeriesOf {
 
     /// Values for a small curve.
     pub fn curve(&self) -> Vec<Option<f64>> {
-        self.values.iter().map(|value| value.number.map(|number| number.value)).collect()
+        self.values
+            .iter()
+            .map(|value| value.number.map(|number| number.value))
+            .collect()
     }
 }
 
@@ -133,7 +149,15 @@ pub fn read(
     as_of: AsOf,
 ) -> Result<Profile, StoreError> {
     let own = series(store, pin, catalogue, dictionary, &place.own, indicators.clone(), as_of)?;
-    let mut district = series(store, pin, catalogue, dictionary, &place.district_keys, indicators, as_of)?;
+    let mut district = series(
+        store,
+        pin,
+        catalogue,
+        dictionary,
+        &place.district_keys,
+        indicators,
+        as_of,
+    )?;
     district.retain(|figures| own.iter().all(|known| known.version_id != figures.version_id));
     Ok(Profile { own, district })
 }
@@ -164,7 +188,9 @@ fn series(
         // Observations come sorted, so a value belongs to the last series or begins a new one.
         match list.last_mut() {
             Some(last)
-                if last.territory == one.territory && last.dimensions == one.dimensions && last.source == *one.source =>
+                if last.territory == one.territory
+                    && last.dimensions == one.dimensions
+                    && last.source == *one.source =>
             {
                 last.values.push(value);
             }
@@ -186,11 +212,21 @@ fn series(
                 let key = keys.iter().position(|key| *key == series.territory);
                 let newest = series.newest().map(|value| value.period);
                 let length = series.values.len();
-                (!series.dimensions.is_empty(), key, std::cmp::Reverse(newest), std::cmp::Reverse(length))
+                (
+                    !series.dimensions.is_empty(),
+                    key,
+                    std::cmp::Reverse(newest),
+                    std::cmp::Reverse(length),
+                )
             });
             (!series.is_empty()).then_some(Figures { version_id, series })
         })
         .collect();
-    figures.sort_by_key(|figures| catalogue.all().iter().position(|one| one.version_id == figures.version_id));
+    figures.sort_by_key(|figures| {
+        catalogue
+            .all()
+            .iter()
+            .position(|one| one.version_id == figures.version_id)
+    });
     Ok(figures)
 }

@@ -72,7 +72,12 @@ pub async fn profile_of(
 ) -> Result<Profile, Problem> {
     let (store, registers, place) = (installation.store.clone(), Arc::clone(registers), place.clone());
     blocking(move || {
-        let Registers { catalogue, dictionary, pin, .. } = &*registers;
+        let Registers {
+            catalogue,
+            dictionary,
+            pin,
+            ..
+        } = &*registers;
         profile::read(&store, pin, catalogue, dictionary, &place, indicators, AsOf::Current)
     })
     .await
@@ -93,5 +98,11 @@ pub async fn place_of(installation: &Installation, id: i32) -> Result<Place, Pro
 pub async fn tag(installation: &Installation, language: Language, address: &str) -> Result<EntityTag, Problem> {
     let moment = installation.store.sql.moment().await.map_err(Problem::failed)?;
     let parts = [moment.generation.to_string(), moment.sequence.to_string()];
-    Ok(EntityTag::of(&[&parts[0], &parts[1], language.tag(), address, env!("CARGO_PKG_VERSION")]))
+    Ok(EntityTag::of(&[
+        &parts[0],
+        &parts[1],
+        language.tag(),
+        address,
+        env!("CARGO_PKG_VERSION"),
+    ]))
 }

@@ -81,7 +81,9 @@ struct GoalItem {
 impl IndicatorItem {
     pub(super) fn of(indicator: &Indicator, covered: Covered) -> Self {
         let texts = |text: &crate::texts::Multilingual| {
-            text.iter().map(|(tag, body)| (tag.to_owned(), body.text.clone())).collect()
+            text.iter()
+                .map(|(tag, body)| (tag.to_owned(), body.text.clone()))
+                .collect()
         };
         let version = &indicator.version;
         Self {

@@ -49,11 +49,16 @@ pub(super) async fn list_deliveries(
     let key = CursorKey::new(installation.cursor_key);
     let asked: Asked = match parameters.cursor()? {
         Some(cursor) => key.open(LIST, cursor)?,
-        None => Asked { limit: parameters.limit(USUAL_LIMIT, GREATEST_LIMIT)?, before: None },
+        None => Asked {
+            limit: parameters.limit(USUAL_LIMIT, GREATEST_LIMIT)?,
+            before: None,
+        },
     };
     let (store, scope) = (&installation.store, Scope::public());
     // One more than the page holds tells whether there is a next one.
-    let mut found = deliveries(store, &scope, asked.before, i64::from(asked.limit) + 1).await.map_err(Problem::failed)?;
+    let mut found = deliveries(store, &scope, asked.before, i64::from(asked.limit) + 1)
+        .await
+        .map_err(Problem::failed)?;
     let limit = usize::try_from(asked.limit).unwrap_or(usize::MAX);
     let has_more = limit < found.len();
     found.truncate(limit);
@@ -62,6 +67,21 @@ pub(super) async fn list_deliveries(
         false => None,
     };
     let before = found.last().filter(|_| has_more).map(|last| last.number);
-    let next = before.map(|before| key.seal(LIST, &Asked { before: Some(before), ..asked }));
-    Ok(json(&tag, &List { items: found.iter().map(|one| one.summary()).collect(), next, count }))
+    let next = before.map(|before| {
+        key.seal(
+            LIST,
+            &Asked {
+                before: Some(before),
+                ..asked
+            },
+        )
+    });
+    Ok(json(
+        &tag,
+        &List {
+            items: found.iter().map(|one| one.summary()).collect(),
+            next,
+            count,
+        },
+    ))
 }

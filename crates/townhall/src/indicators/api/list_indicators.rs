@@ -39,14 +39,26 @@ struct Asked {
 
 impl Asked {
     fn wants(&self, indicator: &Indicator, covered: &Covered) -> bool {
-        let belongs = |code: &String| indicator.goals.iter().any(|link| link.code == *code || link.goal() == code);
+        let belongs = |code: &String| {
+            indicator
+                .goals
+                .iter()
+                .any(|link| link.code == *code || link.goal() == code)
+        };
         let is_called = |text: &String| {
             let wanted = folded(text.trim());
-            let texts = indicator.title.iter().chain(indicator.description.iter()).map(|(_, body)| folded(&body.text));
+            let texts = indicator
+                .title
+                .iter()
+                .chain(indicator.description.iter())
+                .map(|(_, body)| folded(&body.text));
             texts.chain([indicator.slug.clone()]).any(|text| text.contains(&wanted))
         };
         self.goal.as_ref().is_none_or(belongs)
-            && self.source.as_ref().is_none_or(|source| covered.sources.contains(source))
+            && self
+                .source
+                .as_ref()
+                .is_none_or(|source| covered.sources.contains(source))
             && self.q.as_ref().is_none_or(is_called)
             && (!self.with_values || covered.n_values > 0)
     }
@@ -85,7 +97,12 @@ pub(super) async fn list_indicators(
     let all = registers.catalogue.all();
     // Slugs are never reused and indicators stay, so the place after one of them can be found again.
     let first = match &asked.after {
-        Some(slug) => 1 + all.iter().position(|one| one.slug == *slug).ok_or_else(cursor_expired)?,
+        Some(slug) => {
+            1 + all
+                .iter()
+                .position(|one| one.slug == *slug)
+                .ok_or_else(cursor_expired)?
+        }
         None => 0,
     };
     let is_wanted = |indicator: &&Indicator| asked.wants(indicator, &registers.coverage.of(indicator.version_id));
@@ -97,9 +114,20 @@ pub(super) async fn list_indicators(
         true => Some(all.iter().filter(is_wanted).count() as u64),
         false => None,
     };
-    let items = page.iter().map(|one| IndicatorItem::of(one, registers.coverage.of(one.version_id))).collect();
+    let items = page
+        .iter()
+        .map(|one| IndicatorItem::of(one, registers.coverage.of(one.version_id)))
+        .collect();
     let after = page.last().filter(|_| has_more).map(|last| last.slug.clone());
-    let next = after.map(|after| key.seal(LIST, &Asked { after: Some(after), ..asked }));
+    let next = after.map(|after| {
+        key.seal(
+            LIST,
+            &Asked {
+                after: Some(after),
+                ..asked
+            },
+        )
+    });
     Ok(json(&tag, &List { items, next, count }))
 }
 
@@ -108,7 +136,11 @@ async fn asked(installation: &Installation, parameters: &Parameters, registers: 
     if let Some(code) = goal {
         let scope = Scope::public();
         let read = installation.store.sql.read(&scope);
-        if goals::show(read, goals::SDG, code).await.map_err(Problem::failed)?.is_empty() {
+        if goals::show(read, goals::SDG, code)
+            .await
+            .map_err(Problem::failed)?
+            .is_empty()
+        {
             return Err(unknown_name("goal", code, "/api/v1/goals"));
         }
     }

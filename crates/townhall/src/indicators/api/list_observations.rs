@@ -50,7 +50,17 @@ use crate::{
 
 const LIST: &str = "observations";
 const KNOWN: [&str; 11] = [
-    "indicator", "territory", "level", "from", "to", "as_of", "as_recorded", "format", "limit", "cursor", "count",
+    "indicator",
+    "territory",
+    "level",
+    "from",
+    "to",
+    "as_of",
+    "as_recorded",
+    "format",
+    "limit",
+    "cursor",
+    "count",
 ];
 /// How many indicators or territories a request may name.
 const MOST_NAMES: usize = 500;
@@ -134,7 +144,11 @@ pub(super) async fn list_observations(
     if form == CSV {
         return Ok(csv(&installation, registers, selection, &tag));
     }
-    let reading = Reading { pin: registers.pin.clone().until(asked.newest_delivery), registers, selection };
+    let reading = Reading {
+        pin: registers.pin.clone().until(asked.newest_delivery),
+        registers,
+        selection,
+    };
     let reading = Arc::new(reading);
     let count = match parameters.flag("count")? {
         true => Some(count(&installation, Arc::clone(&reading)).await?),
@@ -143,11 +157,24 @@ pub(super) async fn list_observations(
     let (found, next) = page(&installation, reading, &asked).await?;
     let mut files = BTreeMap::new();
     for number in found.iter().map(|one| one.delivery).collect::<BTreeSet<i64>>() {
-        let delivery = deliveries::delivery(&installation.store, &Scope::public(), number).await.map_err(Problem::failed)?;
+        let delivery = deliveries::delivery(&installation.store, &Scope::public(), number)
+            .await
+            .map_err(Problem::failed)?;
         files.extend(delivery.map(|delivery| (number, delivery)));
     }
-    let items = found.into_iter().map(|one| ObservationItem::of(one, &files, language)).collect();
-    let next = next.map(|after| key.seal(LIST, &Asked { after: Some(after), ..asked }));
+    let items = found
+        .into_iter()
+        .map(|one| ObservationItem::of(one, &files, language))
+        .collect();
+    let next = next.map(|after| {
+        key.seal(
+            LIST,
+            &Asked {
+                after: Some(after),
+                ..asked
+            },
+        )
+    });
     Ok(json(&tag, &List { items, next, count }))
 }
 
@@ -161,7 +188,9 @@ fn form(parameters: &Parameters, headers: &HeaderMap) -> Result<&'static str, Pr
     if form == CSV {
         for name in ["limit", "count"] {
             if parameters.one(name)?.is_some() {
-                let message = Message::key("api-parameter-together").with("name", name).with("other", "CSV");
+                let message = Message::key("api-parameter-together")
+                    .with("name", name)
+                    .with("other", "CSV");
                 return Err(Problem::invalid().error(name, "not-together", message));
             }
         }
@@ -175,7 +204,9 @@ fn asked(parameters: &Parameters, registers: &Registers) -> Result<Asked, Proble
     if let (Some(from), Some(to)) = (from, to)
         && to.start() < from.start()
     {
-        let message = Message::key("api-parameter-order").with("value", to.to_string()).with("from", from.to_string());
+        let message = Message::key("api-parameter-order")
+            .with("value", to.to_string())
+            .with("from", from.to_string());
         return Err(Problem::invalid().error("to", "before-from", message));
     }
     Ok(Asked {
@@ -195,7 +226,10 @@ fn asked(parameters: &Parameters, registers: &Registers) -> Result<Asked, Proble
 /// An indicator or territory that does not exist is a mistake: an empty answer would say that there are no values.
 fn selection(asked: &Asked, registers: &Registers) -> Result<Selection, Problem> {
     for slug in &asked.indicators {
-        let known = registers.catalogue.by_slug(slug).or_else(|| registers.catalogue.by_alias("inkar", slug));
+        let known = registers
+            .catalogue
+            .by_slug(slug)
+            .or_else(|| registers.catalogue.by_alias("inkar", slug));
         if known.is_none() {
             return Err(unknown_name("indicator", slug, "/api/v1/indicators"));
         }
@@ -217,7 +251,8 @@ fn selection(asked: &Asked, registers: &Registers) -> Result<Selection, Problem>
             (None, None) => AsOf::Current,
         },
     };
-    Selection::new(&filter, &registers.catalogue, &registers.keys).map_err(|error| invalid("territory", error.to_string()))
+    Selection::new(&filter, &registers.catalogue, &registers.keys)
+        .map_err(|error| invalid("territory", error.to_string()))
 }
 
 /// What is read, and at which moment.
@@ -230,7 +265,11 @@ struct Reading {
 async fn count(installation: &Installation, reading: Arc<Reading>) -> Result<u64, Problem> {
     let store = installation.store.clone();
     blocking(move || {
-        let Reading { registers, pin, selection } = &*reading;
+        let Reading {
+            registers,
+            pin,
+            selection,
+        } = &*reading;
         let words = (&registers.catalogue, &registers.dictionary, &registers.keys);
         let mut count = 0;
         observations::read_on(&store, pin, words, selection, None, |_| {
@@ -250,7 +289,11 @@ async fn page(
     let (store, after) = (installation.store.clone(), asked.after);
     let limit = usize::try_from(asked.limit).unwrap_or(usize::MAX);
     blocking(move || {
-        let Reading { registers, pin, selection } = &*reading;
+        let Reading {
+            registers,
+            pin,
+            selection,
+        } = &*reading;
         let words = (&registers.catalogue, &registers.dictionary, &registers.keys);
         let (mut found, mut last, mut next) = (Vec::new(), None, None);
         observations::read_on(&store, pin, words, selection, after, |one| {
@@ -276,7 +319,11 @@ fn csv(installation: &Installation, registers: Arc<Registers>, selection: Select
         let mut lines = ObservationCsv::begin(output, Terminator::CRLF, registers.dictionary.concepts())?;
         let mut failed = None;
         observations::read_on(&store, &registers.pin, words, &selection, None, |one| {
-            let territory = registers.keys.key_of(one.territory).map(ToString::to_string).unwrap_or_default();
+            let territory = registers
+                .keys
+                .key_of(one.territory)
+                .map(ToString::to_string)
+                .unwrap_or_default();
             match lines.write(&one, &territory) {
                 Ok(()) => ControlFlow::Continue(()),
                 Err(error) => {
@@ -291,8 +338,14 @@ fn csv(installation: &Installation, registers: Arc<Registers>, selection: Select
     });
     let mut response = body.into_response();
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8; header=present"));
-    headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"observations.csv\""));
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("text/csv; charset=utf-8; header=present"),
+    );
+    headers.insert(
+        header::CONTENT_DISPOSITION,
+        HeaderValue::from_static("attachment; filename=\"observations.csv\""),
+    );
     headers.insert(header::ETAG, tag.header());
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     headers.insert(header::VARY, HeaderValue::from_static("Accept, Accept-Language"));
@@ -307,12 +360,28 @@ fn csv(installation: &Installation, registers: Arc<Registers>, selection: Select
 /// Where the notes of the sources stand, and the licences of the sources that have delivered any of what is selected.
 fn links(registers: &Registers, selection: &Selection) -> Vec<String> {
     let is_selected = |version: i32| selection.indicators().is_none_or(|wanted| wanted.contains(&version));
-    let versions = registers.catalogue.all().iter().map(|one| one.version_id).filter(|version| is_selected(*version));
-    let slugs: BTreeSet<String> = versions.flat_map(|version| registers.coverage.of(version).sources).collect();
-    let used = registers.dictionary.sources().filter(|source| slugs.contains(&source.slug));
-    let licences: BTreeSet<&str> = used.filter_map(|source| source.licence.as_deref().and_then(licence_uri)).collect();
+    let versions = registers
+        .catalogue
+        .all()
+        .iter()
+        .map(|one| one.version_id)
+        .filter(|version| is_selected(*version));
+    let slugs: BTreeSet<String> = versions
+        .flat_map(|version| registers.coverage.of(version).sources)
+        .collect();
+    let used = registers
+        .dictionary
+        .sources()
+        .filter(|source| slugs.contains(&source.slug));
+    let licences: BTreeSet<&str> = used
+        .filter_map(|source| source.licence.as_deref().and_then(licence_uri))
+        .collect();
     let notes = "</api/v1/sources>; rel=\"describedby\"".to_owned();
-    licences.into_iter().map(|licence| format!("<{licence}>; rel=\"license\"")).chain([notes]).collect()
+    licences
+        .into_iter()
+        .map(|licence| format!("<{licence}>; rel=\"license\""))
+        .chain([notes])
+        .collect()
 }
 
 /// Why CSV broke off in the middle.

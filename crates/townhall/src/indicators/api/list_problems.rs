@@ -47,23 +47,46 @@ pub(super) async fn list_problems(
     let parameters = Parameters::read(query.as_deref(), &["limit", "cursor", "count"])?;
     let (store, scope, number) = (&installation.store, Scope::public(), number(&text)?);
     let tag = tag(&installation, "json").await?;
-    delivery(store, &scope, number).await.map_err(Problem::failed)?.ok_or_else(Problem::not_found)?;
+    delivery(store, &scope, number)
+        .await
+        .map_err(Problem::failed)?
+        .ok_or_else(Problem::not_found)?;
     let key = CursorKey::new(installation.cursor_key);
     // A cursor belongs to the list of one delivery.
     let list = format!("problems of {number}");
     let asked: Asked = match parameters.cursor()? {
         Some(cursor) => key.open(&list, cursor)?,
-        None => Asked { limit: parameters.limit(USUAL_LIMIT, GREATEST_LIMIT)?, first: 0 },
+        None => Asked {
+            limit: parameters.limit(USUAL_LIMIT, GREATEST_LIMIT)?,
+            first: 0,
+        },
     };
     let limit = i64::from(asked.limit);
     // One more than the page holds tells whether there is a next one.
-    let mut found = problems(store, &scope, number, asked.first, limit + 1).await.map_err(Problem::failed)?;
+    let mut found = problems(store, &scope, number, asked.first, limit + 1)
+        .await
+        .map_err(Problem::failed)?;
     let n_shown = usize::try_from(limit).unwrap_or(usize::MAX);
-    let next = (n_shown < found.len()).then(|| key.seal(&list, &Asked { first: asked.first + limit, ..asked }));
+    let next = (n_shown < found.len()).then(|| {
+        key.seal(
+            &list,
+            &Asked {
+                first: asked.first + limit,
+                ..asked
+            },
+        )
+    });
     found.truncate(n_shown);
     let count = match parameters.flag("count")? {
         true => Some(n_problems(store, &scope, number).await.map_err(Problem::failed)?),
         false => None,
     };
-    Ok(json(&tag, &List { items: found, next, count }))
+    Ok(json(
+        &tag,
+        &List {
+            items: found,
+            next,
+            count,
+        },
+    ))
 }

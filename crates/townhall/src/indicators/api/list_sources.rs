@@ -37,7 +37,9 @@ struct SourceItem {
     #[schema(example = "Indikatoren und Karten zur Raum- und Stadtentwicklung. INKAR. Ausgabe 2024")]
     title: String,
     /// The note that has to stand beside every figure of this source.
-    #[schema(example = "Quelle: INKAR. Ausgabe 2024. Hrsg.: BBSR Bonn 2024. © 2024 Bundesamt für Bauwesen und Raumordnung, Bonn")]
+    #[schema(
+        example = "Quelle: INKAR. Ausgabe 2024. Hrsg.: BBSR Bonn 2024. © 2024 Bundesamt für Bauwesen und Raumordnung, Bonn"
+    )]
     note: String,
     /// The short name of the licence; `null` when the source states none.
     #[schema(required = true, example = "dl-de/by-2-0")]
@@ -95,7 +97,10 @@ pub(super) async fn list_sources(
     let key = CursorKey::new(installation.cursor_key);
     let asked: Asked = match parameters.cursor()? {
         Some(cursor) => key.open(LIST, cursor)?,
-        None => Asked { limit: parameters.limit(USUAL_LIMIT, GREATEST_LIMIT)?, after: None },
+        None => Asked {
+            limit: parameters.limit(USUAL_LIMIT, GREATEST_LIMIT)?,
+            after: None,
+        },
     };
     let registers = registers(&installation).await?;
     let place = |source: &SourceEntry| (source.slug.clone(), source.area_state.clone());
@@ -105,7 +110,24 @@ pub(super) async fn list_sources(
     let first = sources.partition_point(|source| asked.after.as_ref().is_some_and(|after| place(source) <= *after));
     let rest = &sources[first..];
     let page = &rest[..rest.len().min(usize::try_from(asked.limit).unwrap_or(usize::MAX))];
-    let next = (page.len() < rest.len()).then(|| page.last().map(|last| place(last))).flatten();
-    let next = next.map(|after| key.seal(LIST, &Asked { after: Some(after), ..asked }));
-    Ok(json(&tag, &List { items: page.iter().map(|source| SourceItem::of(source)).collect(), next, count }))
+    let next = (page.len() < rest.len())
+        .then(|| page.last().map(|last| place(last)))
+        .flatten();
+    let next = next.map(|after| {
+        key.seal(
+            LIST,
+            &Asked {
+                after: Some(after),
+                ..asked
+            },
+        )
+    });
+    Ok(json(
+        &tag,
+        &List {
+            items: page.iter().map(|source| SourceItem::of(source)).collect(),
+            next,
+            count,
+        },
+    ))
 }

@@ -15,7 +15,11 @@ mod show_indicator;
 #[cfg(test)]
 mod tests;
 
-use axum::{http::StatusCode, middleware, response::{IntoResponse, Response}};
+use axum::{
+    http::StatusCode,
+    middleware,
+    response::{IntoResponse, Response},
+};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use web::{accept, entity_tag::EntityTag, problem::Problem};
 
@@ -34,13 +38,19 @@ pub fn api() -> OpenApiRouter<Installation> {
         .routes(routes!(list_problems::list_problems))
         .routes(routes!(list_sources::list_sources))
         .route_layer(middleware::from_fn(accept::only_json));
-    OpenApiRouter::new().merge(only_json).routes(routes!(list_observations::list_observations))
+    OpenApiRouter::new()
+        .merge(only_json)
+        .routes(routes!(list_observations::list_observations))
 }
 
 /// The state of everything that an answer may depend on; asked before the answer is made, so that it is never newer than that.
 async fn tag(installation: &Installation, form: &str) -> Result<EntityTag, Problem> {
     let moment = installation.store.sql.moment().await.map_err(Problem::failed)?;
-    Ok(EntityTag::of(&[&moment.generation.to_string(), &moment.sequence.to_string(), form]))
+    Ok(EntityTag::of(&[
+        &moment.generation.to_string(),
+        &moment.sequence.to_string(),
+        form,
+    ]))
 }
 
 /// "You have it already", before any work is done.
@@ -51,5 +61,8 @@ fn unchanged(tag: &EntityTag) -> Response {
 /// The number of a delivery in an address. What is no number names no delivery.
 fn number(text: &str) -> Result<i64, Problem> {
     let is_plain = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    is_plain.then(|| text.parse().ok()).flatten().ok_or_else(Problem::not_found)
+    is_plain
+        .then(|| text.parse().ok())
+        .flatten()
+        .ok_or_else(Problem::not_found)
 }

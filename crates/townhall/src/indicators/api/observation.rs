@@ -69,7 +69,10 @@ struct Origin {
     #[schema(required = true, example = 9)]
     column: Option<u32>,
     /// The page that shows the cell, in the reader's language.
-    #[schema(format = "uri-reference", example = "/en/deliveries/3/cells/27000841?indicator=unemployed&territory=05515000")]
+    #[schema(
+        format = "uri-reference",
+        example = "/en/deliveries/3/cells/27000841?indicator=unemployed&territory=05515000"
+    )]
     href: String,
 }
 
@@ -100,7 +103,10 @@ impl Found {
             status: one.status,
             source: one.source.slug.clone(),
             area_state: one.source.area_state.clone(),
-            dimensions: dimensions.pairs().map(|(concept, code)| (concept.to_owned(), code.to_owned())).collect(),
+            dimensions: dimensions
+                .pairs()
+                .map(|(concept, code)| (concept.to_owned(), code.to_owned()))
+                .collect(),
             position: one.position,
             delivery: one.delivery,
         }

@@ -69,7 +69,10 @@ pub(super) async fn show_delivery(
     Parameters::read(query.as_deref(), &[])?;
     let (store, scope, number) = (&installation.store, Scope::public(), number(&text)?);
     let tag = tag(&installation, "json").await?;
-    let delivery = delivery(store, &scope, number).await.map_err(Problem::failed)?.ok_or_else(Problem::not_found)?;
+    let delivery = delivery(store, &scope, number)
+        .await
+        .map_err(Problem::failed)?
+        .ok_or_else(Problem::not_found)?;
     let report = &delivery.report;
     let detail = DeliveryDetail {
         report: ReportItem {

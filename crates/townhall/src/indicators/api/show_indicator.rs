@@ -31,5 +31,8 @@ pub(super) async fn show_indicator(
     let tag = tag(&installation, "json").await?;
     let registers = registers(&installation).await?;
     let indicator = registers.catalogue.by_slug(&id).ok_or_else(Problem::not_found)?;
-    Ok(json(&tag, &IndicatorItem::of(indicator, registers.coverage.of(indicator.version_id))))
+    Ok(json(
+        &tag,
+        &IndicatorItem::of(indicator, registers.coverage.of(indicator.version_id)),
+    ))
 }

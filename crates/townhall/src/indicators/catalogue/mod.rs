@@ -69,11 +69,22 @@ pub struct Catalogue {
 impl Catalogue {
     fn new(mut indicators: Vec<Indicator>, aliases: Vec<(String, String, String)>) -> Self {
         indicators.sort_by(|a, b| (&a.sort_key, &a.slug).cmp(&(&b.sort_key, &b.slug)));
-        let places: HashMap<String, usize> =
-            indicators.iter().enumerate().map(|(place, indicator)| (indicator.id.clone(), place)).collect();
+        let places: HashMap<String, usize> = indicators
+            .iter()
+            .enumerate()
+            .map(|(place, indicator)| (indicator.id.clone(), place))
+            .collect();
         Self {
-            by_slug: indicators.iter().enumerate().map(|(place, one)| (one.slug.clone(), place)).collect(),
-            by_version: indicators.iter().enumerate().map(|(place, one)| (one.version_id, place)).collect(),
+            by_slug: indicators
+                .iter()
+                .enumerate()
+                .map(|(place, one)| (one.slug.clone(), place))
+                .collect(),
+            by_version: indicators
+                .iter()
+                .enumerate()
+                .map(|(place, one)| (one.version_id, place))
+                .collect(),
             by_alias: aliases
                 .into_iter()
                 .filter_map(|(scheme, name, id)| Some(((scheme, name), *places.get(&id)?)))
@@ -99,13 +110,17 @@ impl Catalogue {
 
     /// By the name that a publisher uses, for example `("inkar", "Arbeitslose")`.
     pub fn by_alias(&self, scheme: &str, name: &str) -> Option<&Indicator> {
-        self.by_alias.get(&(scheme.to_owned(), name.to_owned())).map(|place| &self.indicators[*place])
+        self.by_alias
+            .get(&(scheme.to_owned(), name.to_owned()))
+            .map(|place| &self.indicators[*place])
     }
 
     /// The indicators of a goal of a framework, targets included.
     pub fn of_goal<'a>(&'a self, framework: &'a str, goal: &'a str) -> impl Iterator<Item = &'a Indicator> {
-        self.indicators
-            .iter()
-            .filter(move |one| one.goals.iter().any(|link| link.framework == framework && link.goal() == goal))
+        self.indicators.iter().filter(move |one| {
+            one.goals
+                .iter()
+                .any(|link| link.framework == framework && link.goal() == goal)
+        })
     }
 }

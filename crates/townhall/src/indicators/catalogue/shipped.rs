@@ -96,12 +96,18 @@ pub(super) fn catalogue() -> anyhow::Result<Vec<ShippedIndicator>> {
 }
 
 fn shipped(entry: Entry) -> anyhow::Result<ShippedIndicator> {
-    ensure!(!entry.title.de.is_empty() && !entry.title.en.is_empty(), "a title is missing");
+    ensure!(
+        !entry.title.de.is_empty() && !entry.title.en.is_empty(),
+        "a title is missing"
+    );
     let reference = match entry.reference.as_str() {
         "day" => {
             let day = entry.reference_day.as_deref().context("reference_day is missing")?;
             let (month, day) = day.split_once('-').context("reference_day is not month-day")?;
-            Reference::Day { month: month.parse()?, day: day.parse()? }
+            Reference::Day {
+                month: month.parse()?,
+                day: day.parse()?,
+            }
         }
         "average" => Reference::Average,
         "sum" => Reference::Sum,
@@ -128,11 +134,19 @@ fn shipped(entry: Entry) -> anyhow::Result<ShippedIndicator> {
         title: translated(entry.title),
         description: translated(entry.description),
         note: translated(entry.note),
-        aliases: entry.aliases.into_iter().map(|alias| (alias.scheme, alias.name)).collect(),
+        aliases: entry
+            .aliases
+            .into_iter()
+            .map(|alias| (alias.scheme, alias.name))
+            .collect(),
         goals: entry
             .goals
             .into_iter()
-            .map(|goal| GoalLink { framework: goal.framework, code: goal.code, relation: goal.relation })
+            .map(|goal| GoalLink {
+                framework: goal.framework,
+                code: goal.code,
+                relation: goal.relation,
+            })
             .collect(),
     })
 }
@@ -149,9 +163,16 @@ mod tests {
         let slugs: HashSet<&str> = shipped.iter().map(|one| one.slug.as_str()).collect();
         assert_eq!(slugs.len(), shipped.len());
         let aliases: Vec<_> = shipped.iter().flat_map(|one| &one.aliases).collect();
-        assert_eq!(aliases.iter().collect::<HashSet<_>>().len(), aliases.len(), "an alias names two indicators");
+        assert_eq!(
+            aliases.iter().collect::<HashSet<_>>().len(),
+            aliases.len(),
+            "an alias names two indicators"
+        );
         assert!(slugs.contains("unemployed") && slugs.contains("employment-rate"));
-        assert!(shipped.iter().all(|one| one.version.unit != Unit::Unstated), "a shipped indicator has no unit");
+        assert!(
+            shipped.iter().all(|one| one.version.unit != Unit::Unstated),
+            "a shipped indicator has no unit"
+        );
         Ok(())
     }
 }

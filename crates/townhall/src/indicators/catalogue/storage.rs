@@ -67,7 +67,9 @@ pub async fn load(store: &Store, scope: &Scope) -> Result<Catalogue, StoreError>
     .fetch_all(read.on())
     .await?;
     let aliases: Vec<(String, String, String)> =
-        sqlx::query_as("select scheme, name, indicator_id from indicator_alias").fetch_all(read.on()).await?;
+        sqlx::query_as("select scheme, name, indicator_id from indicator_alias")
+            .fetch_all(read.on())
+            .await?;
     let mut indicators = Vec::with_capacity(rows.len());
     for (id, slug, sort_key, version_id, definition) in rows {
         let version: IndicatorVersion = serde_json::from_str(&definition)
@@ -158,15 +160,13 @@ pub async fn ensure(write: &mut Write, proposal: &Proposal, now: Timestamp) -> R
     .fetch_optional(write.on())
     .await?;
     let known = match known {
-        None => {
-            sqlx::query_as(
-                "select version.id from indicator join indicator_version version on version.indicator_id = indicator.id \
+        None => sqlx::query_as(
+            "select version.id from indicator join indicator_version version on version.indicator_id = indicator.id \
                  where indicator.slug = $1 order by version.number desc limit 1",
-            )
-            .bind(&proposal.name)
-            .fetch_optional(write.on())
-            .await?
-        }
+        )
+        .bind(&proposal.name)
+        .fetch_optional(write.on())
+        .await?,
         known => known,
     };
     if let Some((id,)) = known {
@@ -198,7 +198,17 @@ pub async fn ensure(write: &mut Write, proposal: &Proposal, now: Timestamp) -> R
     let (id, version_id) = insert(write, &new, now).await?;
     insert_alias(write, &id, &proposal.scheme, &proposal.name).await?;
     let detail = serde_json::json!({ "scheme": proposal.scheme, "name": proposal.name });
-    audit::record(write, now, audit::Entry { action: "add", subject_kind: KIND, subject: slug, detail }).await?;
+    audit::record(
+        write,
+        now,
+        audit::Entry {
+            action: "add",
+            subject_kind: KIND,
+            subject: slug,
+            detail,
+        },
+    )
+    .await?;
     Ok(version_id)
 }
 
@@ -223,7 +233,12 @@ async fn insert(write: &mut Write, new: &New<'_>, now: Timestamp) -> Result<(Str
     .bind(&id)
     .bind(organisation)
     .bind(new.slug)
-    .bind(folded(&format!("{} {} {}", new.title.text(Language::De), new.title.text(Language::En), new.slug)))
+    .bind(folded(&format!(
+        "{} {} {}",
+        new.title.text(Language::De),
+        new.title.text(Language::En),
+        new.slug
+    )))
     .bind(sort_key(new.title.text(Language::De)))
     .bind(now.as_microsecond())
     .execute(write.on())
@@ -236,8 +251,11 @@ async fn insert(write: &mut Write, new: &New<'_>, now: Timestamp) -> Result<(Str
         .execute(write.on())
         .await?;
     let of = |field: &str, text: &Multilingual| (Field::new(&id, field), text.clone());
-    let texts =
-        [of("title", new.title), of("description", new.description), of("note", new.note)];
+    let texts = [
+        of("title", new.title),
+        of("description", new.description),
+        of("note", new.note),
+    ];
     texts::put(write, KIND, &texts).await?;
     Ok((id, dense(version_id)?))
 }
@@ -259,8 +277,10 @@ async fn free_slug(write: &mut Write, name: &str) -> Result<String, StoreError> 
     };
     for n in 1.. {
         let slug = if n == 1 { base.clone() } else { format!("{base}-{n}") };
-        let taken: Option<(String,)> =
-            sqlx::query_as("select id from indicator where slug = $1").bind(&slug).fetch_optional(write.on()).await?;
+        let taken: Option<(String,)> = sqlx::query_as("select id from indicator where slug = $1")
+            .bind(&slug)
+            .fetch_optional(write.on())
+            .await?;
         if taken.is_none() {
             return Ok(slug);
         }

@@ -100,7 +100,13 @@ pub(super) struct Candidate {
 
 impl Candidate {
     fn observation(&self) -> (u32, i32, u32, i32, i16) {
-        (self.indicator, self.territory, self.dimensions, self.start, self.frequency)
+        (
+            self.indicator,
+            self.territory,
+            self.dimensions,
+            self.start,
+            self.frequency,
+        )
     }
 
     fn says_the_same(&self, other: &Self) -> bool {
@@ -167,12 +173,24 @@ impl<'a> Collector<'a> {
                 territory: Some(resolved.id),
                 problem: resolved.repair.map(|repair| {
                     let message = format!("key \"{}\" was read as {}", text.text.trim(), resolved.key.code());
-                    self.problem(Severity::Corrected, repair.as_str(), text.place, text.text.trim(), message)
+                    self.problem(
+                        Severity::Corrected,
+                        repair.as_str(),
+                        text.place,
+                        text.text.trim(),
+                        message,
+                    )
                 }),
             },
             Err(error) => Line {
                 territory: None,
-                problem: Some(self.problem(Severity::Rejected, error.code(), text.place, text.text.trim(), error.to_string())),
+                problem: Some(self.problem(
+                    Severity::Rejected,
+                    error.code(),
+                    text.place,
+                    text.text.trim(),
+                    error.to_string(),
+                )),
             },
         };
         self.territories.push(line);
@@ -180,7 +198,9 @@ impl<'a> Collector<'a> {
 
     fn row(&mut self, row: formats::Row) {
         self.collected.account.rows_read += 1;
-        let line = usize::try_from(row.territory).ok().and_then(|index| self.territories.get(index));
+        let line = usize::try_from(row.territory)
+            .ok()
+            .and_then(|index| self.territories.get(index));
         let (territory, line_problem) = line.map_or((None, None), |line| (line.territory, line.problem));
         let Some(territory) = territory else {
             match line_problem {
@@ -241,7 +261,13 @@ impl<'a> Collector<'a> {
     }
 
     fn reject(&mut self, place: Place, problem: &formats::Problem) {
-        let index = self.problem(Severity::Rejected, problem.code, place, &problem.text, problem.message.to_string());
+        let index = self.problem(
+            Severity::Rejected,
+            problem.code,
+            place,
+            &problem.text,
+            problem.message.to_string(),
+        );
         self.collected.problems[index].rows = 1;
         self.collected.account.rejected += 1;
     }
@@ -264,12 +290,22 @@ impl<'a> Collector<'a> {
             let first = rows[0];
             if rows.iter().any(|row| !row.says_the_same(&first)) {
                 for row in rows {
-                    let other = if row.place == first.place { rows[1].place } else { first.place };
+                    let other = if row.place == first.place {
+                        rows[1].place
+                    } else {
+                        first.place
+                    };
                     let message = format!(
                         "the same territory and period stand twice with different values, the other time in {other}; delete the wrong row"
                     );
-                    let mut problem =
-                        at(&collected.head, Severity::Rejected, "duplicate_different", row.place, &other.to_string(), message);
+                    let mut problem = at(
+                        &collected.head,
+                        Severity::Rejected,
+                        "duplicate_different",
+                        row.place,
+                        &other.to_string(),
+                        message,
+                    );
                     problem.rows = 1;
                     collected.problems.push(problem);
                 }
@@ -291,14 +327,7 @@ impl<'a> Collector<'a> {
     }
 }
 
-fn at(
-    head: &DeliveryHead,
-    severity: Severity,
-    code: &str,
-    place: Place,
-    piece: &str,
-    message: String,
-) -> RowProblem {
+fn at(head: &DeliveryHead, severity: Severity, code: &str, place: Place, piece: &str, message: String) -> RowProblem {
     RowProblem {
         severity,
         code: code.to_owned(),

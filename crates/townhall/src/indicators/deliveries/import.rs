@@ -24,8 +24,9 @@ use store::{
 };
 
 use super::{
-    Basis, Kind, Report, position,
+    Basis, Kind, Report,
     account::{Account, Candidate, Collected, Collector, RowProblem, Severity},
+    position,
     storage::{self, NewDelivery},
 };
 use crate::{
@@ -160,8 +161,13 @@ impl FileReport {
     fn show(&mut self, problems: &[RowProblem]) {
         let file = file_name(Path::new(&self.path));
         self.n_problems += problems.len();
-        let shown = problems.iter().take(N_PROBLEMS_SHOWN.saturating_sub(self.problems.len()));
-        self.problems.extend(shown.map(|problem| ShownProblem { file: file.clone(), problem: problem.clone() }));
+        let shown = problems
+            .iter()
+            .take(N_PROBLEMS_SHOWN.saturating_sub(self.problems.len()));
+        self.problems.extend(shown.map(|problem| ShownProblem {
+            file: file.clone(),
+            problem: problem.clone(),
+        }));
     }
 
     /// A problem of the whole file.
@@ -217,7 +223,16 @@ pub async fn import_bytes(
     options: &ImportOptions,
 ) -> Result<FileReport, StoreError> {
     let staged = store.files.stage(&mut bytes, LARGEST_FILE_BYTES)?;
-    take(store, scope, keys, name, &staged, options, FileReport::new(Path::new(name))).await
+    take(
+        store,
+        scope,
+        keys,
+        name,
+        &staged,
+        options,
+        FileReport::new(Path::new(name)),
+    )
+    .await
 }
 
 async fn take(
@@ -272,7 +287,17 @@ async fn take(
         );
         return Ok(report.failed("refused", message));
     }
-    let accepted = Acceptance { store, scope, collected: &collected, staged, name, format, options, known_on, known_on_basis };
+    let accepted = Acceptance {
+        store,
+        scope,
+        collected: &collected,
+        staged,
+        name,
+        format,
+        options,
+        known_on,
+        known_on_basis,
+    };
     if options.dry_run {
         report.outcome = Outcome::WouldBeAccepted;
         return Ok(report);
@@ -303,14 +328,22 @@ fn sidecar_of(path: &Path) -> Result<Option<Sidecar>, String> {
         return Ok(None);
     }
     match fs::read_to_string(&beside) {
-        Ok(text) => Sidecar::read(&text).map(Some).map_err(|error| format!("{}: {error}", file_name(&beside))),
+        Ok(text) => Sidecar::read(&text)
+            .map(Some)
+            .map_err(|error| format!("{}: {error}", file_name(&beside))),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(_) => Err(format!("{} beside the file cannot be read; check that it is a text file", file_name(&beside))),
+        Err(_) => Err(format!(
+            "{} beside the file cannot be read; check that it is a text file",
+            file_name(&beside)
+        )),
     }
 }
 
 fn file_name(path: &Path) -> String {
-    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+    path.file_name().map_or_else(
+        || path.display().to_string(),
+        |name| name.to_string_lossy().into_owned(),
+    )
 }
 
 type Reading = Result<(&'static str, Collected), (Option<&'static str>, FileError)>;
@@ -323,10 +356,12 @@ fn read(staged: &Staged, name: &str, keys: &KeyTable, options: &ReadOptions) -> 
         Err(error) => return Ok(Err((None, error))),
     };
     let mut collector = Collector::new(keys);
-    Ok(match format.read(&mut input, options, &limits, &mut |event| collector.hear(event)) {
-        Ok(()) => Ok((format.id(), collector.finish())),
-        Err(error) => Err((Some(format.id()), error)),
-    })
+    Ok(
+        match format.read(&mut input, options, &limits, &mut |event| collector.hear(event)) {
+            Ok(()) => Ok((format.id(), collector.finish())),
+            Err(error) => Err((Some(format.id()), error)),
+        },
+    )
 }
 
 /// Fills in what the file does not say and the person has said. What the file says is never overruled.
@@ -349,7 +384,10 @@ fn complete(collected: &mut Collected, options: &ImportOptions) {
 
 /// The date on which the publisher knew the values, and how it is known.
 fn data_state(collected: &Collected, options: &ImportOptions) -> Result<(Date, Basis), String> {
-    let today = options.now.to_zoned(TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC)).date();
+    let today = options
+        .now
+        .to_zoned(TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC))
+        .date();
     let (date, basis) = match (collected.head.known_on, options.known_on) {
         (Some(proven), Some(asked)) if proven != asked => {
             return Err(format!(
@@ -361,7 +399,9 @@ fn data_state(collected: &Collected, options: &ImportOptions) -> Result<(Date, B
         (None, None) => (today, Basis::Accepted),
     };
     if date > today {
-        return Err(format!("the data state {date} lies in the future; give the day on which the publisher released the figures"));
+        return Err(format!(
+            "the data state {date} lies in the future; give the day on which the publisher released the figures"
+        ));
     }
     Ok((date, basis))
 }
@@ -411,10 +451,19 @@ impl Acceptance<'_> {
 
     /// The rows as the lake keeps them, sorted, with the keys of its dictionaries.
     async fn rows(&self, write: &mut Write, pin: &Pin, number: i64) -> Result<Rows, StoreError> {
-        let Collected { head, dimensions, candidates, .. } = self.collected;
-        let delivery =
-            i32::try_from(number).map_err(|_| StoreError::Schema(format!("delivery {number} is too large a number")))?;
-        let source_slug = head.source_slug.clone().or_else(|| self.options.source.clone()).unwrap_or_else(|| "own".to_owned());
+        let Collected {
+            head,
+            dimensions,
+            candidates,
+            ..
+        } = self.collected;
+        let delivery = i32::try_from(number)
+            .map_err(|_| StoreError::Schema(format!("delivery {number} is too large a number")))?;
+        let source_slug = head
+            .source_slug
+            .clone()
+            .or_else(|| self.options.source.clone())
+            .unwrap_or_else(|| "own".to_owned());
         let source = storage::ensure_source(
             write,
             &Source {
@@ -430,7 +479,12 @@ impl Acceptance<'_> {
         .await?;
         let mut indicators = Vec::new();
         for (index, indicator) in (0_u32..).zip(&head.indicators) {
-            let decimals = candidates.iter().filter(|one| one.indicator == index).map(decimals_shown).max().unwrap_or(0);
+            let decimals = candidates
+                .iter()
+                .filter(|one| one.indicator == index)
+                .map(decimals_shown)
+                .max()
+                .unwrap_or(0);
             let proposal = Proposal {
                 scheme: source_slug.clone(),
                 name: indicator.name.clone(),
@@ -446,7 +500,11 @@ impl Acceptance<'_> {
         for set in dimensions {
             sets.push(storage::ensure_dimension_set(write, &set.to_string()).await?);
         }
-        let of = |list: &[i32], index: u32| list.get(usize::try_from(index).unwrap_or(usize::MAX)).copied().unwrap_or(0);
+        let of = |list: &[i32], index: u32| {
+            list.get(usize::try_from(index).unwrap_or(usize::MAX))
+                .copied()
+                .unwrap_or(0)
+        };
         let mut rows: Vec<Row> = candidates
             .iter()
             .map(|candidate| Row {
@@ -468,13 +526,25 @@ impl Acceptance<'_> {
             .collect();
         rows.sort_by_key(Row::order);
         let n_unchanged = mark_unchanged(self.store, pin, self.known_on, &mut rows)?;
-        Ok(Rows { rows, source, n_unchanged })
+        Ok(Rows {
+            rows,
+            source,
+            n_unchanged,
+        })
     }
 
     async fn record(&self, write: &mut Write, number: i64, rows: &Rows) -> Result<(), StoreError> {
-        let Collected { head, problems, account, .. } = self.collected;
+        let Collected {
+            head,
+            problems,
+            account,
+            ..
+        } = self.collected;
         let report = Report {
-            account: Account { of_which_unchanged: rows.n_unchanged, ..account.clone() },
+            account: Account {
+                of_which_unchanged: rows.n_unchanged,
+                ..account.clone()
+            },
             layout: head.layout.clone(),
             sheets: head.sheets.clone(),
             detected: head.detected.clone(),
@@ -498,7 +568,7 @@ impl Acceptance<'_> {
         storage::insert(write, &new).await?;
         for part in rows.rows.chunk_by(|a, b| a.key.indicator == b.key.indicator) {
             let n_new = part.iter().filter(|row| row.mark == Mark::Value).count();
-            storage::insert_indicator(write, number, part[0].key.indicator, n_new).await?;
+            storage::insert_indicator(write, number, part[0].key.indicator, part.len(), n_new).await?;
         }
         storage::insert_problems(write, number, problems).await?;
         let detail = serde_json::json!({
@@ -508,7 +578,12 @@ impl Acceptance<'_> {
             "corrected": account.corrected,
             "rejected": account.rejected,
         });
-        let entry = audit::Entry { action: "import", subject_kind: "delivery", subject: number.to_string(), detail };
+        let entry = audit::Entry {
+            action: "import",
+            subject_kind: "delivery",
+            subject: number.to_string(),
+            detail,
+        };
         audit::record(write, self.options.now, entry).await
     }
 }
@@ -527,7 +602,11 @@ fn mark_unchanged(store: &Store, pin: &Pin, known_on: Date, rows: &mut [Row]) ->
     let mut territories: Vec<i32> = rows.iter().map(|row| row.key.territory).collect();
     territories.sort_unstable();
     territories.dedup();
-    let query = Query { indicators: Some(indicators), territories: Some(territories), ..Query::default() };
+    let query = Query {
+        indicators: Some(indicators),
+        territories: Some(territories),
+        ..Query::default()
+    };
     let (mut place, mut n_unchanged) = (0, 0);
     store.lake.read_vintages(pin, &query, |vintages| {
         let observation = vintages[0].observation();
@@ -540,7 +619,9 @@ fn mark_unchanged(store: &Store, pin: &Pin, known_on: Date, rows: &mut [Row]) ->
                         && known.value == row.value
                         && known.status == row.status
                     {
-                        row.mark = Mark::Unchanged { confirms: known.delivery };
+                        row.mark = Mark::Unchanged {
+                            confirms: known.delivery,
+                        };
                         row.value = None;
                         n_unchanged += 1;
                     }

@@ -1,10 +1,13 @@
 //! Deliveries: one file of official figures, taken whole or not at all, with an account that anybody can read.
 //!
 //! [`import::import`] stages the file, reads it, checks every row and makes everything visible in one transaction: values, kept original,
-//! new indicators, account, problems and audit entry. [`undo`] appends a withdrawal; nothing is deleted.
+//! new indicators, account, problems and audit entry. [`undo`] appends a withdrawal; nothing is deleted. [`origin`] finds a single
+//! number in the kept original again, and [`pages`] shows all of it.
 
 pub mod account;
 pub mod import;
+pub mod origin;
+pub mod pages;
 mod storage;
 mod summary;
 mod undo;

@@ -70,22 +70,23 @@ pub(super) async fn insert_indicator(
     write: &mut Write,
     number: i64,
     version_id: i32,
-    n_stored: usize,
+    n_rows: usize,
+    n_new: usize,
 ) -> Result<(), StoreError> {
-    sqlx::query("insert into delivery_indicator (delivery_number, indicator_version_id, n_stored) values ($1, $2, $3)")
-        .bind(number)
-        .bind(i64::from(version_id))
-        .bind(i64::try_from(n_stored).unwrap_or(i64::MAX))
-        .execute(write.on())
-        .await?;
+    let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    sqlx::query(
+        "insert into delivery_indicator (delivery_number, indicator_version_id, n_rows, n_new) values ($1, $2, $3, $4)",
+    )
+    .bind(number)
+    .bind(i64::from(version_id))
+    .bind(count(n_rows))
+    .bind(count(n_new))
+    .execute(write.on())
+    .await?;
     Ok(())
 }
 
-pub(super) async fn insert_problems(
-    write: &mut Write,
-    number: i64,
-    problems: &[RowProblem],
-) -> Result<(), StoreError> {
+pub(super) async fn insert_problems(write: &mut Write, number: i64, problems: &[RowProblem]) -> Result<(), StoreError> {
     for (ordinal, problem) in (0_i64..).zip(problems) {
         sqlx::query(
             "insert into delivery_problem (delivery_number, ordinal, severity, code, n_rows, piece, sheet, row_number, \
@@ -108,10 +109,7 @@ pub(super) async fn insert_problems(
 }
 
 /// The key in the lake of a source on an area state, adding it when it is new.
-pub(super) async fn ensure_source(
-    write: &mut Write,
-    source: &figures::source::Source,
-) -> Result<i32, StoreError> {
+pub(super) async fn ensure_source(write: &mut Write, source: &figures::source::Source) -> Result<i32, StoreError> {
     let area_state = source.area_state.to_string();
     let known: Option<(i64,)> = sqlx::query_as("select id from source where slug = $1 and area_state = $2")
         .bind(&source.slug)
@@ -249,7 +247,7 @@ pub async fn deliveries(
     .await?;
     let smallest = records.last().map_or(0, |record| record.number);
     let indicators: Vec<(i64, String, i64)> = sqlx::query_as(
-        "select part.delivery_number, indicator.slug, part.n_stored from delivery_indicator part \
+        "select part.delivery_number, indicator.slug, part.n_rows from delivery_indicator part \
          join indicator_version version on version.id = part.indicator_version_id \
          join indicator on indicator.id = version.indicator_id \
          where part.delivery_number >= $1 and part.delivery_number < $2 order by part.delivery_number, indicator.slug",
@@ -262,7 +260,7 @@ pub async fn deliveries(
         .into_iter()
         .map(|record| {
             let own = indicators.iter().filter(|(number, ..)| *number == record.number);
-            let own = own.map(|(_, slug, n_stored)| (slug.clone(), *n_stored)).collect();
+            let own = own.map(|(_, slug, n_rows)| (slug.clone(), *n_rows)).collect();
             record.delivery(own)
         })
         .collect()
@@ -285,7 +283,16 @@ pub async fn problems(
     first: i64,
     limit: i64,
 ) -> Result<Vec<RowProblem>, StoreError> {
-    type Line = (String, String, i64, String, Option<String>, Option<i64>, Option<i64>, String);
+    type Line = (
+        String,
+        String,
+        i64,
+        String,
+        Option<String>,
+        Option<i64>,
+        Option<i64>,
+        String,
+    );
     let lines: Vec<Line> = sqlx::query_as(
         "select severity, code, n_rows, piece, sheet, row_number, column_number, message from delivery_problem \
          where delivery_number = $1 and ordinal >= $2 order by ordinal limit $3",
@@ -297,16 +304,22 @@ pub async fn problems(
     .await?;
     Ok(lines
         .into_iter()
-        .map(|(severity, code, rows, piece, sheet, row, column, message)| RowProblem {
-            severity: if severity == "corrected" { Severity::Corrected } else { Severity::Rejected },
-            code,
-            rows: u64::try_from(rows).unwrap_or(0),
-            piece,
-            sheet,
-            row: row.and_then(|row| u32::try_from(row).ok()),
-            column: column.and_then(|column| u32::try_from(column).ok()),
-            message,
-        })
+        .map(
+            |(severity, code, rows, piece, sheet, row, column, message)| RowProblem {
+                severity: if severity == "corrected" {
+                    Severity::Corrected
+                } else {
+                    Severity::Rejected
+                },
+                code,
+                rows: u64::try_from(rows).unwrap_or(0),
+                piece,
+                sheet,
+                row: row.and_then(|row| u32::try_from(row).ok()),
+                column: column.and_then(|column| u32::try_from(column).ok()),
+                message,
+            },
+        )
         .collect())
 }
 
@@ -346,5 +359,9 @@ pub async fn is_delivered(store: &Store, scope: &Scope, mut content: &[u8]) -> R
 
 /// Opens the kept original of a delivery, after proving that it is unchanged.
 pub fn file_of(store: &Store, delivery: &Delivery) -> Result<Option<File>, StoreError> {
-    delivery.file_sha256.as_deref().map(|sha256| store.files.open(sha256)).transpose()
+    delivery
+        .file_sha256
+        .as_deref()
+        .map(|sha256| store.files.open(sha256))
+        .transpose()
 }

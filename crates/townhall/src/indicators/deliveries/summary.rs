@@ -32,7 +32,10 @@ pub struct Summary {
     #[schema(example = "A_Arbeitslosigkeit.xls")]
     file: String,
     /// SHA-256 of the kept file.
-    #[schema(required = true, example = "b224aaa27878bd3fa297dd59208203dc42e18e92abdd17cdf945ac5b280e4df6")]
+    #[schema(
+        required = true,
+        example = "b224aaa27878bd3fa297dd59208203dc42e18e92abdd17cdf945ac5b280e4df6"
+    )]
     sha256: Option<String>,
     /// Its size.
     #[schema(required = true, example = 1_433_600)]

@@ -3,11 +3,7 @@
 //! Nothing is deleted: the kept file, the values and the report stay readable, and questions about earlier dates answer as before.
 
 use jiff::{Timestamp, tz::TimeZone};
-use store::{
-    Store, StoreError,
-    scope::Scope,
-    sql::Numbered,
-};
+use store::{Store, StoreError, scope::Scope, sql::Numbered};
 
 use super::{Basis, Kind, Report, storage};
 use crate::audit;
@@ -32,9 +28,15 @@ pub async fn undo(
             .fetch_optional(write.on())
             .await?;
             match known {
-                None => return refuse(format!("there is no delivery {number}; \"lotse deliveries\" lists them")),
+                None => {
+                    return refuse(format!(
+                        "there is no delivery {number}; \"lotse deliveries\" lists them"
+                    ));
+                }
                 Some((_, Some(later))) => {
-                    return refuse(format!("delivery {number} was undone already, by delivery {later}; nothing to do"));
+                    return refuse(format!(
+                        "delivery {number} was undone already, by delivery {later}; nothing to do"
+                    ));
                 }
                 Some((kind, None)) if kind == Kind::Withdrawal.as_str() => {
                     return refuse(format!(
@@ -44,8 +46,13 @@ pub async fn undo(
                 Some(_) => {}
             }
             let withdrawal = write.next_id(Numbered::Delivery).await?;
-            let report = Report { reason: reason.map(str::to_owned), ..Report::default() };
-            let day = now.to_zoned(TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC)).date();
+            let report = Report {
+                reason: reason.map(str::to_owned),
+                ..Report::default()
+            };
+            let day = now
+                .to_zoned(TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC))
+                .date();
             storage::insert(
                 write,
                 &storage::NewDelivery {
@@ -66,7 +73,12 @@ pub async fn undo(
             .await?;
             store.lake.touch(write);
             let detail = serde_json::json!({ "withdrawal": withdrawal, "reason": reason });
-            let entry = audit::Entry { action: "undo", subject_kind: "delivery", subject: number.to_string(), detail };
+            let entry = audit::Entry {
+                action: "undo",
+                subject_kind: "delivery",
+                subject: number.to_string(),
+                detail,
+            };
             audit::record(write, now, entry).await?;
             Ok(withdrawal)
         })

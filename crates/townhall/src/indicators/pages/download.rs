@@ -37,7 +37,17 @@ pub(super) struct Asked {
 
 /// Names of the columns; the same in every language, because programs read them.
 const COLUMNS: [&str; 11] = [
-    "indicator", "territory", "territory_name", "period", "value", "unit", "status", "source", "delivery", "licence", "source_note",
+    "indicator",
+    "territory",
+    "territory_name",
+    "period",
+    "value",
+    "unit",
+    "status",
+    "source",
+    "delivery",
+    "licence",
+    "source_note",
 ];
 
 /// GET /{language}/indicators/{indicator}/observations.csv and .xlsx
@@ -53,17 +63,25 @@ pub(super) async fn download(
         _ => return Err(Problem::not_found()),
     };
     let registers = registers::registers(&installation).await?;
-    let indicator = registers.catalogue.by_slug(&slug).ok_or_else(Problem::not_found)?.clone();
+    let indicator = registers
+        .catalogue
+        .by_slug(&slug)
+        .ok_or_else(Problem::not_found)?
+        .clone();
     let asked = asked.territory.unwrap_or_default();
     let territory = match asked.trim() {
         "" if is_workbook => {
             let message = Message::key("indicator-download-needs-territory");
-            return Err(Problem::invalid().error("territory", "missing", message).back("/indicators"));
+            return Err(Problem::invalid()
+                .error("territory", "missing", message)
+                .back("/indicators"));
         }
         "" => None,
         text => Some(registers.keys.resolve(text, None).map_err(|error| {
             let message = Message::key("indicator-unknown-territory").with("key", text.to_owned());
-            Problem::invalid().error("territory", error.code(), message).back("/indicators")
+            Problem::invalid()
+                .error("territory", error.code(), message)
+                .back("/indicators")
         })?),
     };
     let tag = registers::tag(&installation, frame.language(), &format!("{file} {slug} {asked}")).await?;
@@ -81,7 +99,13 @@ pub(super) async fn download(
         let (store, registers, version_id) = (installation.store.clone(), Arc::clone(&registers), indicator.version_id);
         registers::blocking(move || lines(&store, &registers, version_id, ids)).await?
     };
-    let table = Table { frame: &frame, indicator: &indicator, registers: &registers, lines: &lines, known: &known };
+    let table = Table {
+        frame: &frame,
+        indicator: &indicator,
+        registers: &registers,
+        lines: &lines,
+        known: &known,
+    };
     let place = territory.map_or_else(|| "alle".to_owned(), |found| found.key.code().to_owned());
     let (bytes, kind, extension) = match is_workbook {
         true => (table.workbook().map_err(Problem::failed)?, XLSX, "xlsx"),
@@ -115,7 +139,12 @@ fn lines(
     version_id: i32,
     territories: Option<Vec<i32>>,
 ) -> Result<Vec<Line>, StoreError> {
-    let Registers { catalogue, dictionary, pin, .. } = registers;
+    let Registers {
+        catalogue,
+        dictionary,
+        pin,
+        ..
+    } = registers;
     let selection = Selection::of(Some(vec![version_id]), territories, AsOf::Current);
     let mut lines = Vec::new();
     observations::read(store, pin, catalogue, dictionary, &selection, |one| {
@@ -167,7 +196,12 @@ impl Table<'_> {
     fn workbook(&self) -> Result<Vec<u8>, formats::FileError> {
         let word = |key: &'static str| self.frame.plain(key).to_string();
         let header: Vec<String> = [
-            "download-territory", "download-name", "download-period", "download-value", "download-unit", "download-status",
+            "download-territory",
+            "download-name",
+            "download-period",
+            "download-value",
+            "download-unit",
+            "download-status",
             "download-delivery",
         ]
         .map(word)
@@ -191,24 +225,42 @@ impl Table<'_> {
             })
             .collect();
         let (_, title) = figure::words(self.indicator, self.frame);
-        let data = DataSheet { name: &title, header: header.iter().map(String::as_str).collect(), rows };
+        let data = DataSheet {
+            name: &title,
+            header: header.iter().map(String::as_str).collect(),
+            rows,
+        };
         let mut newest = self.lines.iter().map(|line| line.delivery).collect::<Vec<_>>();
         newest.sort_unstable();
         newest.dedup();
         let mut about = vec![(word("download-indicator"), title.clone())];
         for delivery in newest.iter().filter_map(|number| self.delivery(*number)) {
-            about.push((word("download-delivery"), format!("{} ({})", delivery.number, delivery.file_name)));
-            about.push((word("indicator-source"), delivery.source_note.clone().unwrap_or_default()));
+            about.push((
+                word("download-delivery"),
+                format!("{} ({})", delivery.number, delivery.file_name),
+            ));
+            about.push((
+                word("indicator-source"),
+                delivery.source_note.clone().unwrap_or_default(),
+            ));
             about.push((word("indicator-licence"), delivery.licence.clone().unwrap_or_default()));
             about.push((word("indicator-data-state"), self.frame.date(delivery.known_on)));
         }
         let source_name = word("download-source-sheet");
         let source = SourceSheet {
             name: &source_name,
-            lines: about.iter().map(|(label, text)| (label.as_str(), text.as_str())).collect(),
+            lines: about
+                .iter()
+                .map(|(label, text)| (label.as_str(), text.as_str()))
+                .collect(),
         };
         // The date in the file is the data state, so that the same figures give the same file.
-        let date = self.known.iter().map(|one| one.known_on).max().unwrap_or(Date::constant(2000, 1, 1));
+        let date = self
+            .known
+            .iter()
+            .map(|one| one.known_on)
+            .max()
+            .unwrap_or(Date::constant(2000, 1, 1));
         xlsx_out::write(&data, &source, date)
     }
 
@@ -217,7 +269,10 @@ impl Table<'_> {
     }
 
     fn territory(&self, id: i32) -> (String, &str) {
-        self.registers.keys.get(id).map_or_else(|| (String::new(), ""), |(key, title)| (key.to_string(), title))
+        self.registers
+            .keys
+            .get(id)
+            .map_or_else(|| (String::new(), ""), |(key, title)| (key.to_string(), title))
     }
 }
 

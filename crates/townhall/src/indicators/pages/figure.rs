@@ -18,12 +18,16 @@ use super::super::{
 
 /// The unit in words that stand behind a number: `%`, `Personen`, `€ je Einwohner und Monat`.
 pub(super) fn unit(frame: &Frame, unit: Unit) -> String {
-    frame.plain(&format!("unit-{}", unit.code().replace('_', "-"))).to_string()
+    frame
+        .plain(&format!("unit-{}", unit.code().replace('_', "-")))
+        .to_string()
 }
 
 /// A value rounded as its indicator is shown, without unit.
 pub(super) fn rounded(frame: &Frame, indicator: &Indicator, value: &Value) -> String {
-    let number = value.number.map(|number| format::rounded(frame.language(), number.value, indicator.version.decimals));
+    let number = value
+        .number
+        .map(|number| format::rounded(frame.language(), number.value, indicator.version.decimals));
     number.unwrap_or_else(|| format::NO_NUMBER.to_owned())
 }
 
@@ -61,10 +65,15 @@ impl Card {
         let series = figures.first();
         let newest = series.newest()?;
         let (title_language, title) = words(indicator, frame);
-        let before = series.oldest().filter(|oldest| oldest.period < newest.period).map(|oldest| {
-            let text = frame.plain("indicator-card-before").with("period", oldest.period.to_string());
-            text.with("value", rounded(frame, indicator, oldest)).to_string()
-        });
+        let before = series
+            .oldest()
+            .filter(|oldest| oldest.period < newest.period)
+            .map(|oldest| {
+                let text = frame
+                    .plain("indicator-card-before")
+                    .with("period", oldest.period.to_string());
+                text.with("value", rounded(frame, indicator, oldest)).to_string()
+            });
         Some(Self {
             title,
             title_language,
@@ -144,27 +153,60 @@ impl Shown {
         let (_, title) = words(indicator, frame);
         let chart = (1 < series.values.iter().filter(|value| value.number.is_some()).count()).then(|| {
             let points = series.values.iter().map(|value| {
-                let point = Point::new(year(value), value.period.to_string(), value.number.map(|number| number.value));
+                let point = Point::new(
+                    year(value),
+                    value.period.to_string(),
+                    value.number.map(|number| number.value),
+                );
                 let is_preliminary = value.status.has(figures::observation::Flag::Provisional)
                     || value.status.has(figures::observation::Flag::Estimated);
                 if is_preliminary { point.preliminary() } else { point }
             });
-            let title = frame.plain("indicator-chart-title").with("indicator", &title).with("place", name).to_string();
+            let title = frame
+                .plain("indicator-chart-title")
+                .with("indicator", &title)
+                .with("place", name)
+                .to_string();
             LineChart::new(format!("chart-{id}"), title)
                 .unit(&unit)
                 .decimals(indicator.version.decimals)
                 .series(Series::new(name, points))
                 .draw(frame)
         });
+        // Cells of a workbook do not tell their digits; all values of a table then show as many as the longest needs.
+        let texts = series
+            .values
+            .iter()
+            .filter_map(|value| value.number)
+            .map(|number| number.to_string());
+        let n_digits = texts
+            .map(|text| text.split_once('.').map_or(0, |(_, fraction)| fraction.len()))
+            .max()
+            .unwrap_or(0);
+        let n_digits = i8::try_from(n_digits).unwrap_or(figures::number::BINARY);
         let newest = series.newest().and_then(|value| deliveries.get(&value.delivery));
-        let licence = newest.and_then(|delivery| delivery.licence.clone()).or_else(|| series.source.licence.clone());
+        let licence = newest
+            .and_then(|delivery| delivery.licence.clone())
+            .or_else(|| series.source.licence.clone());
         Self {
             id: id.to_owned(),
-            caption: frame.plain("indicator-table-caption").with("indicator", &title).with("place", name).to_string(),
+            caption: frame
+                .plain("indicator-table-caption")
+                .with("indicator", &title)
+                .with("place", name)
+                .to_string(),
             chart,
             unit,
-            rows: series.values.iter().rev().map(|value| line(frame, indicator, code, value, deliveries)).collect(),
-            has_status: series.values.iter().any(|value| value.status != Status::NORMAL && value.number.is_some()),
+            rows: series
+                .values
+                .iter()
+                .rev()
+                .map(|value| line(frame, indicator, code, value, n_digits, deliveries))
+                .collect(),
+            has_status: series
+                .values
+                .iter()
+                .any(|value| value.status != Status::NORMAL && value.number.is_some()),
             source_note: newest
                 .and_then(|delivery| delivery.source_note.clone())
                 .unwrap_or_else(|| series.source.note.clone()),
@@ -175,7 +217,10 @@ impl Shown {
             provider: series.source.provider.clone(),
             data_state: newest.map(|delivery| {
                 let key = format!("indicator-data-state-{}", delivery.known_on_basis.as_str());
-                frame.plain(&key).with("date", frame.date(delivery.known_on)).to_string()
+                frame
+                    .plain(&key)
+                    .with("date", frame.date(delivery.known_on))
+                    .to_string()
             }),
             area_state: area_state(frame, &series.source.area_state),
         }
@@ -187,18 +232,32 @@ fn line(
     indicator: &Indicator,
     code: &str,
     value: &Value,
+    n_digits: i8,
     deliveries: &HashMap<i64, Delivery>,
 ) -> Line {
     let cell = position::decode(value.position).unwrap_or_default();
-    let file = deliveries.get(&value.delivery).map_or("", |delivery| &delivery.file_name);
+    let file = deliveries
+        .get(&value.delivery)
+        .map_or("", |delivery| &delivery.file_name);
     let Cell { row, .. } = cell;
     Line {
         period: value.period.to_string(),
-        value: value.number.map(|number| frame.number(number.value, number.decimals)),
+        value: value.number.map(|number| {
+            let decimals = if number.decimals == figures::number::BINARY {
+                n_digits
+            } else {
+                number.decimals
+            };
+            frame.number(number.value, decimals)
+        }),
         status: value
             .status
             .flags()
-            .map(|flag| frame.plain(&format!("status-{}", flag.letter().to_ascii_lowercase())).to_string())
+            .map(|flag| {
+                frame
+                    .plain(&format!("status-{}", flag.letter().to_ascii_lowercase()))
+                    .to_string()
+            })
             .collect(),
         origin: format!("{file}, {}{row}", cell.column_letters()),
         origin_href: frame.href(&format!(
@@ -212,9 +271,10 @@ fn area_state(frame: &Frame, text: &str) -> String {
     use figures::source::AreaState;
     match text.parse() {
         Ok(AreaState::OfItsDay) => frame.plain("indicator-area-of-its-day").to_string(),
-        Ok(AreaState::RecomputedTo(date)) => {
-            frame.plain("indicator-area-recomputed").with("date", frame.date(date)).to_string()
-        }
+        Ok(AreaState::RecomputedTo(date)) => frame
+            .plain("indicator-area-recomputed")
+            .with("date", frame.date(date))
+            .to_string(),
         _ => frame.plain("indicator-area-unstated").to_string(),
     }
 }

@@ -101,28 +101,37 @@ async fn show(
     let shows_all = asked.show.as_deref() == Some("all");
     let is_of_goal = |goals: &[super::super::catalogue::GoalLink]| {
         asked.goal.as_ref().is_none_or(|goal| {
-            goals.iter().any(|link| link.framework == goals::SDG.name && (link.goal() == goal || link.code == *goal))
+            goals
+                .iter()
+                .any(|link| link.framework == goals::SDG.name && (link.goal() == goal || link.code == *goal))
         })
     };
     let mut n_without = 0;
     let mut rows = Vec::new();
     for indicator in registers.catalogue.all().iter().filter(|one| is_of_goal(&one.goals)) {
         let of = |figures: &[super::super::profile::Figures]| {
-            figures.iter().find(|one| one.version_id == indicator.version_id).and_then(|one| {
-                let series = one.first();
-                let newest = series.newest()?;
-                Some(Newest {
-                    value: figure::rounded(&frame, indicator, newest),
-                    period: newest.period.to_string(),
-                    curve: sparkline(&series.curve()),
+            figures
+                .iter()
+                .find(|one| one.version_id == indicator.version_id)
+                .and_then(|one| {
+                    let series = one.first();
+                    let newest = series.newest()?;
+                    Some(Newest {
+                        value: figure::rounded(&frame, indicator, newest),
+                        period: newest.period.to_string(),
+                        curve: sparkline(&series.curve()),
+                    })
                 })
-            })
         };
         let own = of(&profile.own);
         let of_district = own.is_none();
         let newest = own.or_else(|| of(&profile.district));
         let n_values = registers.coverage.of(indicator.version_id).n_values;
-        let has_figures = if territory.is_some() { newest.is_some() } else { 0 < n_values };
+        let has_figures = if territory.is_some() {
+            newest.is_some()
+        } else {
+            0 < n_values
+        };
         if !has_figures {
             n_without += 1;
             if !shows_all {
@@ -141,7 +150,11 @@ async fn show(
             n_values,
         });
     }
-    let of_goal = asked.goal.as_ref().map(|goal| format!("goal={}&", urlencoded(goal))).unwrap_or_default();
+    let of_goal = asked
+        .goal
+        .as_ref()
+        .map(|goal| format!("goal={}&", urlencoded(goal)))
+        .unwrap_or_default();
     let all_href = frame.own_href("/indicators") + &format!("?{of_goal}show=all");
     let no_goal_href = frame.own_href("/indicators");
     let has_place = territory.is_some();
@@ -150,7 +163,16 @@ async fn show(
         .title_words("indicators-title")
         .section("indicators")
         .tag(tag)
-        .show(|frame| List { rows, has_place, n_without, shows_all, all_href, goal, no_goal_href, frame }))
+        .show(|frame| List {
+            rows,
+            has_place,
+            n_without,
+            shows_all,
+            all_href,
+            goal,
+            no_goal_href,
+            frame,
+        }))
 }
 
 /// A value of a query as it may stand in an address.

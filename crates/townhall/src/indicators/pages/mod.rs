@@ -12,7 +12,7 @@ use axum::{Router, routing::get};
 use crate::installation::Installation;
 
 /// The routes, without the language in front.
-pub fn routes() -> Router<Installation> {
+pub(super) fn routes() -> Router<Installation> {
     Router::new()
         .route("/", get(start::start))
         .route("/{organisation}", get(municipality::municipality))
@@ -20,5 +20,8 @@ pub fn routes() -> Router<Installation> {
         .route("/indicators/{indicator}", get(show::show))
         .route("/indicators/{indicator}/{file}", get(download::download))
         .route("/{organisation}/indicators", get(list::list_of_organisation))
-        .route("/{organisation}/indicators/{indicator}", get(show::show_of_organisation))
+        .route(
+            "/{organisation}/indicators/{indicator}",
+            get(show::show_of_organisation),
+        )
 }

@@ -64,7 +64,9 @@ pub(super) async fn municipality(
     if let Some(unchanged) = frame.unchanged(&tag) {
         return Ok(unchanged);
     }
-    let frame = frame.organisation(&organisation.slug, &organisation.name).section("start");
+    let frame = frame
+        .organisation(&organisation.slug, &organisation.name)
+        .section("start");
     let registers = registers::registers(&installation).await?;
     let place = registers::place_of(&installation, id).await?;
     let profile = registers::profile_of(&installation, &registers, &place, None).await?;
@@ -81,8 +83,12 @@ pub(super) async fn municipality(
         .filter(|one| !place.own.contains(&one.id) && one.level() != Level::Country)
         .map(|one| (frame.href(&format!("/territories/{}", one.code())), one.title.clone()))
         .collect();
-    let known =
-        registers.catalogue.all().iter().filter(|one| 0 < registers.coverage.of(one.version_id).n_values).count();
+    let known = registers
+        .catalogue
+        .all()
+        .iter()
+        .filter(|one| 0 < registers.coverage.of(one.version_id).n_values)
+        .count();
     let goals = goals::list(read, goals::SDG)
         .await
         .map_err(Problem::failed)?
@@ -99,8 +105,12 @@ pub(super) async fn municipality(
             code: goal.code,
         })
         .collect();
-    let newest_number =
-        profile.own.iter().flat_map(|figures| figures.first().newest()).map(|value| value.delivery).max();
+    let newest_number = profile
+        .own
+        .iter()
+        .flat_map(|figures| figures.first().newest())
+        .map(|value| value.delivery)
+        .max();
     let newest = match newest_number {
         Some(number) => deliveries::delivery(store, &scope, number)
             .await
@@ -144,11 +154,18 @@ async fn members(
     association: i32,
 ) -> Result<Vec<Member>, Problem> {
     let scope = Scope::public();
-    let members = territories::members(installation.store.sql.read(&scope), association).await.map_err(Problem::failed)?;
+    let members = territories::members(installation.store.sql.read(&scope), association)
+        .await
+        .map_err(Problem::failed)?;
     let ids: Vec<i32> = members.iter().map(|member| member.id).collect();
     let (store, registers) = (installation.store.clone(), Arc::clone(registers));
     let covered = registers::blocking(move || {
-        let Registers { catalogue, dictionary, pin, .. } = &*registers;
+        let Registers {
+            catalogue,
+            dictionary,
+            pin,
+            ..
+        } = &*registers;
         let selection = Selection::of(None, Some(ids), AsOf::Current);
         let mut covered = BTreeSet::new();
         observations::read(&store, pin, catalogue, dictionary, &selection, |one| {

@@ -68,10 +68,18 @@ pub(super) async fn show(
     let asked = asked.territory.unwrap_or_default();
     let territory = match asked.trim() {
         "" => None,
-        text => Some(registers.keys.resolve(text, None).map(|found| found.id).map_err(|error| {
-            let message = Message::key("indicator-unknown-territory").with("key", text.to_owned());
-            Problem::invalid().error("territory", error.code(), message).back("/indicators")
-        })?),
+        text => Some(
+            registers
+                .keys
+                .resolve(text, None)
+                .map(|found| found.id)
+                .map_err(|error| {
+                    let message = Message::key("indicator-unknown-territory").with("key", text.to_owned());
+                    Problem::invalid()
+                        .error("territory", error.code(), message)
+                        .back("/indicators")
+                })?,
+        ),
     };
     page(&installation, &registers, frame, &slug, territory, asked).await
 }
@@ -107,24 +115,31 @@ async fn page(
         None => None,
     };
     let profile = match &place {
-        Some(place) => {
-            registers::profile_of(installation, registers, place, Some(vec![indicator.version_id])).await?
-        }
+        Some(place) => registers::profile_of(installation, registers, place, Some(vec![indicator.version_id])).await?,
         None => Profile::default(),
     };
     let known = deliveries_of(installation, &profile).await?;
     let shown = |figures: &[Figures], prefix: &str| shown(&frame, registers, indicator, figures, prefix, &known);
     let (own, district) = (shown(&profile.own, "own"), shown(&profile.district, "district"));
-    let district_name =
-        place.as_ref().and_then(|place| place.district.as_ref()).map(|one| one.title.clone()).unwrap_or_default();
+    let district_name = place
+        .as_ref()
+        .and_then(|place| place.district.as_ref())
+        .map(|one| one.title.clone())
+        .unwrap_or_default();
     let homes = homes(installation, &frame, slug).await?;
     let csv = downloads(&frame, indicator, place.as_ref(), &district);
     let text = |text: &crate::texts::Multilingual| {
-        text.for_reader(frame.language()).map(|(language, body)| (language.to_owned(), body.text.clone()))
+        text.for_reader(frame.language())
+            .map(|(language, body)| (language.to_owned(), body.text.clone()))
     };
     let (description, note) = (text(&indicator.description), text(&indicator.note));
     let version = &indicator.version;
-    let place = place.map(|place| (frame.href(&format!("/territories/{}", place.territory.code())), place.territory.title));
+    let place = place.map(|place| {
+        (
+            frame.href(&format!("/territories/{}", place.territory.code())),
+            place.territory.title,
+        )
+    });
     let search_path = frame.href(&format!("/indicators/{slug}"));
     let unit = figure::unit(&frame, version.unit);
     let reference = figure::reference(&frame, version.reference);
@@ -132,27 +147,32 @@ async fn page(
     let (_, title) = figure::words(indicator, &frame);
     let list = frame.plain("indicators-title").to_string();
     let path = frame.own_path("/indicators");
-    Ok(frame.title(title).section("indicators").crumb(list, &path).tag(tag).show(|frame| Show {
-        description,
-        note,
-        place,
-        own,
-        district_name,
-        district,
-        homes,
-        asked,
-        search_path,
-        csv,
-        unit,
-        reference,
-        direction: version.direction.as_str(),
-        formula: version.formula.clone(),
-        population_base: version.population_base.clone(),
-        goals,
-        version: version.number,
-        slug: indicator.slug.clone(),
-        frame,
-    }))
+    Ok(frame
+        .title(title)
+        .section("indicators")
+        .crumb(list, &path)
+        .tag(tag)
+        .show(|frame| Show {
+            description,
+            note,
+            place,
+            own,
+            district_name,
+            district,
+            homes,
+            asked,
+            search_path,
+            csv,
+            unit,
+            reference,
+            direction: version.direction.as_str(),
+            formula: version.formula.clone(),
+            population_base: version.population_base.clone(),
+            goals,
+            version: version.number,
+            slug: indicator.slug.clone(),
+            frame,
+        }))
 }
 
 fn shown(
@@ -168,9 +188,21 @@ fn shown(
         let (code, name) = registers
             .keys
             .get(series.territory)
-            .map_or_else(Default::default, |(key, title)| (key.code().to_owned(), title.to_owned()));
-        let name = if series.dimensions.is_empty() { name } else { format!("{name}, {}", series.dimensions) };
-        Shown::new(frame, indicator, series, (&format!("{prefix}-{n}"), &name, &code), known)
+            .map_or_else(Default::default, |(key, title)| {
+                (key.code().to_owned(), title.to_owned())
+            });
+        let name = if series.dimensions.is_empty() {
+            name
+        } else {
+            format!("{name}, {}", series.dimensions)
+        };
+        Shown::new(
+            frame,
+            indicator,
+            series,
+            (&format!("{prefix}-{n}"), &name, &code),
+            known,
+        )
     })
     .collect()
 }
@@ -184,7 +216,9 @@ async fn deliveries_of(installation: &Installation, profile: &Profile) -> Result
         .collect();
     let mut known = HashMap::new();
     for number in numbers {
-        let found = deliveries::delivery(&installation.store, &Scope::public(), number).await.map_err(Problem::failed)?;
+        let found = deliveries::delivery(&installation.store, &Scope::public(), number)
+            .await
+            .map_err(Problem::failed)?;
         known.extend(found.map(|delivery| (number, delivery)));
     }
     Ok(known)
@@ -193,8 +227,9 @@ async fn deliveries_of(installation: &Installation, profile: &Profile) -> Result
 /// The same indicator in each municipality that has pages here.
 async fn homes(installation: &Installation, frame: &Frame, slug: &str) -> Result<Vec<(String, String)>, Problem> {
     let scope = Scope::public();
-    let organisations =
-        people::organisations(installation.store.sql.read(&scope)).await.map_err(Problem::failed)?;
+    let organisations = people::organisations(installation.store.sql.read(&scope))
+        .await
+        .map_err(Problem::failed)?;
     Ok(organisations
         .into_iter()
         .filter(|one| one.id != OrganisationId::INSTALLATION)

@@ -47,20 +47,31 @@ pub(super) async fn start(State(installation): State<Installation>, frame: Frame
     let read = store.sql.read(&scope);
     let mut homes = Vec::new();
     for organisation in people::organisations(read).await.map_err(Problem::failed)? {
-        let (false, Some(id)) = (organisation.id == OrganisationId::INSTALLATION, organisation.territory_id) else {
+        let (false, Some(id)) = (
+            organisation.id == OrganisationId::INSTALLATION,
+            organisation.territory_id,
+        ) else {
             continue;
         };
         let territory = territories::by_id(read, id).await.map_err(Problem::failed)?;
         homes.push(Home {
             href: frame.href(&format!("/{}", organisation.slug)),
             name: organisation.name,
-            designation: territory.as_ref().map(|one| one.area.designation.clone()).unwrap_or_default(),
+            designation: territory
+                .as_ref()
+                .map(|one| one.area.designation.clone())
+                .unwrap_or_default(),
             population: territory.and_then(|one| one.area.population).map(|n| frame.count(n)),
         });
     }
-    let covered = registers.catalogue.all().iter().map(|one| registers.coverage.of(one.version_id).n_values);
-    let (n_indicators, n_values) =
-        covered.filter(|n_values| 0 < *n_values).fold((0, 0), |(n, sum), n_values| (n + 1, sum + n_values));
+    let covered = registers
+        .catalogue
+        .all()
+        .iter()
+        .map(|one| registers.coverage.of(one.version_id).n_values);
+    let (n_indicators, n_values) = covered
+        .filter(|n_values| 0 < *n_values)
+        .fold((0, 0), |(n, sum), n_values| (n + 1, sum + n_values));
     let goals = goals::list(read, goals::SDG)
         .await
         .map_err(Problem::failed)?
@@ -89,5 +100,13 @@ pub(super) async fn start(State(installation): State<Installation>, frame: Frame
         .title_words("start-title")
         .section("start")
         .tag(tag)
-        .show(|frame| Start { homes, goals, n_indicators, n_values, n_territories, deliveries, frame }))
+        .show(|frame| Start {
+            homes,
+            goals,
+            n_indicators,
+            n_values,
+            n_territories,
+            deliveries,
+            frame,
+        }))
 }

@@ -1,0 +1,337 @@
+//! Deliveries become observations, on both engines, through the public face of the capability.
+
+use std::error::Error;
+
+use figures::territory::Level;
+use jiff::{Timestamp, civil::Date};
+use store::{
+    Store,
+    lake::vintage::AsOf,
+    scope::Scope,
+    testing::{Fresh, fresh},
+};
+
+use super::{
+    catalogue, deliveries,
+    deliveries::import::{FileReport, ImportOptions, OnProblem, Outcome, import_bytes},
+    observations::{self, Filter, Selection},
+    profile::{self, Place},
+};
+use crate::territories;
+
+type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
+
+const FIRST: &str =
+    "AGS;Jahr;Indikator;Wert\n05515000;2020;Radwege;12,5\n05515000;2021;Radwege;13,0\n05558020;2021;Radwege;\n";
+
+fn now() -> Timestamp {
+    "2026-11-22T10:00:00Z".parse().expect("a time")
+}
+
+fn known_on(date: &str) -> ImportOptions {
+    ImportOptions {
+        known_on: Some(date.parse().expect("a date")),
+        ..ImportOptions::at(now())
+    }
+}
+
+async fn ready() -> Result<[Fresh; 2]> {
+    let both = fresh().await;
+    for fresh in &both {
+        crate::prepare(&fresh.store, now()).await?;
+    }
+    Ok(both)
+}
+
+async fn deliver(store: &Store, text: &str, options: &ImportOptions) -> Result<FileReport> {
+    let scope = Scope::installation("test");
+    let keys = territories::key_table(store.sql.read(&scope)).await?;
+    Ok(import_bytes(store, &scope, &keys, "probe.csv", text.as_bytes(), options).await?)
+}
+
+/// All observations as lines of indicator, territory, period, value, status, delivery.
+async fn observed(store: &Store, as_of: AsOf) -> Result<Vec<String>> {
+    let scope = Scope::public();
+    let catalogue = catalogue::load(store, &scope).await?;
+    let keys = territories::key_table(store.sql.read(&scope)).await?;
+    let dictionary = observations::dictionary(store, &scope).await?;
+    let pin = store.lake.pin(&store.sql, &scope).await?;
+    let selection = Selection::new(
+        &Filter {
+            as_of,
+            ..Filter::default()
+        },
+        &catalogue,
+        &keys,
+    )?;
+    let mut lines = Vec::new();
+    observations::read(store, &pin, &catalogue, &dictionary, &selection, |one| {
+        let value = one.number.map(|number| number.to_string()).unwrap_or_default();
+        let key = keys.get(one.territory).map(|(key, _)| key.code()).unwrap_or_default();
+        lines.push(format!(
+            "{} {key} {} {value} {} {}",
+            one.indicator.slug, one.period, one.status, one.delivery
+        ));
+        true
+    })?;
+    Ok(lines)
+}
+
+#[tokio::test]
+async fn a_delivery_is_read_back_with_its_account() -> Result {
+    for fresh in ready().await? {
+        let report = deliver(&fresh.store, FIRST, &known_on("2022-05-01")).await?;
+        assert_eq!(report.outcome, Outcome::Accepted, "{:?}", report.problems);
+        let account = &report.account;
+        assert_eq!((account.rows_read, account.stored, account.of_which_missing), (3, 3, 1));
+        assert_eq!(
+            observed(&fresh.store, AsOf::Current).await?,
+            [
+                "radwege 05515000 2020 12.5 A 1",
+                "radwege 05515000 2021 13.0 A 1",
+                "radwege 05558020 2021  O 1"
+            ]
+        );
+        let delivery = deliveries::delivery(&fresh.store, &Scope::public(), 1)
+            .await?
+            .ok_or("delivery 1")?;
+        assert_eq!(delivery.report.account, *account);
+        assert!(
+            deliveries::file_of(&fresh.store, &delivery)?.is_some(),
+            "the original is kept"
+        );
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_newer_edition_changes_today_and_leaves_the_past() -> Result {
+    for fresh in ready().await? {
+        deliver(&fresh.store, FIRST, &known_on("2022-05-01")).await?;
+        let second = FIRST.replace("13,0", "13,4");
+        let report = deliver(&fresh.store, &second, &known_on("2024-05-01")).await?;
+        assert_eq!(report.account.of_which_unchanged, 2);
+        let day: Date = "2023-01-01".parse()?;
+        assert_eq!(
+            observed(&fresh.store, AsOf::Current).await?[1],
+            "radwege 05515000 2021 13.4 A 2"
+        );
+        assert_eq!(
+            observed(&fresh.store, AsOf::Known(day)).await?[1],
+            "radwege 05515000 2021 13.0 A 1"
+        );
+        assert!(
+            observed(&fresh.store, AsOf::Known("2022-04-30".parse()?))
+                .await?
+                .is_empty()
+        );
+        assert!(
+            observed(&fresh.store, AsOf::Recorded(day)).await?.is_empty(),
+            "nothing stood here in 2023"
+        );
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_older_file_loaded_later_changes_no_page() -> Result {
+    for fresh in ready().await? {
+        deliver(&fresh.store, &FIRST.replace("13,0", "13,4"), &known_on("2024-05-01")).await?;
+        let today = observed(&fresh.store, AsOf::Current).await?;
+        deliver(&fresh.store, FIRST, &known_on("2022-05-01")).await?;
+        assert_eq!(observed(&fresh.store, AsOf::Current).await?, today);
+        let then = observed(&fresh.store, AsOf::Known("2022-06-01".parse()?)).await?;
+        assert_eq!(then[1], "radwege 05515000 2021 13.0 A 2");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn undoing_brings_back_what_was_before_and_only_once() -> Result {
+    for fresh in ready().await? {
+        let (store, scope) = (&fresh.store, Scope::installation("test"));
+        deliver(store, FIRST, &known_on("2022-05-01")).await?;
+        let before = observed(store, AsOf::Current).await?;
+        deliver(store, &FIRST.replace("13,0", "99,0"), &known_on("2024-05-01")).await?;
+        let withdrawal = deliveries::undo(store, &scope, 2, Some("falsche Datei"), now()).await?;
+        assert_eq!(withdrawal, 3);
+        assert_eq!(observed(store, AsOf::Current).await?, before);
+        let again = deliveries::undo(store, &scope, 2, None, now())
+            .await
+            .err()
+            .ok_or("refused")?
+            .to_string();
+        assert_eq!(again, "delivery 2 was undone already, by delivery 3; nothing to do");
+        assert!(
+            deliveries::undo(store, &scope, 3, None, now()).await.is_err(),
+            "an undoing cannot be undone"
+        );
+        assert!(deliveries::undo(store, &scope, 77, None, now()).await.is_err());
+
+        deliver(store, &FIRST.replace("13,0", "99,0"), &known_on("2024-05-01")).await?;
+        assert_eq!(
+            observed(store, AsOf::Current).await?[1],
+            "radwege 05515000 2021 99.0 A 4"
+        );
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn wrong_rows_are_rejected_by_name_and_the_others_taken() -> Result {
+    let text = "AGS;Jahr;Indikator;Wert\n05515000;2020;Radwege;12,5\n05999999;2020;Radwege;1\n5558020;2020;Radwege;2\n\
+                05515000;2021;Radwege;zwölf\n05515000;2022;Radwege;1\n05515000;2022;Radwege;2\n05515000;2023;Radwege;3\n05515000;2023;Radwege;3\n";
+    for fresh in ready().await? {
+        let report = deliver(&fresh.store, text, &ImportOptions::at(now())).await?;
+        let account = &report.account;
+        assert_eq!(account.rows_read, 8);
+        assert_eq!(
+            (account.stored, account.corrected, account.rejected),
+            (3, 1, 4),
+            "{:#?}",
+            report.problems
+        );
+        assert_eq!(account.of_which_duplicate_equal, 1);
+        let by_rows: u64 = report
+            .problems
+            .iter()
+            .filter(|one| one.problem.severity.as_str() == "rejected")
+            .map(|one| one.problem.rows)
+            .sum();
+        assert_eq!(by_rows, account.rejected, "every rejected row has a reason");
+        let stored = deliveries::problems(&fresh.store, &Scope::public(), 1, 0, 100).await?;
+        assert_eq!(stored.len(), report.problems.len());
+
+        let options = ImportOptions {
+            on_problem: OnProblem::Refuse,
+            ..ImportOptions::at(now())
+        };
+        let refused = deliver(&fresh.store, text, &options).await?;
+        assert_eq!((refused.outcome, refused.delivery), (Outcome::Refused, None));
+        assert_eq!(
+            deliveries::deliveries(&fresh.store, &Scope::public(), None, 10)
+                .await?
+                .len(),
+            1
+        );
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn nothing_of_an_unreadable_file_remains() -> Result {
+    for fresh in ready().await? {
+        for content in [
+            "",
+            "\u{0}\u{1}\u{2}binary",
+            "<html><table><tr><td>x</td></tr></table></html>",
+            "just a line of words",
+        ] {
+            let report = deliver(&fresh.store, content, &ImportOptions::at(now())).await?;
+            assert_eq!(report.outcome, Outcome::Failed, "{content:?}");
+            assert_eq!(report.problems.len(), 1, "one clear sentence for {content:?}");
+        }
+        assert!(observed(&fresh.store, AsOf::Current).await?.is_empty());
+        let n_kept = std::fs::read_dir(fresh.folder.path().join("files"))?.count();
+        assert_eq!(n_kept, 0, "an unreadable file is not kept");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_trial_run_stores_nothing() -> Result {
+    for fresh in ready().await? {
+        let options = ImportOptions {
+            dry_run: true,
+            ..ImportOptions::at(now())
+        };
+        let report = deliver(&fresh.store, FIRST, &options).await?;
+        assert_eq!(
+            (report.outcome, report.delivery, report.account.stored),
+            (Outcome::WouldBeAccepted, None, 3)
+        );
+        assert!(observed(&fresh.store, AsOf::Current).await?.is_empty());
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_data_state_in_the_future_is_refused() -> Result {
+    for fresh in ready().await? {
+        let report = deliver(&fresh.store, FIRST, &known_on("2027-01-01")).await?;
+        assert_eq!(report.outcome, Outcome::Failed);
+        assert!(report.problems[0].problem.message.contains("lies in the future"));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn own_values_and_values_of_the_district_stay_apart() -> Result {
+    let text = "AGS;Jahr;Indikator;Wert\n05558020;2021;Radwege;1\n05558;2021;Radwege;40\n05558;2021;Betten;7\n05515;2021;Betten;9\n";
+    for fresh in ready().await? {
+        let (store, scope) = (&fresh.store, Scope::public());
+        deliver(store, text, &ImportOptions::at(now())).await?;
+        let catalogue = catalogue::load(store, &scope).await?;
+        let keys = territories::key_table(store.sql.read(&scope)).await?;
+        let dictionary = observations::dictionary(store, &scope).await?;
+        let pin = store.lake.pin(&store.sql, &scope).await?;
+        let profile = async |key: &str| {
+            let id = keys.resolve(key, Some(Level::Municipality))?.id;
+            let territory = territories::by_id(store.sql.read(&scope), id)
+                .await?
+                .ok_or("a territory")?;
+            let place = Place::of(store, &scope, territory).await?;
+            Ok::<_, Box<dyn Error>>(profile::read(
+                store,
+                &pin,
+                &catalogue,
+                &dictionary,
+                &place,
+                None,
+                AsOf::Current,
+            )?)
+        };
+        let slugs = |figures: &[profile::Figures]| -> Vec<String> {
+            figures
+                .iter()
+                .filter_map(|one| catalogue.by_version(one.version_id))
+                .map(|one| one.slug.clone())
+                .collect()
+        };
+        let town = profile("05558020").await?;
+        assert_eq!(
+            (slugs(&town.own), slugs(&town.district)),
+            (vec!["radwege".to_owned()], vec!["betten".to_owned()])
+        );
+        assert_eq!(
+            town.own[0]
+                .first()
+                .newest()
+                .and_then(|value| value.number)
+                .map(|number| number.value),
+            Some(1.0)
+        );
+
+        // A district-free city is its own district: the value is its own.
+        let city = profile("05515000").await?;
+        assert_eq!((slugs(&city.own), city.district.len()), (vec!["betten".to_owned()], 0));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_known_name_of_a_publisher_leads_to_the_shipped_indicator() -> Result {
+    for fresh in ready().await? {
+        let options = ImportOptions {
+            source: Some("inkar".to_owned()),
+            ..ImportOptions::at(now())
+        };
+        let text = "AGS;Jahr;Indikator;Wert\n05515000;2020;Arbeitslose;8123\n";
+        deliver(&fresh.store, text, &options).await?;
+        assert_eq!(
+            observed(&fresh.store, AsOf::Current).await?,
+            ["unemployed 05515000 2020 8123 A 1"]
+        );
+    }
+    Ok(())
+}
