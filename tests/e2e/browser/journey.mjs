@@ -42,7 +42,7 @@ try {
   const title = await arrived("indikator", /^\/de\/muenster\/indicators\/[^/]+$/);
   const values = await chartAndTable();
 
-  const origins = /\/deliveries\/\d+\/cells\/\d+$/;
+  const origins = /\/deliveries\/\d+\/cells\/\d+(\?|$)/;
   const number = await follow(page, "the origin of a number", (link) => link.inMain && origins.test(link.href));
   await arrived("herkunft", origins);
   const told = await page.locator("main").innerText();

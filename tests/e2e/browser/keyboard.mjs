@@ -6,8 +6,11 @@ async function focused(page) {
   return page.evaluate(() => {
     const element = document.activeElement;
     if (!element || element === document.body) return null;
-    const style = getComputedStyle(element);
-    const hasOutline = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
+    const hasOutline = (style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
+    const own = getComputedStyle(element);
+    // A card may show the focus of its link as its own.
+    const shown = [own, getComputedStyle(element, "::after")];
+    for (let around = element.parentElement; around !== null; around = around.parentElement) shown.push(getComputedStyle(around));
     const box = element.getBoundingClientRect();
     return {
       tag: element.tagName.toLowerCase(),
@@ -15,7 +18,7 @@ async function focused(page) {
       name: element.getAttribute("name"),
       text: (element.innerText ?? "").trim(),
       inMain: element.closest("main") !== null,
-      isSeen: box.width > 0 && box.height > 0 && (hasOutline || style.boxShadow !== "none"),
+      isSeen: box.width > 0 && box.height > 0 && (shown.some(hasOutline) || own.boxShadow !== "none"),
       html: element.outerHTML.slice(0, 160),
     };
   });
@@ -37,6 +40,7 @@ export async function tabTo(page, wish, isWished) {
 export async function follow(page, wish, isWished) {
   await page.evaluate(() => document.activeElement?.blur());
   const link = await tabTo(page, wish, (element) => element.tag === "a" && element.href !== null && isWished(element));
-  await Promise.all([page.waitForURL((url) => url.pathname + url.search === new URL(link.href, page.url()).pathname + new URL(link.href, page.url()).search), page.keyboard.press("Enter")]);
+  const target = new URL(link.href, page.url());
+  await Promise.all([page.waitForURL((url) => url.pathname + url.search === target.pathname + target.search), page.keyboard.press("Enter")]);
   return link;
 }
