@@ -205,7 +205,7 @@ async fn the_page_of_a_territory_leads_up_down_and_sideways() -> Result {
         &town,
         &[
             "<h1>Münster (Stadt)</h1>",
-            "Stadt in Münster (Regierungsbezirk)",
+            "<p class=\"kicker\">Stadt · Nordrhein-Westfalen</p>",
             "320.946",
             "303,28\u{202F}km²",
             "055150000000",
@@ -215,13 +215,18 @@ async fn the_page_of_a_territory_leads_up_down_and_sideways() -> Result {
             "© GeoBasis-DE / BKG 2023",
             "<h2 id=\"values\">Werte</h2>",
             "Werte für Münster",
+            "href=\"/de/muenster\"",
         ],
     );
     assert!(!town.contains("<Werte"), "a section is escaped");
     let association = page(&app, "/de/territories/071435002").await?;
     shows(
         &association,
-        &["Mitgliedsgemeinden", "/de/territories/07143229", "Verbandsgemeinde in"],
+        &[
+            "Mitgliedsgemeinden",
+            "/de/territories/07143229",
+            "Verbandsgemeinde · Westerwaldkreis · Rheinland-Pfalz",
+        ],
     );
     let district = page(&app, "/de/territories/05558").await?;
     shows(&district, &["Coesfeld", "/de/territories/05558020", "DEA35"]);

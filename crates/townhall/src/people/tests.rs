@@ -51,7 +51,7 @@ async fn homes_are_founded_once_and_never_in_place_of_a_shared_page() -> Result<
         let (home, _) = sql.write(&scope, async |write| found(write, at, &new).await).await?;
         assert_eq!(home.id.0, 2);
         let read = sql.read(&scope);
-        assert_eq!(organisations(read).await?, [home.clone()]);
+        assert_eq!(organisations(read).await?, std::slice::from_ref(&home));
         assert_eq!(organisation_by_slug(read, "muenster").await?, Some(home));
         assert_eq!(organisation_by_slug(read, "installation").await?, None);
         assert_eq!(audit::list(read, None, 10).await?.len(), 2);

@@ -129,7 +129,10 @@ pub(super) async fn list(
     let page = Register {
         levels: levels.collect(),
         states: states.collect(),
-        rows: territories.iter().map(Row::titled).collect(),
+        rows: territories
+            .iter()
+            .map(if is_filtered { Row::titled } else { Row::named })
+            .collect(),
         n_found: found.all,
         is_filtered,
         next: next.map(|place| key.seal(LIST, &place)),

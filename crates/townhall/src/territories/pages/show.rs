@@ -14,9 +14,10 @@ use web::{format, frame::Frame, problem::Problem, section::Section};
 use super::{Contributions, Row};
 use crate::{
     installation::Installation,
+    people::{self, Organisation},
     territories::{
         SourceNote, Territory, aliases, ancestors, by_ids, by_key, children, level_words, members, newest_area_date,
-        same_area, source_of,
+        same_area, source_of, titles::with_type,
     },
 };
 
@@ -32,6 +33,7 @@ struct Page {
     keys: Vec<(&'static str, String)>,
     newest: Option<Date>,
     source: Option<SourceNote>,
+    homes: Vec<Organisation>,
     sections: Vec<Section>,
 }
 
@@ -82,22 +84,23 @@ async fn page(read: Read<'_>, frame: &Frame, territory: Territory, sections: Vec
         .unwrap_or_default();
     let mut same: Vec<Territory> = by_ids(read, &same).await?.into_values().collect();
     same.sort_by_key(Territory::level);
-    let designation = &territory.area.designation;
-    // The nearest that is not the same place under another key.
-    let around = above
-        .iter()
-        .rev()
-        .find(|outer| same.iter().all(|same| same.id != outer.id));
-    let kicker = match around {
-        Some(around) => frame
-            .plain("territories-kicker")
-            .with("type", designation)
-            .with("around", &around.title)
-            .to_string(),
-        None => designation.clone(),
-    };
+    let mut homes = people::organisations(read).await?;
+    homes.retain(|home| {
+        let acts_for = |id| home.territory_id == Some(id);
+        acts_for(territory.id) || same.iter().any(|same| acts_for(same.id))
+    });
+    // The district and the Land, unless they are the same place under another key.
+    let around = above.iter().rev().filter(|outer| {
+        let is_named = matches!(outer.level(), Level::District | Level::State);
+        is_named && same.iter().all(|same| same.id != outer.id)
+    });
+    let kicker = std::iter::once(territory.area.designation.clone())
+        .chain(around.map(|outer| with_type(&outer.name, &outer.area.designation)))
+        .collect::<Vec<_>>()
+        .join(" · ");
     Ok(Page {
         kicker,
+        homes,
         same,
         below: below(read, &territory).await?,
         keys: keys(&territory, aliases(read, territory.id).await?),

@@ -33,7 +33,7 @@ territories-pages = Seiten der Liste
 territories-next = Weitere Gebiete
 territories-first = Zum Anfang der Liste
 
-territories-kicker = { $type } in { $around }
+territories-home = Zum Monitor von { $name }
 territories-facts = Auf einen Blick
 territories-population = Bevölkerung
 territories-population-at = { $n } am { $date }

@@ -33,7 +33,7 @@ territories-pages = Pages of the list
 territories-next = More territories
 territories-first = Back to the start of the list
 
-territories-kicker = { $type } in { $around }
+territories-home = Go to the monitor of { $name }
 territories-facts = At a glance
 territories-population = Population
 territories-population-at = { $n } on { $date }
