@@ -117,7 +117,9 @@ impl Configuration {
         let beside = |other: PathBuf| path.parent().unwrap_or(Path::new("")).join(other);
         let listen = match environment("LOTSE_LISTEN") {
             Some(text) => Some(text.parse::<SocketAddr>().map_err(|_| {
-                WrongUse(format!("LOTSE_LISTEN is \"{text}\", which is no address; use for example {DEFAULT_LISTEN}"))
+                WrongUse(format!(
+                    "LOTSE_LISTEN is \"{text}\", which is no address; use for example {DEFAULT_LISTEN}"
+                ))
             })?),
             None => None,
         };
@@ -129,7 +131,11 @@ impl Configuration {
                 file.data.map(beside),
                 || PathBuf::from(DEFAULT_DATA),
             ),
-            database: place.optional(said.database, ("LOTSE_DATABASE", environment("LOTSE_DATABASE")), file.database),
+            database: place.optional(
+                said.database,
+                ("LOTSE_DATABASE", environment("LOTSE_DATABASE")),
+                file.database,
+            ),
             listen: place.setting(said.listen, ("LOTSE_LISTEN", listen), file.listen, || {
                 SocketAddr::from(([127, 0, 0, 1], 8080))
             }),
@@ -185,7 +191,12 @@ impl Places<'_> {
         (name, in_environment): (&'static str, Option<T>),
         in_file: Option<T>,
     ) -> Setting<Option<T>> {
-        self.setting(said.map(Some), (name, in_environment.map(Some)), in_file.map(Some), || None)
+        self.setting(
+            said.map(Some),
+            (name, in_environment.map(Some)),
+            in_file.map(Some),
+            || None,
+        )
     }
 }
 
@@ -197,17 +208,39 @@ mod tests {
         let folder = tempfile::tempdir()?;
         let path = folder.path().join("lotse.toml");
         fs::write(&path, text)?;
-        Configuration::from(Said { config: Some(path), ..said }, |wanted| {
-            environment.iter().find(|(name, _)| *name == wanted).map(|(_, value)| (*value).to_owned())
-        })
+        Configuration::from(
+            Said {
+                config: Some(path),
+                ..said
+            },
+            |wanted| {
+                environment
+                    .iter()
+                    .find(|(name, _)| *name == wanted)
+                    .map(|(_, value)| (*value).to_owned())
+            },
+        )
     }
 
     #[test]
     fn command_line_over_environment_over_file() -> anyhow::Result<()> {
         let file = "data = \"from-file\"\ndatabase = \"postgres://file\"\nlisten = \"127.0.0.1:1\"\n";
-        let said = Said { listen: Some("127.0.0.1:3".parse()?), ..Said::default() };
-        let found = read(file, said, &[("LOTSE_LISTEN", "127.0.0.1:2"), ("LOTSE_DATABASE", "postgres://environment")])?;
-        assert_eq!((found.listen.value.port(), &found.listen.origin), (3, &Origin::CommandLine));
+        let said = Said {
+            listen: Some("127.0.0.1:3".parse()?),
+            ..Said::default()
+        };
+        let found = read(
+            file,
+            said,
+            &[
+                ("LOTSE_LISTEN", "127.0.0.1:2"),
+                ("LOTSE_DATABASE", "postgres://environment"),
+            ],
+        )?;
+        assert_eq!(
+            (found.listen.value.port(), &found.listen.origin),
+            (3, &Origin::CommandLine)
+        );
         assert_eq!(found.database.origin, Origin::Environment("LOTSE_DATABASE"));
         assert!(found.data.value.ends_with("from-file") && found.data.value.is_absolute());
         assert_eq!(found.privacy.origin, Origin::Default);
@@ -216,7 +249,9 @@ mod tests {
 
     #[test]
     fn an_unknown_key_is_named() -> anyhow::Result<()> {
-        let error = read("lissten = \"x\"\n", Said::default(), &[]).err().context("an error")?;
+        let error = read("lissten = \"x\"\n", Said::default(), &[])
+            .err()
+            .context("an error")?;
         assert!(error.to_string().contains("lissten"), "{error}");
         assert!(error.downcast_ref::<WrongUse>().is_some());
         Ok(())

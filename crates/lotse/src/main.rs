@@ -39,7 +39,10 @@ fn main() -> ExitCode {
 }
 
 fn run(line: commands::Line) -> anyhow::Result<commands::Done> {
-    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(commands::run(line))
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?
+        .block_on(commands::run(line))
 }
 
 /// Logs go to standard error: as JSON lines for the server, in short for commands. `LOTSE_LOG` chooses what is logged.
@@ -47,7 +50,9 @@ fn log(is_server: bool) {
     let level = if is_server { "info" } else { "warn" };
     // The database driver reports each slow statement; only a person who looks for that wants to see it.
     let filter = EnvFilter::try_from_env("LOTSE_LOG").unwrap_or_else(|_| EnvFilter::new(format!("{level},sqlx=error")));
-    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let lines = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
     if is_server {
         lines.json().flatten_event(true).with_current_span(false).init();
     } else {

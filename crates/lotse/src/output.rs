@@ -23,8 +23,15 @@ const WIDEST: usize = 60;
 
 /// Writes rows with the same columns.
 pub(crate) enum Rows<W: Write> {
-    Table { output: W, names: Vec<&'static str>, rows: Vec<Vec<String>> },
-    Json { output: W, n_rows: usize },
+    Table {
+        output: W,
+        names: Vec<&'static str>,
+        rows: Vec<Vec<String>>,
+    },
+    Json {
+        output: W,
+        n_rows: usize,
+    },
     Csv(Box<csv::Writer<W>>),
 }
 
@@ -38,7 +45,11 @@ impl Rows<BufWriter<io::Stdout>> {
 impl<W: Write> Rows<W> {
     fn to(mut output: W, format: Format, names: &[&'static str]) -> anyhow::Result<Self> {
         Ok(match format {
-            Format::Table => Self::Table { output, names: names.to_vec(), rows: Vec::new() },
+            Format::Table => Self::Table {
+                output,
+                names: names.to_vec(),
+                rows: Vec::new(),
+            },
             Format::Json => {
                 write!(output, "[")?;
                 Self::Json { output, n_rows: 0 }
@@ -72,7 +83,11 @@ impl<W: Write> Rows<W> {
     /// Ends the answer.
     pub(crate) fn end(self) -> anyhow::Result<()> {
         match self {
-            Self::Table { mut output, names, rows } => {
+            Self::Table {
+                mut output,
+                names,
+                rows,
+            } => {
                 table(&mut output, &names, &rows)?;
                 output.flush()?;
             }
@@ -88,12 +103,22 @@ impl<W: Write> Rows<W> {
 
 fn table(output: &mut impl Write, names: &[&str], rows: &[Vec<String>]) -> io::Result<()> {
     let width = |place: usize, name: &str| {
-        let cells = rows.iter().filter_map(|row| row.get(place)).map(|cell| cell.chars().count().min(WIDEST));
+        let cells = rows
+            .iter()
+            .filter_map(|row| row.get(place))
+            .map(|cell| cell.chars().count().min(WIDEST));
         cells.chain([name.chars().count()]).max().unwrap_or(0)
     };
-    let widths: Vec<usize> = names.iter().enumerate().map(|(place, name)| width(place, name)).collect();
+    let widths: Vec<usize> = names
+        .iter()
+        .enumerate()
+        .map(|(place, name)| width(place, name))
+        .collect();
     let mut line = |cells: &mut dyn Iterator<Item = &str>| {
-        let texts: Vec<String> = cells.zip(&widths).map(|(cell, width)| format!("{:width$}", cut(cell))).collect();
+        let texts: Vec<String> = cells
+            .zip(&widths)
+            .map(|(cell, width)| format!("{:width$}", cut(cell)))
+            .collect();
         writeln!(output, "{}", texts.join("  ").trim_end())
     };
     line(&mut names.iter().copied())?;
@@ -104,7 +129,10 @@ fn table(output: &mut impl Write, names: &[&str], rows: &[Vec<String>]) -> io::R
 }
 
 fn cut(cell: &str) -> String {
-    let cell: String = cell.chars().map(|one| if one.is_control() { ' ' } else { one }).collect();
+    let cell: String = cell
+        .chars()
+        .map(|one| if one.is_control() { ' ' } else { one })
+        .collect();
     if cell.chars().count() <= WIDEST {
         return cell;
     }
@@ -140,7 +168,9 @@ pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
             csv::ErrorKind::Io(error) => Some(error.kind()),
             _ => None,
         });
-        let in_json = cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
+        let in_json = cause
+            .downcast_ref::<serde_json::Error>()
+            .and_then(serde_json::Error::io_error_kind);
         [direct, in_csv, in_json].contains(&Some(io::ErrorKind::BrokenPipe))
     })
 }
@@ -153,7 +183,10 @@ mod tests {
         let mut written = Vec::new();
         let mut rows = Rows::to(&mut written, format, &["key", "name"])?;
         for (key, name) in [("05515", "Münster"), ("09777", "Ost\"allgäu, Landkreis")] {
-            rows.row(|| [key.to_owned(), name.to_owned()], || serde_json::json!({ "key": key, "name": name }))?;
+            rows.row(
+                || [key.to_owned(), name.to_owned()],
+                || serde_json::json!({ "key": key, "name": name }),
+            )?;
         }
         rows.end()?;
         assert_eq!(String::from_utf8(written)?, expected);
@@ -162,8 +195,14 @@ mod tests {
 
     #[test]
     fn the_same_rows_in_three_forms() -> anyhow::Result<()> {
-        check(Format::Table, "key    name\n05515  Münster\n09777  Ost\"allgäu, Landkreis\n")?;
-        check(Format::Csv, "key,name\n05515,Münster\n09777,\"Ost\"\"allgäu, Landkreis\"\n")?;
+        check(
+            Format::Table,
+            "key    name\n05515  Münster\n09777  Ost\"allgäu, Landkreis\n",
+        )?;
+        check(
+            Format::Csv,
+            "key,name\n05515,Münster\n09777,\"Ost\"\"allgäu, Landkreis\"\n",
+        )?;
         check(
             Format::Json,
             "[\n  {\"key\":\"05515\",\"name\":\"Münster\"},\n  {\"key\":\"09777\",\"name\":\"Ost\\\"allgäu, Landkreis\"}\n]\n",

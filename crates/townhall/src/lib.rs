@@ -4,18 +4,22 @@
 //! the opened [`installation`], [`texts`] in several languages, and which of the data that ship are [`shipped`] already.
 
 pub mod installation;
-pub mod texts;
 mod shipped;
+pub mod texts;
 
 pub mod audit;
 pub mod people;
 pub mod territories;
 pub mod goals;
 pub mod indicators;
+pub mod legal;
+pub mod search;
+pub mod interface;
 
 use axum::{Router, routing::get};
 use jiff::Timestamp;
 use store::{Store, StoreError, scope::Scope};
+use utoipa_axum::router::OpenApiRouter;
 use web::{
     frame::{NavigationEntry, Site, Target},
     words::{Words, WordsError},
@@ -34,13 +38,37 @@ pub async fn prepare(store: &Store, now: Timestamp) -> Result<(), StoreError> {
 
 /// All routes of pages and interfaces.
 pub fn routes() -> Router<Installation> {
-    let pages = Router::new().merge(indicators::routes());
-    Router::new().route("/healthz", get(installation::healthz)).merge(web::serve::in_every_language(pages))
+    let pages = Router::new()
+        .merge(territories::routes(&[indicators::TO_TERRITORIES]))
+        .merge(goals::routes(&[indicators::TO_GOALS]))
+        .merge(indicators::routes())
+        .merge(interface::pages())
+        .merge(legal::routes())
+        .merge(search::routes());
+    let addresses = OpenApiRouter::new()
+        .merge(territories::api())
+        .merge(goals::api())
+        .merge(indicators::api::api());
+    Router::new()
+        .route("/healthz", get(installation::healthz))
+        .merge(interface::routes(addresses))
+        .merge(web::serve::in_every_language(pages))
 }
 
 /// Words, navigation and foot links of all pages.
 pub fn site() -> Result<Site, WordsError> {
-    let sources = [indicators::WORDS].concat();
+    let sources = [
+        territories::WORDS,
+        goals::WORDS,
+        territories::WORDS,
+        goals::WORDS,
+        indicators::WORDS,
+        indicators::deliveries::pages::WORDS,
+        interface::WORDS,
+        legal::WORDS,
+        search::WORDS,
+    ]
+    .concat();
     let entry = |name, label, shared: Option<&'static str>, own: Option<&'static str>| NavigationEntry {
         name,
         label,
@@ -50,15 +78,27 @@ pub fn site() -> Result<Site, WordsError> {
     let navigation = vec![
         entry("start", "navigation-start", Some("/"), Some("/")),
         entry("goals", "navigation-goals", Some("/goals"), Some("/goals")),
-        entry("indicators", "navigation-indicators", Some("/indicators"), Some("/indicators")),
+        entry(
+            "indicators",
+            "navigation-indicators",
+            Some("/indicators"),
+            Some("/indicators"),
+        ),
         entry("territories", "navigation-territories", Some("/territories"), None),
         entry("deliveries", "navigation-deliveries", Some("/deliveries"), None),
     ];
     let footer = ["sources", "imprint", "privacy", "accessibility", "api"];
-    let labels =
-        ["navigation-sources", "navigation-imprint", "navigation-privacy", "navigation-accessibility", "navigation-api"];
+    let labels = [
+        "navigation-sources",
+        "navigation-imprint",
+        "navigation-privacy",
+        "navigation-accessibility",
+        "navigation-api",
+    ];
     let paths = ["/sources", "/imprint", "/privacy", "/accessibility", "/api"];
     let footer = footer.into_iter().zip(labels).zip(paths);
-    let footer = footer.map(|((name, label), path)| entry(name, label, Some(path), None)).collect();
+    let footer = footer
+        .map(|((name, label), path)| entry(name, label, Some(path), None))
+        .collect();
     Ok(Site::new(Words::new(&sources)?, navigation, footer))
 }

@@ -75,7 +75,10 @@ fn settings(desk: &Desk) -> Vec<[String; 3]> {
         [name.to_owned(), value(&setting.value), setting.origin.to_string()]
     }
     let configuration = &desk.configuration;
-    let path = |path: &Option<std::path::PathBuf>| path.as_ref().map_or("none".to_owned(), |path| path.display().to_string());
+    let path = |path: &Option<std::path::PathBuf>| {
+        path.as_ref()
+            .map_or("none".to_owned(), |path| path.display().to_string())
+    };
     vec![
         line("data", &configuration.data, |path| path.display().to_string()),
         line("database", &configuration.database, |address| match address {

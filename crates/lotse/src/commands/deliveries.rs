@@ -27,7 +27,16 @@ impl Deliveries {
             output::json(&json!({ "delivery": delivery.summary(), "report": delivery.report, "problems": problems }))?;
             return Ok(Done::Whole);
         }
-        let names = ["number", "file", "known on", "accepted at", "stored", "rejected", "kind", "undone by"];
+        let names = [
+            "number",
+            "file",
+            "known on",
+            "accepted at",
+            "stored",
+            "rejected",
+            "kind",
+            "undone by",
+        ];
         let mut rows = Rows::begin(desk.output, &names)?;
         for delivery in deliveries::deliveries(&store, &scope, None, i64::MAX).await? {
             let account = &delivery.report.account;
@@ -44,7 +53,10 @@ impl Deliveries {
                             Some(number) => format!("undoes {number}"),
                             None => "import".to_owned(),
                         },
-                        delivery.withdrawn_by.map(|number| number.to_string()).unwrap_or_default(),
+                        delivery
+                            .withdrawn_by
+                            .map(|number| number.to_string())
+                            .unwrap_or_default(),
                     ]
                 },
                 || json!(delivery.summary()),

@@ -42,18 +42,34 @@ impl Demo {
             options.read.sidecar = Some(Sidecar::read(SOURCE)?);
             let report = import::import_bytes(&store, &scope, &keys, FILE, FIGURES, &options).await?;
             if report.outcome != Outcome::Accepted || report.account.rejected > 0 {
-                let first = report.problems.first().map(|shown| shown.problem.message.clone()).unwrap_or_default();
+                let first = report
+                    .problems
+                    .first()
+                    .map(|shown| shown.problem.message.clone())
+                    .unwrap_or_default();
                 bail!("the demo figures were not taken whole: {first}");
             }
         }
         let mut n_founded = 0;
         for (slug, name, code) in HOMES {
-            if people::organisation_by_slug(store.sql.read(&scope), slug).await?.is_some() {
+            if people::organisation_by_slug(store.sql.read(&scope), slug)
+                .await?
+                .is_some()
+            {
                 continue;
             }
-            let territory = keys.resolve(code, None).with_context(|| format!("the demo home {name}"))?;
-            let home = NewOrganisation { slug: slug.to_owned(), name: name.to_owned(), territory_id: territory.id };
-            store.sql.write(&scope, async |write| people::found(write, now, &home).await).await?;
+            let territory = keys
+                .resolve(code, None)
+                .with_context(|| format!("the demo home {name}"))?;
+            let home = NewOrganisation {
+                slug: slug.to_owned(),
+                name: name.to_owned(),
+                territory_id: territory.id,
+            };
+            store
+                .sql
+                .write(&scope, async |write| people::found(write, now, &home).await)
+                .await?;
             n_founded += 1;
         }
         match desk.output {

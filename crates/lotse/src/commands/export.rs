@@ -57,9 +57,16 @@ impl Export {
         let within = self
             .within
             .iter()
-            .map(|text| keys.resolve(text, None).map(|found| found.key.code().to_owned()).map_err(anyhow::Error::from))
+            .map(|text| {
+                keys.resolve(text, None)
+                    .map(|found| found.key.code().to_owned())
+                    .map_err(anyhow::Error::from)
+            })
             .collect::<anyhow::Result<Vec<String>>>()?;
-        let filter = Filter { indicators: self.indicator, ..Filter::default() };
+        let filter = Filter {
+            indicators: self.indicator,
+            ..Filter::default()
+        };
         let selection = Selection::new(&filter, &catalogue, &keys)?;
         let pin = store.lake.pin(&store.sql, &scope).await?;
         let mut lines: BTreeMap<Key, BTreeMap<Period, Cell>> = BTreeMap::new();
@@ -67,7 +74,9 @@ impl Export {
         let mut numbers = BTreeSet::new();
         let mut strange = None;
         observations::read(&store, &pin, &catalogue, &dictionary, &selection, |one| {
-            let Some((key, _)) = keys.get(one.territory) else { return true };
+            let Some((key, _)) = keys.get(one.territory) else {
+                return true;
+            };
             let is_inside = key.level() <= Level::District
                 || within.is_empty()
                 || within.iter().any(|code| key.code().starts_with(code.as_str()));
@@ -111,7 +120,10 @@ impl Export {
             sources.iter().all(|one| (&one.0, &one.1) == (&slug, &area_state)),
             "the values come from several sources, and one table never mixes them; choose one with --source"
         );
-        ensure!(numbers.len() < 2, "the values come partly from workbooks and partly from texts; export them apart, by --indicator");
+        ensure!(
+            numbers.len() < 2,
+            "the values come partly from workbooks and partly from texts; export them apart, by --indicator"
+        );
         let mut sidecar = Sidecar {
             source: slug.clone(),
             provider: String::new(),
@@ -122,11 +134,17 @@ impl Export {
             area_state: area_state.parse::<AreaState>()?,
             known_on: None,
             edition: None,
-            numbers: if numbers.contains(&true) { NumberForm::Binary } else { NumberForm::Decimal },
+            numbers: if numbers.contains(&true) {
+                NumberForm::Binary
+            } else {
+                NumberForm::Decimal
+            },
             originals: Vec::new(),
         };
         for (.., number) in &sources {
-            let Some(delivery) = deliveries::delivery(&store, &scope, *number).await? else { continue };
+            let Some(delivery) = deliveries::delivery(&store, &scope, *number).await? else {
+                continue;
+            };
             sidecar.provider = delivery.provider.unwrap_or_default();
             sidecar.title = delivery.title.unwrap_or_default();
             sidecar.note = delivery.source_note.unwrap_or_default();
@@ -137,10 +155,19 @@ impl Export {
                 sidecar.known_on = sidecar.known_on.max(Some(delivery.known_on));
             }
             if let Some(sha256) = delivery.file_sha256 {
-                sidecar.originals.push(Original { file: delivery.file_name, sha256 });
+                sidecar.originals.push(Original {
+                    file: delivery.file_name,
+                    sha256,
+                });
             }
         }
-        let periods: Vec<Period> = lines.values().flat_map(BTreeMap::keys).copied().collect::<BTreeSet<_>>().into_iter().collect();
+        let periods: Vec<Period> = lines
+            .values()
+            .flat_map(BTreeMap::keys)
+            .copied()
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect();
         let figures: Vec<FigureLine> = lines
             .into_iter()
             .map(|((indicator, territory, dimensions), mut cells)| FigureLine {
@@ -155,7 +182,12 @@ impl Export {
         let beside = self.file.with_extension("source.toml");
         fs::write(&self.file, written).with_context(|| format!("cannot write {}", self.file.display()))?;
         fs::write(&beside, sidecar.write()?).with_context(|| format!("cannot write {}", beside.display()))?;
-        output::say(&format!("{} lines written to {}, their source to {}", figures.len(), self.file.display(), beside.display()))?;
+        output::say(&format!(
+            "{} lines written to {}, their source to {}",
+            figures.len(),
+            self.file.display(),
+            beside.display()
+        ))?;
         Ok(Done::Whole)
     }
 }

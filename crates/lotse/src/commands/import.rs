@@ -71,7 +71,10 @@ impl Import {
         };
         let mut reports = Vec::new();
         for file in &self.files {
-            let options = ImportOptions { now: Timestamp::now(), ..options.clone() };
+            let options = ImportOptions {
+                now: Timestamp::now(),
+                ..options.clone()
+            };
             let report = import::import(&store, &scope, &keys, file, &options).await?;
             if desk.output == Format::Table {
                 tell(&report)?;
@@ -83,13 +86,18 @@ impl Import {
             Format::Csv => summary(&reports)?,
             Format::Table => {}
         }
-        Ok(if reports.iter().any(|report| matches!(report.outcome, Outcome::Failed | Outcome::Refused)) {
-            Done::Failed
-        } else if reports.iter().any(|report| report.account.rejected > 0) {
-            Done::WithRejectedRows
-        } else {
-            Done::Whole
-        })
+        Ok(
+            if reports
+                .iter()
+                .any(|report| matches!(report.outcome, Outcome::Failed | Outcome::Refused))
+            {
+                Done::Failed
+            } else if reports.iter().any(|report| report.account.rejected > 0) {
+                Done::WithRejectedRows
+            } else {
+                Done::Whole
+            },
+        )
     }
 }
 
@@ -113,7 +121,9 @@ fn tell(report: &FileReport) -> anyhow::Result<()> {
                 account.of_which_unchanged,
                 account.corrected,
                 account.rejected,
-                report.known_on.map_or_else(|| "unknown".to_owned(), |date| date.to_string()),
+                report
+                    .known_on
+                    .map_or_else(|| "unknown".to_owned(), |date| date.to_string()),
             ))?;
         }
         Outcome::Refused | Outcome::Failed => output::say(&format!("{}: nothing stored", report.path))?,
@@ -125,23 +135,41 @@ fn tell(report: &FileReport) -> anyhow::Result<()> {
             (None, Some(row), Some(column)) => format!("row {row}, column {column}: "),
             _ => String::new(),
         };
-        let rows = if problem.rows > 1 { format!(" ({} rows)", problem.rows) } else { String::new() };
+        let rows = if problem.rows > 1 {
+            format!(" ({} rows)", problem.rows)
+        } else {
+            String::new()
+        };
         let severity = problem.severity.as_str();
         output::say(&format!("  {severity}: {place}{}{rows}", problem.message))?;
     }
     if report.n_problems > N_SHOWN {
         let rest = report.n_problems - N_SHOWN;
-        output::say(&format!("  and {rest} more; --output json lists up to 1,000, the report of the delivery all"))?;
+        output::say(&format!(
+            "  and {rest} more; --output json lists up to 1,000, the report of the delivery all"
+        ))?;
     }
     Ok(())
 }
 
 fn summary(reports: &[FileReport]) -> anyhow::Result<()> {
-    let names = ["path", "outcome", "delivery", "rows_read", "stored", "corrected", "rejected", "lines_skipped"];
+    let names = [
+        "path",
+        "outcome",
+        "delivery",
+        "rows_read",
+        "stored",
+        "corrected",
+        "rejected",
+        "lines_skipped",
+    ];
     let mut rows = output::Rows::begin(Format::Csv, &names)?;
     for report in reports {
         let account = &report.account;
-        let outcome = serde_json::to_value(report.outcome)?.as_str().unwrap_or_default().to_owned();
+        let outcome = serde_json::to_value(report.outcome)?
+            .as_str()
+            .unwrap_or_default()
+            .to_owned();
         rows.row(
             || {
                 [
@@ -163,5 +191,6 @@ fn summary(reports: &[FileReport]) -> anyhow::Result<()> {
 
 /// Reads a period from the command line.
 pub(super) fn period(text: &str) -> Result<Period, String> {
-    text.parse().map_err(|error: figures::period::PeriodError| error.to_string())
+    text.parse()
+        .map_err(|error: figures::period::PeriodError| error.to_string())
 }

@@ -93,8 +93,16 @@ pub(crate) async fn run(line: Line) -> anyhow::Result<Done> {
         Command::Man(command) => return command.run(),
         _ => {}
     }
-    let said = Said { config: line.config, data: line.data, database: line.database, listen };
-    let desk = Desk { configuration: Configuration::read(said)?, output: line.output };
+    let said = Said {
+        config: line.config,
+        data: line.data,
+        database: line.database,
+        listen,
+    };
+    let desk = Desk {
+        configuration: Configuration::read(said)?,
+        output: line.output,
+    };
     match line.command {
         Command::Serve(command) => command.run(&desk).await,
         Command::Import(command) => command.run(&desk).await,
@@ -129,7 +137,9 @@ impl Desk {
         let store = Store::open(folder, self.configuration.database.value.as_deref())
             .await
             .with_context(|| format!("cannot open the installation in {}", folder.display()))?;
-        townhall::prepare(&store, Timestamp::now()).await.context("cannot take in the data that ship with the program")?;
+        townhall::prepare(&store, Timestamp::now())
+            .await
+            .context("cannot take in the data that ship with the program")?;
         Ok(store)
     }
 }

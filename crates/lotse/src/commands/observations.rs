@@ -77,7 +77,9 @@ impl Observations {
         let mut failed = None;
         let mut rows = ObservationRows::begin(desk.output, concepts)?;
         observations::read(&store, &pin, &catalogue, &dictionary, &selection, |one| {
-            rows.write(&one, keys.get(one.territory).map(|(key, _)| key.to_string())).map_err(|error| failed = Some(error)).is_ok()
+            rows.write(&one, keys.get(one.territory).map(|(key, _)| key.to_string()))
+                .map_err(|error| failed = Some(error))
+                .is_ok()
         })?;
         if let Some(error) = failed {
             return Err(error);
@@ -100,7 +102,11 @@ impl ObservationRows {
             return Ok(Self::Other(Rows::begin(format, &names)?));
         }
         let output = BufWriter::with_capacity(1 << 16, std::io::stdout());
-        Ok(Self::Csv(Box::new(ObservationCsv::begin(output, csv::Terminator::Any(b'\n'), concepts)?)))
+        Ok(Self::Csv(Box::new(ObservationCsv::begin(
+            output,
+            csv::Terminator::Any(b'\n'),
+            concepts,
+        )?)))
     }
 
     fn write(&mut self, one: &observations::Observation<'_>, territory: Option<String>) -> anyhow::Result<()> {

@@ -1,11 +1,6 @@
 //! `lotse serve`: the pages and the API. The server changes nothing; every change goes through the command line.
 
-use std::{
-    fs,
-    io::Write as _,
-    net::SocketAddr,
-    path::Path,
-};
+use std::{fs, io::Write as _, net::SocketAddr, path::Path};
 
 use anyhow::{Context, bail};
 use axum::Router;
@@ -39,13 +34,18 @@ impl Serve {
         let key = cursor_key(store.folder())?;
         let installation = Installation::new(store, townhall::site()?, legal, key);
         let metrics = Metrics::new();
-        let settings = web::serve::Settings { is_behind_tls: configuration.behind_tls.value, ..Default::default() };
+        let settings = web::serve::Settings {
+            is_behind_tls: configuration.behind_tls.value,
+            ..Default::default()
+        };
         let routes: Router = townhall::routes().with_state(installation.clone());
         let app = web::serve::frame(routes, &installation.site, &metrics, &settings);
         let address = listener.local_addr()?;
         tracing::info!(%address, data = %configuration.data.value.display(), engine = installation.store.sql.engine(), "serving");
         output::say(&format!("http://{address}"))?;
-        axum::serve(listener, app).with_graceful_shutdown(asked_to_stop()).await?;
+        axum::serve(listener, app)
+            .with_graceful_shutdown(asked_to_stop())
+            .await?;
         Ok(Done::Whole)
     }
 }
@@ -81,7 +81,10 @@ fn cursor_key(folder: &Path) -> anyhow::Result<[u8; 32]> {
     match fs::read(&path) {
         Ok(bytes) => match <[u8; 32]>::try_from(bytes) {
             Ok(key) => Ok(key),
-            Err(_) => bail!("{} is damaged; delete it, a new one is made at the next start", path.display()),
+            Err(_) => bail!(
+                "{} is damaged; delete it, a new one is made at the next start",
+                path.display()
+            ),
         },
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             let key: [u8; 32] = rand::random();
@@ -122,8 +125,15 @@ mod tests {
     #[test]
     fn a_public_server_names_the_texts_that_are_missing() -> anyhow::Result<()> {
         may_go_public("127.0.0.1:80".parse()?, &Legal::default())?;
-        let some = Legal { imprint: Some("Stadt".to_owned()), privacy: Some("  ".to_owned()), accessibility: None };
-        let message = may_go_public("0.0.0.0:80".parse()?, &some).err().context("refused")?.to_string();
+        let some = Legal {
+            imprint: Some("Stadt".to_owned()),
+            privacy: Some("  ".to_owned()),
+            accessibility: None,
+        };
+        let message = may_go_public("0.0.0.0:80".parse()?, &some)
+            .err()
+            .context("refused")?
+            .to_string();
         assert!(message.contains("missing: privacy, accessibility;"), "{message}");
         Ok(())
     }

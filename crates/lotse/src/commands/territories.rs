@@ -26,8 +26,20 @@ impl Territories {
     pub(super) async fn run(self, desk: &Desk) -> anyhow::Result<Done> {
         let store = desk.open().await?;
         let scope = Desk::scope();
-        let filter = Filter { level: self.level, text: self.search, ..Filter::default() };
-        let names = ["key", "level", "name", "designation", "population", "area_km2", "area_date"];
+        let filter = Filter {
+            level: self.level,
+            text: self.search,
+            ..Filter::default()
+        };
+        let names = [
+            "key",
+            "level",
+            "name",
+            "designation",
+            "population",
+            "area_km2",
+            "area_date",
+        ];
         let mut rows = Rows::begin(desk.output, &names)?;
         let mut after = None;
         loop {

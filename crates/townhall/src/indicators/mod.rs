@@ -21,13 +21,19 @@ mod tests;
 use axum::Router;
 use web::{language::Language, words::Source};
 
-use crate::installation::Installation;
+use crate::{goals, installation::Installation, territories};
 
 /// Words of the pages about figures.
 pub const WORDS: [Source; 2] = [
     (Language::De, "indicators/text/de.ftl", include_str!("text/de.ftl")),
     (Language::En, "indicators/text/en.ftl", include_str!("text/en.ftl")),
 ];
+
+/// What indicators add to the pages of goals.
+pub const TO_GOALS: &dyn goals::Contribution = &pages::contributions::OfGoals;
+
+/// What indicators add to the pages of territories.
+pub const TO_TERRITORIES: &dyn territories::Contribution = &pages::contributions::OfTerritories;
 
 /// Pages, without the language in front.
 pub fn routes() -> Router<Installation> {

@@ -28,7 +28,7 @@ pub(super) struct IndicatorItem {
     #[schema(example = "persons")]
     unit: &'static str,
     definition: Definition,
-    goals: Vec<GoalItem>,
+    goals: Vec<GoalRelation>,
     /// The sources that have delivered values.
     #[schema(example = json!(["inkar"]))]
     sources: Vec<String>,
@@ -66,7 +66,7 @@ struct Definition {
 
 /// That an indicator speaks about a goal.
 #[derive(Debug, Serialize, ToSchema)]
-struct GoalItem {
+struct GoalRelation {
     /// The framework of the goal.
     #[schema(example = "sdg")]
     framework: String,
@@ -103,7 +103,7 @@ impl IndicatorItem {
             goals: indicator
                 .goals
                 .iter()
-                .map(|link| GoalItem {
+                .map(|link| GoalRelation {
                     framework: link.framework.clone(),
                     code: link.code.clone(),
                     relation: link.relation.clone(),

@@ -7,7 +7,7 @@ use axum::{
 use serde::{Deserialize, Serialize};
 use store::scope::Scope;
 use web::{
-    api::{CursorKey, List, Parameters, cursor_expired, json, unknown_name},
+    api::{CursorKey, List, Parameters, Wrong, cursor_expired, json, unknown_name},
     format::folded,
     problem::Problem,
 };
@@ -132,30 +132,24 @@ pub(super) async fn list_indicators(
 }
 
 async fn asked(installation: &Installation, parameters: &Parameters, registers: &Registers) -> Result<Asked, Problem> {
-    let goal = parameters.one("goal")?;
-    if let Some(code) = goal {
-        let scope = Scope::public();
-        let read = installation.store.sql.read(&scope);
-        if goals::show(read, goals::SDG, code)
-            .await
-            .map_err(Problem::failed)?
-            .is_empty()
-        {
-            return Err(unknown_name("goal", code, "/api/v1/goals"));
-        }
-    }
-    let source = parameters.one("source")?;
-    if let Some(slug) = source
-        && !registers.dictionary.sources().any(|source| source.slug == slug)
-    {
-        return Err(unknown_name("source", slug, "/api/v1/sources"));
-    }
-    Ok(Asked {
-        goal: goal.map(str::to_owned),
-        source: source.map(str::to_owned),
-        q: parameters.one("q")?.map(str::to_owned),
-        with_values: parameters.flag("with_values")?,
-        limit: parameters.limit(USUAL_LIMIT, GREATEST_LIMIT)?,
+    let mut wrong = Wrong::default();
+    let asked = Asked {
+        goal: wrong.or_default(parameters.one("goal")).map(str::to_owned),
+        source: wrong.or_default(parameters.one("source")).map(str::to_owned),
+        q: wrong.or_default(parameters.one("q")).map(str::to_owned),
+        with_values: wrong.or_default(parameters.flag("with_values")),
+        limit: wrong.or_default(parameters.limit(USUAL_LIMIT, GREATEST_LIMIT)),
         after: None,
-    })
+    };
+    if let Some(code) = &asked.goal {
+        let scope = Scope::public();
+        let known = goals::show(installation.store.sql.read(&scope), goals::SDG, code).await.map_err(Problem::failed)?;
+        wrong.or_default(known.first().map(|_| ()).ok_or_else(|| unknown_name("goal", code, "/api/v1/goals")));
+    }
+    if let Some(slug) = &asked.source {
+        let known = registers.dictionary.sources().find(|source| source.slug == *slug);
+        wrong.or_default(known.map(|_| ()).ok_or_else(|| unknown_name("source", slug, "/api/v1/sources")));
+    }
+    wrong.end()?;
+    Ok(asked)
 }

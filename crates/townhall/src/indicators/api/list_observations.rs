@@ -25,7 +25,7 @@ use store::{
 };
 use web::{
     accept::{self, CSV, JSON},
-    api::{CursorKey, List, Parameters, cursor_expired, invalid, json, unknown_name},
+    api::{CursorKey, List, Parameters, Wrong, cursor_expired, json, unknown_name},
     entity_tag::EntityTag,
     language::Language,
     problem::Problem,
@@ -46,6 +46,7 @@ use crate::{
         registers::{Registers, blocking, registers},
     },
     installation::Installation,
+    territories::UnknownKey,
 };
 
 const LIST: &str = "observations";
@@ -97,10 +98,10 @@ struct Asked {
         ("indicator" = Option<Vec<String>>, Query, explode = true, description = "Only this indicator; may be repeated, up to 500 times.", example = json!(["unemployed"])),
         ("territory" = Option<Vec<String>>, Query, explode = true, description = "Only the territory with this key; may be repeated, up to 500 times.", example = json!(["05515000"])),
         ("level" = Option<String>, Query, description = "Only territories of this level: `country`, `state`, `region`, `district`, `association`, `municipality`.", example = "district"),
-        ("from" = Option<String>, Query, description = "Only periods that begin with or after this one.", example = "2015"),
-        ("to" = Option<String>, Query, description = "Only periods that begin with or before this one.", example = "2021"),
-        ("as_of" = Option<String>, Query, description = "As publishers knew the values at the end of this day. Not together with `as_recorded`.", example = "2025-05-01"),
-        ("as_recorded" = Option<String>, Query, description = "As the values stood in this installation at the end of this day. Not together with `as_of`.", example = "2026-12-31"),
+        ("from" = Option<String>, Query, description = "Only periods that begin with or after this one.",  example = "2015"),
+        ("to" = Option<String>, Query, description = "Only periods that begin with or before this one.",  example = "2021"),
+        ("as_of" = Option<String>, Query, description = "As publishers knew the values at the end of this day. Not together with `as_recorded`.", format = Date, example = "2025-05-01"),
+        ("as_recorded" = Option<String>, Query, description = "As the values stood in this installation at the end of this day. Not together with `as_of`.", format = Date, example = "2026-12-31"),
         ("format" = Option<String>, Query, description = "`json` or `csv`; overrules `Accept`.", example = "json"),
         ("limit" = Option<u32>, Query, description = "How many to a page of JSON; 100 without it. Not with CSV.", minimum = 1, maximum = 1000),
         ("cursor" = Option<String>, Query, description = "The `next` of the page before, sent alone."),
@@ -199,46 +200,41 @@ fn form(parameters: &Parameters, headers: &HeaderMap) -> Result<&'static str, Pr
 }
 
 fn asked(parameters: &Parameters, registers: &Registers) -> Result<Asked, Problem> {
-    parameters.exclude("as_of", "as_recorded")?;
-    let (from, to): (Option<Period>, Option<Period>) = (parameters.parsed("from")?, parameters.parsed("to")?);
-    if let (Some(from), Some(to)) = (from, to)
-        && to.start() < from.start()
-    {
-        let message = Message::key("api-parameter-order")
-            .with("value", to.to_string())
-            .with("from", from.to_string());
-        return Err(Problem::invalid().error("to", "before-from", message));
-    }
-    Ok(Asked {
-        indicators: parameters.several("indicator", MOST_NAMES)?,
-        territories: parameters.several("territory", MOST_NAMES)?,
-        level: parameters.parsed("level")?,
-        from,
-        to,
-        as_of: parameters.day("as_of")?,
-        as_recorded: parameters.day("as_recorded")?,
-        limit: parameters.limit(USUAL_LIMIT, GREATEST_LIMIT)?,
+    let mut wrong = Wrong::default();
+    let asked = Asked {
+        indicators: wrong.or_default(parameters.several("indicator", MOST_NAMES)),
+        territories: wrong.or_default(parameters.several("territory", MOST_NAMES)),
+        level: wrong.or_default(parameters.parsed("level")),
+        from: wrong.or_default(parameters.parsed("from")),
+        to: wrong.or_default(parameters.parsed("to")),
+        as_of: wrong.or_default(parameters.day("as_of")),
+        as_recorded: wrong.or_default(parameters.day("as_recorded")),
+        limit: wrong.or_default(parameters.limit(USUAL_LIMIT, GREATEST_LIMIT)),
         newest_delivery: registers.pin.newest_delivery(),
         after: None,
-    })
-}
-
-/// An indicator or territory that does not exist is a mistake: an empty answer would say that there are no values.
-fn selection(asked: &Asked, registers: &Registers) -> Result<Selection, Problem> {
+    };
+    wrong.or_default(parameters.exclude("as_of", "as_recorded"));
+    if let (Some(from), Some(to)) = (asked.from, asked.to)
+        && to.start() < from.start()
+    {
+        let message = Message::key("api-parameter-order").with("value", to.to_string()).with("from", from.to_string());
+        wrong.or_default::<()>(Err(Problem::invalid().error("to", "before-from", message)));
+    }
     for slug in &asked.indicators {
-        let known = registers
-            .catalogue
-            .by_slug(slug)
-            .or_else(|| registers.catalogue.by_alias("inkar", slug));
-        if known.is_none() {
-            return Err(unknown_name("indicator", slug, "/api/v1/indicators"));
-        }
+        let known = registers.catalogue.by_slug(slug).or_else(|| registers.catalogue.by_alias("inkar", slug));
+        wrong.or_default(known.map(|_| ()).ok_or_else(|| unknown_name("indicator", slug, "/api/v1/indicators")));
     }
     for key in &asked.territories {
-        if let Err(error) = registers.keys.resolve(key, None) {
-            return Err(Problem::invalid().error("territory", error.code(), Message::Verbatim(error.to_string())));
-        }
+        let unknown = |error: UnknownKey| {
+            Problem::invalid().error("territory", error.code(), Message::Verbatim(error.to_string()))
+        };
+        wrong.or_default(registers.keys.resolve(key, None).map(|_| ()).map_err(unknown));
     }
+    wrong.end()?;
+    Ok(asked)
+}
+
+fn selection(asked: &Asked, registers: &Registers) -> Result<Selection, Problem> {
     let filter = Filter {
         indicators: asked.indicators.clone(),
         territories: asked.territories.clone(),
@@ -251,8 +247,8 @@ fn selection(asked: &Asked, registers: &Registers) -> Result<Selection, Problem>
             (None, None) => AsOf::Current,
         },
     };
-    Selection::new(&filter, &registers.catalogue, &registers.keys)
-        .map_err(|error| invalid("territory", error.to_string()))
+    // Names were looked up when the first page was asked for, and none is ever taken away.
+    Selection::new(&filter, &registers.catalogue, &registers.keys).map_err(|_| cursor_expired())
 }
 
 /// What is read, and at which moment.

@@ -1,5 +1,6 @@
 //! Pages about figures: the start page of the installation and of a municipality, the list of indicators, one indicator, downloads.
 
+pub(super) mod contributions;
 mod download;
 mod figure;
 mod list;

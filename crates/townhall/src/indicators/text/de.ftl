@@ -39,6 +39,9 @@ goal-n-own-indicators = { $n ->
    *[other] { $n } Indikatoren mit eigenen Werten
 }
 
+territory-figures = Zahlen zu diesem Gebiet
+goal-without-values = Noch ohne Werte für dieses Gebiet
+
 municipality-lead = { $known ->
     [one] { $own } von einem Indikator mit eigenen Werten.
    *[other] { $own } von { $known } Indikatoren mit eigenen Werten.
@@ -208,3 +211,7 @@ unit-days = Tage
 unit-years = Jahre
 unit-index = Index
 unit-unstated = Einheit nicht genannt
+
+# For hits of the search.
+
+indicator-kind = Indikator

@@ -39,6 +39,9 @@ goal-n-own-indicators = { $n ->
    *[other] { $n } indicators with their own values
 }
 
+territory-figures = Figures of this territory
+goal-without-values = Still without values for this territory
+
 municipality-lead = { $known ->
     [one] { $own } of one indicator with values of its own.
    *[other] { $own } of { $known } indicators with values of its own.
@@ -208,3 +211,7 @@ unit-days = days
 unit-years = years
 unit-index = index
 unit-unstated = unit not stated
+
+# For hits of the search.
+
+indicator-kind = Indicator

@@ -7,6 +7,7 @@ use axum::{
     extract::{Path, Query, State},
     response::Response,
 };
+use figures::unit::Unit;
 use formats::Place;
 use serde::Deserialize;
 use store::scope::Scope;
@@ -177,9 +178,14 @@ impl Found {
             counting,
         } = stated;
         let version = &observation.indicator.version;
-        let unit = frame
-            .plain(&format!("unit-{}", version.unit.code().replace('_', "-")))
-            .to_string();
+        let unit = match version.unit {
+            // That the publisher names no unit is said on the page of the indicator.
+            Unit::Unstated => String::new(),
+            unit => {
+                let key = format!("unit-{}", unit.code().replace('_', "-"));
+                frame.plain(&key).to_string()
+            }
+        };
         let shown = observation.number.map(|number| {
             let text = format::rounded(frame.language(), number.value, version.decimals);
             format::with_unit(&text, &unit)

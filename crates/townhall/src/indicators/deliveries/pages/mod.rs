@@ -4,8 +4,6 @@ mod cell;
 mod list;
 mod problems;
 mod show;
-#[cfg(test)]
-mod tests;
 
 use axum::{Router, routing::get};
 use store::scope::Scope;

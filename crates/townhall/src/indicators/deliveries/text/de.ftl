@@ -156,9 +156,10 @@ delivery-indicators-note = Gezählt sind Werte, die noch keine frühere Datenlie
 
 delivery-problems-heading = Hinweise
 delivery-problems-none = Keine: An der Datei war nichts zu berichtigen und nichts abzuweisen.
-delivery-problems-caption = { $n ->
+delivery-problems-caption = Hinweise { $first } bis { $last } von { $n }
+delivery-problems-caption-all = { $n ->
     [one] Ein Hinweis
-   *[other] Hinweise { $first } bis { $last } von { $n }
+   *[other] { $n } Hinweise
 }
 delivery-problems-column-place = Stelle in der Datei
 delivery-problems-column-end = Ausgang

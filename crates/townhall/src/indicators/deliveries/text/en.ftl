@@ -156,9 +156,10 @@ delivery-indicators-note = Counted are values that no earlier delivery had broug
 
 delivery-problems-heading = Remarks
 delivery-problems-none = None: nothing in the file had to be corrected or rejected.
-delivery-problems-caption = { $n ->
+delivery-problems-caption = Remarks { $first } to { $last } of { $n }
+delivery-problems-caption-all = { $n ->
     [one] One remark
-   *[other] Remarks { $first } to { $last } of { $n }
+   *[other] { $n } remarks
 }
 delivery-problems-column-place = Place in the file
 delivery-problems-column-end = End
