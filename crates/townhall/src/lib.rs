@@ -60,8 +60,6 @@ pub fn site() -> Result<Site, WordsError> {
     let sources = [
         territories::WORDS,
         goals::WORDS,
-        territories::WORDS,
-        goals::WORDS,
         indicators::WORDS,
         indicators::deliveries::pages::WORDS,
         interface::WORDS,
