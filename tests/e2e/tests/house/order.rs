@@ -1,5 +1,6 @@
-//! Capabilities stand in reading order in `crates/townhall/src/lib.rs`; one uses only those that stand earlier, and only
-//! through their `mod.rs`. For everyone who adds an import inside townhall.
+//! Capabilities stand in reading order in `crates/townhall/src/lib.rs`; one uses only those that stand earlier, and only what
+//! their `mod.rs` shows: its own items and its `pub mod`s, never another's storage, pages or interface. For everyone who adds
+//! an import inside townhall.
 
 use crate::none;
 use crate::rust::{code_only, named_paths};
@@ -25,15 +26,16 @@ fn an_arrow_upwards_and_a_reach_inside_are_found() {
         ),
         File::new(
             "crates/townhall/src/goals/mod.rs",
-            "use crate::{audit::Entry, indicators::Indicator};",
+            "mod storage;\npub mod titles;\nuse crate::{audit::Entry, indicators::Indicator};",
         ),
+        File::new("crates/townhall/src/goals/titles.rs", "pub fn title() {}"),
         File::new(
             "crates/townhall/src/goals/storage.rs",
             "use super::Goal; fn f() { super::super::audit::x() }",
         ),
         File::new(
             "crates/townhall/src/indicators/pages/list.rs",
-            "use crate::goals::storage::find; use crate::goals::Goal;",
+            "use crate::goals::{storage::find, titles::title, Goal};",
         ),
     ];
     assert_eq!(
@@ -94,7 +96,7 @@ fn breaches(files: &[File]) -> Vec<String> {
                 ));
             } else if other != own
                 && let Some(part) = path.get(1)
-                && is_part(files, other, part)
+                && is_inner_part(files, other, part)
             {
                 found.push(format!(
                     "{}: reaches into {other}::{part}; use what {other}/mod.rs shows",
@@ -149,8 +151,18 @@ fn capabilities(list: &str, files: &[File]) -> Vec<String> {
     order
 }
 
-fn is_part(files: &[File], capability: &str, part: &str) -> bool {
+/// A file or folder of a capability that its `mod.rs` does not show, or that is nobody else's business.
+fn is_inner_part(files: &[File], capability: &str, part: &str) -> bool {
+    const NEVER_SHOWN: [&str; 3] = ["storage", "pages", "api"];
     let file = format!("{HOME}{capability}/{part}.rs");
     let folder = format!("{HOME}{capability}/{part}/");
-    files.iter().any(|f| f.path == file || f.path.starts_with(&folder))
+    if !files.iter().any(|f| f.path == file || f.path.starts_with(&folder)) {
+        return false;
+    }
+    let face = format!("{HOME}{capability}/mod.rs");
+    let shown = format!("pub mod {part};");
+    let is_shown = files
+        .iter()
+        .any(|f| f.path == face && f.text.lines().any(|line| line.starts_with(&shown)));
+    !is_shown || NEVER_SHOWN.contains(&part)
 }
