@@ -162,6 +162,7 @@ async fn lists_are_in_german_order_without_gaps_or_repeats() -> Result {
         assert!(found.iter().any(|territory| territory.code() == "05515000"));
         let hits = search(read, "münster", 10).await?;
         assert_eq!(hits[0].path, "/territories/05515000");
+        assert_eq!(search(read, "de:dg", 10).await?[0].title, "Deutschland");
         assert_eq!(search(read, "05515", 10).await?[0].title, "Münster (Stadt)");
         assert!(search(read, "100 % _", 10).await?.is_empty());
     }

@@ -70,7 +70,8 @@ pub(super) async fn list_territories(
             level: parameters.parsed("level")?,
             parent: match parameters.one("parent")? {
                 Some(text) => {
-                    let keys = key_table(read).await.map_err(Problem::failed)?;
+                    let keys = installation.remembered(async |store| key_table(store.sql.read(&scope)).await);
+                    let keys = keys.await.map_err(Problem::failed)?;
                     let parent = keys
                         .resolve(text, None)
                         .map_err(|error| invalid("parent", error.to_string()))?;

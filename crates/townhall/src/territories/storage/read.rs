@@ -21,7 +21,7 @@ macro_rules! territories {
     ($rest:literal) => {
         concat!(
             "select t.id, t.code, t.parent_id, t.name, t.title, a.area_date, a.designation, a.population, a.area_km2, a.is_land,
-                    a.valid_since
+                    a.valid_since, t.sort_key
              from territory t join territory_area a on a.territory_id = t.id
               and a.area_date = (select max(b.area_date) from territory_area b where b.territory_id = t.id) ",
             $rest
@@ -42,6 +42,7 @@ struct Row {
     area_km2: Option<f64>,
     is_land: i64,
     valid_since: Option<String>,
+    sort_key: String,
 }
 
 impl TryFrom<Row> for Territory {
@@ -220,7 +221,7 @@ pub async fn list(
     rows.truncate(limit);
     let next = match rows.last() {
         Some(last) if has_more => Some(Place {
-            sort_key: web::format::sort_key(&last.title),
+            sort_key: last.sort_key.clone(),
             id: last.id,
         }),
         _ => None,
@@ -278,9 +279,15 @@ impl Words {
             parent: filter.parent.map_or(0, i64::from),
             state: format!("{state}%"),
             folded: format!("%{}%", literal(&folded(text))),
-            code: format!("{}%", literal(text)),
+            code: code_beginning(text),
         }
     }
+}
+
+/// What `like` finds the keys by that begin with a text. Only one engine would find `DG` by small letters.
+fn code_beginning(text: &str) -> String {
+    let code = text.strip_prefix("de:").unwrap_or(text);
+    format!("{}%", literal(code).to_uppercase())
 }
 
 /// A text in which `like` finds no signs of its own, and no engine a sign that it cannot store.
@@ -309,7 +316,7 @@ pub async fn search(read: Read<'_>, text: &str, limit: u32) -> Result<Vec<Hit>, 
                   coalesce(a.population, 0) desc, t.sort_key, t.id limit $6"
     ))
     .bind(format!("%{}%", literal(&wanted)))
-    .bind(format!("{}%", literal(text.strip_prefix("de:").unwrap_or(text))))
+    .bind(code_beginning(text))
     .bind(&wanted)
     .bind(format!("{} (%", literal(&wanted)))
     .bind(format!("{}%", literal(&wanted)))
