@@ -1,9 +1,13 @@
 //! `lotse import FILE…`: takes delivered files, one after the other.
 
-use std::path::PathBuf;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use clap::{Args, ValueEnum};
 use figures::period::Period;
+use formats::{ReadOptions, table::Mapping};
 use jiff::{Timestamp, civil::Date};
 use serde_json::json;
 use townhall::{
@@ -12,7 +16,10 @@ use townhall::{
 };
 
 use super::{Desk, Done};
-use crate::output::{self, Format};
+use crate::{
+    configuration::WrongUse,
+    output::{self, Format},
+};
 
 /// Take delivered files: INKAR workbooks, tables as CSV, TSV or XLSX
 #[derive(Debug, Args)]
@@ -29,6 +36,9 @@ pub(crate) struct Import {
     /// Tell what would happen and store nothing
     #[arg(long)]
     dry_run: bool,
+    /// What the columns of a table mean, as TOML or JSON, where detection is wrong
+    #[arg(long, value_name = "FILE")]
+    mapping: Option<PathBuf>,
     /// The indicator, for tables that name none
     #[arg(long, value_name = "NAME")]
     indicator: Option<String>,
@@ -56,7 +66,12 @@ impl Import {
         let store = desk.open().await?;
         let scope = Desk::scope();
         let keys = territories::key_table(store.sql.read(&scope)).await?;
+        let mapping = self.mapping.as_deref().map(mapping).transpose()?;
         let options = ImportOptions {
+            read: ReadOptions {
+                mapping,
+                ..ReadOptions::default()
+            },
             known_on: self.known_on,
             on_problem: match self.on_problem {
                 Problems::RejectRows => OnProblem::RejectRows,
@@ -99,6 +114,18 @@ impl Import {
             },
         )
     }
+}
+
+/// Reads a mapping; TOML is tried when it is no JSON.
+fn mapping(path: &Path) -> anyhow::Result<Mapping> {
+    let text = fs::read_to_string(path)
+        .map_err(|error| WrongUse(format!("cannot read the mapping {}: {error}", path.display())))?;
+    let mapping = match serde_json::from_str(&text) {
+        Ok(mapping) => Ok(mapping),
+        Err(_) if !text.trim_start().starts_with('{') => toml::from_str(&text).map_err(|error| error.to_string()),
+        Err(error) => Err(error.to_string()),
+    };
+    mapping.map_err(|error| WrongUse(format!("the mapping {} cannot be understood: {error}", path.display())).into())
 }
 
 /// How many problems a person sees at once.

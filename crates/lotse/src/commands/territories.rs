@@ -1,16 +1,23 @@
 //! `lotse territories`: the official keys with names, types and population.
 
-use clap::Args;
+use std::{fs, path::PathBuf};
+
+use anyhow::Context;
+use clap::{Args, Subcommand};
 use figures::territory::Level;
+use jiff::{Timestamp, civil::Date};
 use serde_json::json;
 use townhall::territories::{self, Filter};
 
 use super::{Desk, Done};
-use crate::output::Rows;
+use crate::output::{self, Format, Rows};
 
-/// List territories
+/// List territories, or take in another list of official keys
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Territories {
+    #[command(subcommand)]
+    action: Option<Action>,
     /// Only this level: country, state, region, district, association, municipality
     #[arg(long, value_name = "LEVEL")]
     level: Option<Level>,
@@ -19,11 +26,81 @@ pub(crate) struct Territories {
     search: Option<String>,
 }
 
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// Take in official tables of keys (VG250-EW: LAN, RBZ, KRS, VWG, GEM as CSV)
+    Import {
+        /// The tables of one day
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// The day whose territories they name, when the names of the files do not say it
+        #[arg(long, value_name = "DATE")]
+        area_date: Option<Date>,
+    },
+    /// Write official tables as one compact list with its source beside it
+    Export {
+        /// The list to write
+        #[arg(value_name = "LIST")]
+        list: PathBuf,
+        /// The tables of one day
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// The day whose territories they name, when the names of the files do not say it
+        #[arg(long, value_name = "DATE")]
+        area_date: Option<Date>,
+    },
+}
+
+impl Action {
+    async fn run(self, desk: &Desk) -> anyhow::Result<Done> {
+        match self {
+            Self::Import { files, area_date } => {
+                let edition = territories::read_official(&files, area_date)?;
+                let store = desk.open().await?;
+                let loaded = territories::load(&store.sql, &Desk::scope(), Timestamp::now(), &edition).await?;
+                match desk.output {
+                    Format::Json => output::json(&json!({
+                        "area_date": edition.about.area_date,
+                        "territories": edition.territories.len(),
+                        "added": loaded.added,
+                        "updated": loaded.updated,
+                        "areas": loaded.areas,
+                    }))?,
+                    _ => output::say(&format!(
+                        "{} territories read as of {}: {} new, {} with another name or place, {} areas recorded",
+                        edition.territories.len(),
+                        edition.about.area_date,
+                        loaded.added,
+                        loaded.updated,
+                        loaded.areas
+                    ))?,
+                }
+            }
+            Self::Export { list, files, area_date } => {
+                let edition = territories::read_official(&files, area_date)?;
+                fs::write(&list, edition.write()).with_context(|| format!("cannot write {}", list.display()))?;
+                let beside = list.with_extension("source.toml");
+                fs::write(&beside, edition.about.write())
+                    .with_context(|| format!("cannot write {}", beside.display()))?;
+                output::say(&format!(
+                    "{} territories written to {}",
+                    edition.territories.len(),
+                    list.display()
+                ))?;
+            }
+        }
+        Ok(Done::Whole)
+    }
+}
+
 /// Territories read at once.
 const N_AT_ONCE: u32 = 5_000;
 
 impl Territories {
     pub(super) async fn run(self, desk: &Desk) -> anyhow::Result<Done> {
+        if let Some(action) = self.action {
+            return action.run(desk).await;
+        }
         let store = desk.open().await?;
         let scope = Desk::scope();
         let filter = Filter {

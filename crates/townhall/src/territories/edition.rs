@@ -55,6 +55,21 @@ pub struct About {
     pub changes: String,
 }
 
+impl About {
+    /// Writes what stands beside a list.
+    pub fn write(&self) -> String {
+        let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
+        format!(
+            "area_date = \"{}\"\nsource = {}\nlicence = {}\ndata_set = {}\nchanges = {}\n",
+            self.area_date,
+            quoted(&self.source),
+            quoted(&self.licence),
+            quoted(&self.data_set),
+            quoted(&self.changes)
+        )
+    }
+}
+
 /// A row of the list.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Official {
