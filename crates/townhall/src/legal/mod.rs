@@ -4,8 +4,6 @@
 //! installation on one machine says honestly that they are missing. The list of sources is made from what was delivered and loaded.
 
 mod pages;
-#[cfg(test)]
-mod tests;
 
 use axum::{Router, routing::get};
 use web::{language::Language, words::Source};

@@ -4,8 +4,6 @@
 //! with their counts. Nothing is remembered about what people search for. What is absent: full text of documents.
 
 mod pages;
-#[cfg(test)]
-mod tests;
 
 use axum::{Router, routing::get};
 use web::{language::Language, words::Source};

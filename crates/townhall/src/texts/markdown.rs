@@ -1,8 +1,8 @@
 //! Markdown as harmless HTML: for texts that the operator or an editor writes.
 //!
 //! Paragraphs, headings, lists, links, emphasis, quotations and code; everything else is shown as the letters it was written with or
-//! left out. Headings begin one level lower, because the page has its own `h1`; a heading of the first level at the very beginning is
-//! the title of the page and left out. A line break stays a line break, so that an address in plain text keeps its lines.
+//! left out. A heading of the first level at the very beginning is the title, which the page says itself, and left out; the highest
+//! of the others becomes an `h2`. A line break stays a line break, so that an address in plain text keeps its lines.
 
 use std::{collections::HashSet, sync::LazyLock};
 
@@ -27,8 +27,9 @@ pub fn html(markdown: &str) -> String {
     {
         events.drain(..=end);
     }
+    let highest = events.iter().filter_map(level).min().unwrap_or(2);
     let mut html = String::new();
-    pulldown_cmark::html::push_html(&mut html, events.into_iter().map(lowered));
+    pulldown_cmark::html::push_html(&mut html, events.into_iter().map(|event| moved(event, highest)));
     CLEANER.clean(&html).to_string()
 }
 
@@ -43,16 +44,25 @@ fn plain(event: Event<'_>) -> Event<'_> {
     }
 }
 
-fn lowered(event: Event<'_>) -> Event<'_> {
-    let lower = |level: HeadingLevel| HeadingLevel::try_from(level as usize + 1).unwrap_or(HeadingLevel::H6);
+fn level(event: &Event<'_>) -> Option<usize> {
+    match event {
+        Event::Start(Tag::Heading { level, .. }) => Some(*level as usize),
+        _ => None,
+    }
+}
+
+/// Moves headings up or down, so that the highest level of the text becomes the second.
+fn moved(event: Event<'_>, highest: usize) -> Event<'_> {
+    let fitting =
+        |level: HeadingLevel| HeadingLevel::try_from(level as usize + 2 - highest).unwrap_or(HeadingLevel::H6);
     match event {
         Event::Start(Tag::Heading { level, .. }) => Event::Start(Tag::Heading {
-            level: lower(level),
+            level: fitting(level),
             id: None,
             classes: Vec::new(),
             attrs: Vec::new(),
         }),
-        Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lower(level))),
+        Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(fitting(level))),
         event => event,
     }
 }
@@ -97,11 +107,18 @@ mod tests {
             html("## Kontakt\n\n* [Rathaus](https://example.org/rathaus)\n* <amt@example.org>\n\n1. eins\n2. zwei");
         assert_eq!(
             made,
-            "<h3>Kontakt</h3>\n<ul>\n<li><a href=\"https://example.org/rathaus\" rel=\"noopener noreferrer\">Rathaus</a></li>\n\
+            "<h2>Kontakt</h2>\n<ul>\n<li><a href=\"https://example.org/rathaus\" rel=\"noopener noreferrer\">Rathaus</a></li>\n\
              <li><a href=\"mailto:amt@example.org\" rel=\"noopener noreferrer\">amt@example.org</a></li>\n</ul>\n\
              <ol>\n<li>eins</li>\n<li>zwei</li>\n</ol>\n"
         );
-        assert_eq!(html("text\n\n# Zweiter Titel"), "<p>text</p>\n<h2>Zweiter Titel</h2>\n");
+        assert_eq!(
+            html("text\n\n# Titel\n\n## Teil"),
+            "<p>text</p>\n<h2>Titel</h2>\n<h3>Teil</h3>\n"
+        );
+        assert_eq!(
+            html("# Titel\n\n### Teil\n\n#### Stück"),
+            "<h2>Teil</h2>\n<h3>Stück</h3>\n"
+        );
     }
 
     #[test]

@@ -205,7 +205,9 @@ mod tests {
                 codes_of_readers(&path, codes)?;
             } else if path.extension().is_some_and(|extension| extension == "rs") {
                 let text = fs::read_to_string(&path)?;
-                let calls = ["Problem::new(", "unreadable("].into_iter().flat_map(|call| text.split(call).skip(1));
+                let calls = ["Problem::new(", "unreadable("]
+                    .into_iter()
+                    .flat_map(|call| text.split(call).skip(1));
                 let said = calls.filter_map(|rest| rest.trim_start().strip_prefix('"')?.split('"').next());
                 codes.extend(said.map(str::to_owned));
             }
@@ -217,16 +219,28 @@ mod tests {
     fn every_code_has_its_words() -> io::Result<()> {
         let words = Words::new(&super::super::WORDS).unwrap_or_else(|error| panic!("{error}"));
         let mut codes = BTreeSet::new();
-        codes_of_readers(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../formats/src"), &mut codes)?;
-        assert!(codes.contains("key_blank") && codes.contains("number_as_date"), "the search for codes is broken: {codes:?}");
-        let repairs = [Repair::LeadingZero, Repair::TrailingZeros, Repair::LeadingAndTrailingZeros];
+        codes_of_readers(
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join("../formats/src"),
+            &mut codes,
+        )?;
+        assert!(
+            codes.contains("key_blank") && codes.contains("number_as_date"),
+            "the search for codes is broken: {codes:?}"
+        );
+        let repairs = [
+            Repair::LeadingZero,
+            Repair::TrailingZeros,
+            Repair::LeadingAndTrailingZeros,
+        ];
         codes.extend(repairs.map(|repair| repair.as_str().to_owned()));
         codes.insert(ValueRepair::NumberAsText.as_str().to_owned());
         let own = ["no_territory", "duplicate_different"];
         let keys = ["not-a-key", "other-level", "dissolved-territory", "unknown-territory"];
         codes.extend(own.into_iter().chain(keys).map(str::to_owned));
-        let missing: Vec<&String> =
-            codes.iter().filter(|code| !words.has(&format!("delivery-problem-{code}"))).collect();
+        let missing: Vec<&String> = codes
+            .iter()
+            .filter(|code| !words.has(&format!("delivery-problem-{code}")))
+            .collect();
         assert!(missing.is_empty(), "no words for {missing:?}");
         Ok(())
     }
