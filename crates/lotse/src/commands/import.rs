@@ -7,7 +7,7 @@ use std::{
 
 use clap::{Args, ValueEnum};
 use figures::period::Period;
-use formats::{ReadOptions, table::Mapping};
+use formats::{PeriodReading, ReadOptions, table::Mapping};
 use jiff::{Timestamp, civil::Date};
 use serde_json::json;
 use townhall::{
@@ -39,6 +39,9 @@ pub(crate) struct Import {
     /// What the columns of a table mean, as TOML or JSON, where detection is wrong
     #[arg(long, value_name = "FILE")]
     mapping: Option<PathBuf>,
+    /// What ambiguous periods such as 2018/2019 mean
+    #[arg(long, value_name = "READING", value_parser = period_reading)]
+    period_reading: Option<PeriodReading>,
     /// The indicator, for tables that name none
     #[arg(long, value_name = "NAME")]
     indicator: Option<String>,
@@ -70,6 +73,7 @@ impl Import {
         let options = ImportOptions {
             read: ReadOptions {
                 mapping,
+                period_reading: self.period_reading,
                 ..ReadOptions::default()
             },
             known_on: self.known_on,
@@ -214,6 +218,24 @@ fn summary(reports: &[FileReport]) -> anyhow::Result<()> {
         )?;
     }
     rows.end()
+}
+
+/// Reads what ambiguous periods mean from the command line.
+fn period_reading(text: &str) -> Result<PeriodReading, String> {
+    let word = |reading: &PeriodReading| {
+        serde_json::to_value(reading)
+            .ok()
+            .and_then(|value| value.as_str().map(str::to_owned))
+    };
+    let known: Vec<String> = PeriodReading::ALL
+        .iter()
+        .filter_map(word)
+        .map(|word| word.replace('_', "-"))
+        .collect();
+    let found = known.iter().position(|word| word == text);
+    found
+        .map(|place| PeriodReading::ALL[place])
+        .ok_or_else(|| format!("use one of {}", known.join(", ")))
 }
 
 /// Reads a period from the command line.
