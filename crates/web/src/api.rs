@@ -51,6 +51,7 @@ pub struct List<T> {
     pub next: Option<String>,
     /// How many entries all pages have together; only when asked for with `count=true`.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub count: Option<u64>,
 }
 
@@ -205,6 +206,41 @@ impl Parameters {
             return Err(Problem::invalid().error("cursor", "cursor-not-alone", Message::key("api-cursor-alone")));
         }
         Ok(cursor)
+    }
+}
+
+/// Gathers what is wrong with the parameters of a request, so that the reader learns all of it at once.
+///
+/// ```
+/// use web::api::{Parameters, Wrong};
+/// let parameters = Parameters::read(Some("floor=up&limit=0"), &["floor", "limit"])?;
+/// let mut wrong = Wrong::default();
+/// let floor: Option<u8> = wrong.or_default(parameters.parsed("floor"));
+/// let limit = wrong.or_default(parameters.limit(10, 100));
+/// assert_eq!(wrong.end().map_err(|problem| problem.n_errors()), Err(2));
+/// # Ok::<(), web::problem::Problem>(())
+/// ```
+#[derive(Debug, Default)]
+pub struct Wrong(Option<Problem>);
+
+impl Wrong {
+    /// What was read; when it could not be read, the problem is kept and something stands in its place until [`Wrong::end`].
+    pub fn or_default<T: Default>(&mut self, read: Result<T, Problem>) -> T {
+        match read {
+            Ok(value) => value,
+            Err(problem) => {
+                self.0 = Some(match self.0.take() {
+                    Some(before) => before.and(problem),
+                    None => problem,
+                });
+                T::default()
+            }
+        }
+    }
+
+    /// Ends the reading: with one problem when anything was wrong.
+    pub fn end(self) -> Result<(), Problem> {
+        self.0.map_or(Ok(()), Err)
     }
 }
 

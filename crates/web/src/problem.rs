@@ -149,6 +149,17 @@ impl Problem {
         self
     }
 
+    /// The same with what else is wrong.
+    pub fn and(mut self, other: Problem) -> Problem {
+        self.errors.extend(other.errors);
+        self
+    }
+
+    /// How many fields or parameters are named as wrong.
+    pub fn n_errors(&self) -> usize {
+        self.errors.len()
+    }
+
     /// A way back: a path without language, such as the list in which the thing would have been.
     pub fn back(mut self, path: &'static str) -> Problem {
         self.back = Some(path);

@@ -3,9 +3,11 @@
 mod list;
 mod show;
 
+use axum::middleware;
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
+use web::accept;
 
 use super::{Framework, Goal};
 use crate::{installation::Installation, texts::Multilingual};
@@ -15,6 +17,7 @@ pub fn api() -> OpenApiRouter<Installation> {
     OpenApiRouter::new()
         .routes(routes!(list::list_goals))
         .routes(routes!(show::show_goal))
+        .route_layer(middleware::from_fn(accept::only_json))
 }
 
 /// A goal or a target of a framework.
@@ -33,7 +36,7 @@ struct GoalItem {
     #[schema(value_type = String, example = "target")]
     kind: &'static str,
     /// The code of the goal of a target; `null` for goals.
-    #[schema(example = "11")]
+    #[schema(required = true, example = "11")]
     parent: Option<String>,
     /// The short title by language.
     #[schema(value_type = std::collections::BTreeMap<String, String>, example = json!({"de": "…", "en": "…"}))]

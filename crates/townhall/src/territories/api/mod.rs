@@ -3,11 +3,13 @@
 mod list;
 mod show;
 
+use axum::middleware;
 use figures::territory::{Level, TerritoryKey};
 use jiff::civil::Date;
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
+use web::accept;
 
 use super::Territory;
 use crate::installation::Installation;
@@ -17,6 +19,7 @@ pub fn api() -> OpenApiRouter<Installation> {
     OpenApiRouter::new()
         .routes(routes!(list::list_territories))
         .routes(routes!(show::show_territory))
+        .route_layer(middleware::from_fn(accept::only_json))
 }
 
 /// A territory as the newest list of official keys that holds it describes it.
@@ -41,19 +44,19 @@ struct TerritoryItem {
     #[schema(example = "Stadt")]
     designation: String,
     /// The key of the territory that it is part of; `null` for the country.
-    #[schema(value_type = Option<String>, example = "de:055150000")]
+    #[schema(required = true, value_type = Option<String>, example = "de:055150000")]
     parent: Option<TerritoryKey>,
     /// How many people live there; `null` when it is not known.
-    #[schema(example = 320946)]
+    #[schema(required = true, example = 320946)]
     population: Option<i64>,
     /// How large it is; `null` when it is not known.
-    #[schema(example = 303.28)]
+    #[schema(required = true, example = 303.28)]
     area_km2: Option<f64>,
     /// The day that name, population and area are of.
     #[schema(value_type = String, format = Date, example = "2022-12-31")]
     area_date: Date,
     /// Since when it has been so by law; `null` when it is not known.
-    #[schema(value_type = Option<String>, format = Date, example = "1975-01-01")]
+    #[schema(required = true, value_type = Option<String>, format = Date, example = "1975-01-01")]
     valid_since: Option<Date>,
     /// Whether people live there. Uninhabited areas enter no counts, ranks or comparisons.
     is_inhabited: bool,
