@@ -1,10 +1,13 @@
 //! What holds for every address, added to the description once instead of at each of them.
 
+use figures::territory::Level;
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{
         Content, HeaderBuilder, Info, InfoBuilder, ObjectBuilder, OpenApi, Ref, RefOr, ResponseBuilder,
-        path::Operation, schema::Type, tag::TagBuilder,
+        path::{Operation, Parameter, ParameterIn},
+        schema::{Object, Schema, Type},
+        tag::TagBuilder,
     },
 };
 use web::problem::Document;
@@ -29,27 +32,54 @@ pub(super) fn complete(mut described: OpenApi) -> OpenApi {
     described.info = info();
     let tag = |name: &str, about: &str| TagBuilder::new().name(name).description(Some(about)).build();
     described.tags = Some(vec![
-        tag("territories", "Germany's territories by their official keys, from the country down to the municipality."),
-        tag("goals", "The Sustainable Development Goals and their targets, in our own short words."),
+        tag(
+            "territories",
+            "Germany's territories by their official keys, from the country down to the municipality.",
+        ),
+        tag(
+            "goals",
+            "The Sustainable Development Goals and their targets, in our own short words.",
+        ),
         tag("indicators", "What is counted, in which unit, by which definition."),
-        tag("observations", "The values, each with its status, its source and the cell that it came from."),
-        tag("deliveries", "The files that brought the values, the account of their rows, the sources and their terms."),
+        tag(
+            "observations",
+            "The values, each with its status, its source and the cell that it came from.",
+        ),
+        tag(
+            "deliveries",
+            "The files that brought the values, the account of their rows, the sources and their terms.",
+        ),
     ]);
     let components = described.components.get_or_insert_default();
     let mut schemas = vec![(Document::name().into_owned(), Document::schema())];
     Document::schemas(&mut schemas);
     components.schemas.extend(schemas);
+    for (name, schema) in &mut components.schemas {
+        if let (Some(item), RefOr::T(list)) = (name.strip_prefix("List_"), schema) {
+            refer_to_items(list, item);
+        }
+    }
     for (name, about) in PROBLEMS {
         let reference = Ref::from_schema_name(Document::name().into_owned());
         let content = Content::new(Some(RefOr::Ref(reference)));
-        let response = ResponseBuilder::new().description(about).content("application/problem+json", content).build();
+        let response = ResponseBuilder::new()
+            .description(about)
+            .content("application/problem+json", content)
+            .build();
         components.responses.insert(name.to_owned(), RefOr::T(response));
     }
-    let unchanged = ResponseBuilder::new().description("Unchanged since the `ETag` that was sent as `If-None-Match`.").build();
+    let unchanged = ResponseBuilder::new()
+        .description("Unchanged since the `ETag` that was sent as `If-None-Match`.")
+        .build();
     components.responses.insert("Unchanged".to_owned(), RefOr::T(unchanged));
     for (path, item) in &mut described.paths.paths {
         if let Some(operation) = &mut item.get {
             answer(operation, path.contains('{'));
+            for parameter in operation.parameters.iter_mut().flatten() {
+                if let RefOr::T(parameter) = parameter {
+                    bound(parameter);
+                }
+            }
         }
     }
     described
@@ -57,15 +87,25 @@ pub(super) fn complete(mut described: OpenApi) -> OpenApi {
 
 /// The problems that addresses share, by the name of their response.
 const PROBLEMS: [(&str, &str); 5] = [
-    ("Invalid", "A parameter is unknown, empty, repeated or not understood; `errors` says which and why."),
+    (
+        "Invalid",
+        "A parameter is unknown, empty, repeated or not understood; `errors` says which and why.",
+    ),
     ("NotFound", "There is no such thing, or it is not public."),
     ("NotAcceptable", "None of the forms in `Accept` exists here."),
     ("Internal", "Our own failure; please quote `request_id`."),
-    ("Unavailable", "The answer took too long or the system is being maintained; `Retry-After` says when to try again."),
+    (
+        "Unavailable",
+        "The answer took too long or the system is being maintained; `Retry-After` says when to try again.",
+    ),
 ];
 
 fn info() -> Info {
-    InfoBuilder::new().title("Lotse").version("1").description(Some(ABOUT)).build()
+    InfoBuilder::new()
+        .title("Lotse")
+        .version("1")
+        .description(Some(ABOUT))
+        .build()
 }
 
 /// What every operation may answer beside what it says itself.
@@ -84,7 +124,43 @@ fn answer(operation: &mut Operation, names_one_thing: bool) {
     add("503", "Unavailable");
     let text = || ObjectBuilder::new().schema_type(Type::String).build();
     if let Some(RefOr::T(response)) = responses.get_mut("200") {
-        let tag = HeaderBuilder::new().schema(Some(text())).description(Some("The state of the answer.")).build();
+        let tag = HeaderBuilder::new()
+            .schema(Some(text()))
+            .description(Some("The state of the answer."))
+            .build();
         response.headers.insert("ETag".to_owned(), tag.into());
     }
+}
+
+/// A list says by name what its items are, instead of saying all of it again.
+fn refer_to_items(list: &mut Schema, item: &str) {
+    let Schema::Object(list) = list else {
+        return;
+    };
+    if let Some(RefOr::T(Schema::Array(items))) = list.properties.get_mut("items") {
+        items.items = RefOr::Ref(Ref::from_schema_name(item)).into();
+    }
+}
+
+/// The bounds that hold for every parameter of a name, and that no text may be empty.
+fn bound(parameter: &mut Parameter) {
+    let Some(RefOr::T(schema)) = &mut parameter.schema else {
+        return;
+    };
+    let is_query = parameter.parameter_in == ParameterIn::Query;
+    match (parameter.name.as_str(), schema) {
+        ("limit", Schema::Object(limit)) => {
+            limit.minimum = Some(1.into());
+            limit.maximum = Some(1000.into());
+            limit.default = Some(100.into());
+        }
+        ("level", Schema::Object(level)) => one_of(level, &Level::ALL.map(Level::as_str)),
+        ("format", Schema::Object(format)) => one_of(format, &["json", "csv"]),
+        (_, Schema::Object(text)) if is_query && text.schema_type == Type::String.into() => text.min_length = Some(1),
+        _ => {}
+    }
+}
+
+fn one_of(text: &mut Object, words: &[&str]) {
+    text.enum_values = Some(words.iter().map(|word| (*word).into()).collect());
 }

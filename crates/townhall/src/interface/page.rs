@@ -6,16 +6,32 @@ use web::frame::Frame;
 
 /// What can be asked for: a name for its words, the pattern of its address, an address to try.
 pub(super) const ADDRESSES: [(&str, &str, &str); 11] = [
-    ("territories", "/api/v1/territories", "/api/v1/territories?level=district&limit=10"),
+    (
+        "territories",
+        "/api/v1/territories",
+        "/api/v1/territories?level=district&limit=10",
+    ),
     ("territory", "/api/v1/territories/{key}", "/api/v1/territories/05515000"),
     ("goals", "/api/v1/goals", "/api/v1/goals"),
     ("goal", "/api/v1/goals/{code}", "/api/v1/goals/11"),
-    ("indicators", "/api/v1/indicators", "/api/v1/indicators?with_values=true"),
+    (
+        "indicators",
+        "/api/v1/indicators",
+        "/api/v1/indicators?with_values=true",
+    ),
     ("indicator", "/api/v1/indicators/{id}", "/api/v1/indicators/unemployed"),
-    ("observations", "/api/v1/observations", "/api/v1/observations?indicator=unemployed&territory=05515000"),
+    (
+        "observations",
+        "/api/v1/observations",
+        "/api/v1/observations?indicator=unemployed&territory=05515000",
+    ),
     ("deliveries", "/api/v1/deliveries", "/api/v1/deliveries"),
     ("delivery", "/api/v1/deliveries/{number}", "/api/v1/deliveries/1"),
-    ("problems", "/api/v1/deliveries/{number}/problems", "/api/v1/deliveries/1/problems"),
+    (
+        "problems",
+        "/api/v1/deliveries/{number}/problems",
+        "/api/v1/deliveries/1/problems",
+    ),
     ("sources", "/api/v1/sources", "/api/v1/sources"),
 ];
 
@@ -29,10 +45,18 @@ struct Page {
 /// GET /{language}/api
 pub(super) async fn show(frame: Frame) -> Response {
     let about = frame.plain("interface-lead").to_string();
-    frame.title_words("interface-title").description(about).section("api").show(|frame| Page {
-        addresses: ADDRESSES.map(|(name, pattern, example)| {
-            (frame.plain(&format!("interface-address-{name}")).to_string(), pattern, example)
-        }),
-        frame,
-    })
+    frame
+        .title_words("interface-title")
+        .description(about)
+        .section("api")
+        .show(|frame| Page {
+            addresses: ADDRESSES.map(|(name, pattern, example)| {
+                (
+                    frame.plain(&format!("interface-address-{name}")).to_string(),
+                    pattern,
+                    example,
+                )
+            }),
+            frame,
+        })
 }

@@ -143,12 +143,23 @@ async fn asked(installation: &Installation, parameters: &Parameters, registers: 
     };
     if let Some(code) = &asked.goal {
         let scope = Scope::public();
-        let known = goals::show(installation.store.sql.read(&scope), goals::SDG, code).await.map_err(Problem::failed)?;
-        wrong.or_default(known.first().map(|_| ()).ok_or_else(|| unknown_name("goal", code, "/api/v1/goals")));
+        let known = goals::show(installation.store.sql.read(&scope), goals::SDG, code)
+            .await
+            .map_err(Problem::failed)?;
+        wrong.or_default(
+            known
+                .first()
+                .map(|_| ())
+                .ok_or_else(|| unknown_name("goal", code, "/api/v1/goals")),
+        );
     }
     if let Some(slug) = &asked.source {
         let known = registers.dictionary.sources().find(|source| source.slug == *slug);
-        wrong.or_default(known.map(|_| ()).ok_or_else(|| unknown_name("source", slug, "/api/v1/sources")));
+        wrong.or_default(
+            known
+                .map(|_| ())
+                .ok_or_else(|| unknown_name("source", slug, "/api/v1/sources")),
+        );
     }
     wrong.end()?;
     Ok(asked)

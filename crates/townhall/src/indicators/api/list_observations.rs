@@ -217,12 +217,21 @@ fn asked(parameters: &Parameters, registers: &Registers) -> Result<Asked, Proble
     if let (Some(from), Some(to)) = (asked.from, asked.to)
         && to.start() < from.start()
     {
-        let message = Message::key("api-parameter-order").with("value", to.to_string()).with("from", from.to_string());
+        let message = Message::key("api-parameter-order")
+            .with("value", to.to_string())
+            .with("from", from.to_string());
         wrong.or_default::<()>(Err(Problem::invalid().error("to", "before-from", message)));
     }
     for slug in &asked.indicators {
-        let known = registers.catalogue.by_slug(slug).or_else(|| registers.catalogue.by_alias("inkar", slug));
-        wrong.or_default(known.map(|_| ()).ok_or_else(|| unknown_name("indicator", slug, "/api/v1/indicators")));
+        let known = registers
+            .catalogue
+            .by_slug(slug)
+            .or_else(|| registers.catalogue.by_alias("inkar", slug));
+        wrong.or_default(
+            known
+                .map(|_| ())
+                .ok_or_else(|| unknown_name("indicator", slug, "/api/v1/indicators")),
+        );
     }
     for key in &asked.territories {
         let unknown = |error: UnknownKey| {
