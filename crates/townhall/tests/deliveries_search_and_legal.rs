@@ -8,7 +8,10 @@ use axum::{
     body::{Body, to_bytes},
     http::{Request, StatusCode, header},
 };
-use formats::Place;
+use formats::{
+    Place,
+    table::{Mapping, SymbolSet},
+};
 use jiff::Timestamp;
 use store::{
     scope::Scope,
@@ -247,6 +250,32 @@ async fn a_workbook_is_read_back_too() -> Result {
     for position in positions {
         let page = app.page(&format!("/de/deliveries/{number}/cells/{position}")).await?;
         assert!(page.says("Stimmt überein") && page.says("Daten"), "{position}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_file_that_was_read_by_a_mapping_is_read_back_by_it() -> Result {
+    let app = App::new().await?;
+    let (store, scope) = (&app.fresh.store, Scope::installation("test"));
+    let keys = territories::key_table(store.sql.read(&scope)).await?;
+    let mut options = ImportOptions::at(now()?);
+    options.read.mapping = Some(Mapping {
+        delimiter: Some('~'),
+        symbols: Some(SymbolSet::German),
+        ..Mapping::default()
+    });
+    let text =
+        "AGS~Jahr~Indikator~Wert\n05515000~2020~Radwege~12,5p\n05515000~2021~Radwege~-\n05558020~2021~Radwege~.\n";
+    let report = import_bytes(store, &scope, &keys, "tilde.csv", text.as_bytes(), &options).await?;
+    assert_eq!(report.outcome, Outcome::Accepted, "{:?}", report.problems);
+    for (row, written) in [(2, "12,5p"), (3, "-"), (4, ".")] {
+        let page = app.page(&cell(1, 0, row, 4)).await?;
+        assert!(
+            page.says("Stimmt überein") && page.says(&format!("<code>{written}</code>")),
+            "{}",
+            page.text
+        );
     }
     Ok(())
 }

@@ -549,6 +549,7 @@ impl Acceptance<'_> {
             sheets: head.sheets.clone(),
             detected: head.detected.clone(),
             area_state: head.area_state,
+            mapping: self.options.read.mapping.clone(),
             reason: None,
         };
         let new = NewDelivery {

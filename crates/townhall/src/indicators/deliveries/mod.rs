@@ -13,6 +13,7 @@ mod summary;
 mod undo;
 
 use figures::source::AreaState;
+use formats::table::Mapping;
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
@@ -126,6 +127,9 @@ pub struct Report {
     pub detected: Vec<(String, String)>,
     /// On which area the figures stand.
     pub area_state: Option<AreaState>,
+    /// What a person had decided about the columns; needed to find a cell again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mapping: Option<Mapping>,
     /// Why the delivery was undone, in a withdrawal.
     pub reason: Option<String>,
 }

@@ -170,9 +170,13 @@ fn read_cell(store: &Store, delivery: &Delivery, place: Place) -> Result<String,
     let mut file = storage::file_of(store, delivery)
         .map_err(|error| error.to_string())?
         .ok_or_else(|| "the delivery has no file".to_owned())?;
-    // Deliveries are read without choices of a person today; once those are recorded, they belong here.
+    // A cell is found only in the way in which the file was read.
+    let options = ReadOptions {
+        mapping: delivery.report.mapping.clone(),
+        ..ReadOptions::default()
+    };
     format
-        .cell_at(&mut file, place, &ReadOptions::default(), &Limits::default())
+        .cell_at(&mut file, place, &options, &Limits::default())
         .map_err(|error| error.to_string())
 }
 
