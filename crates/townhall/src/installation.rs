@@ -14,6 +14,9 @@ use axum::{extract::State, response::Response};
 use store::{Store, StoreError, scope::Scope, sql::Moment};
 use web::frame::Site;
 
+/// A value and the change sequence at which it was computed.
+type Remembered = (i64, Arc<dyn Any + Send + Sync>);
+
 /// The opened installation. Cheap to clone.
 #[derive(Clone)]
 pub struct Installation {
@@ -25,7 +28,7 @@ pub struct Installation {
     pub legal: Arc<Legal>,
     /// The key that signs cursors of the API.
     pub cursor_key: [u8; 32],
-    memory: Arc<RwLock<HashMap<TypeId, (i64, Arc<dyn Any + Send + Sync>)>>>,
+    memory: Arc<RwLock<HashMap<TypeId, Remembered>>>,
 }
 
 impl std::fmt::Debug for Installation {

@@ -15,7 +15,6 @@ use crate::{
 pub(crate) struct Check {}
 
 impl Check {
-    #[expect(clippy::unused_self, reason = "every command is run the same way")]
     pub(super) async fn run(self, desk: &Desk) -> anyhow::Result<Done> {
         let settings = settings(desk);
         if desk.output == Format::Table {

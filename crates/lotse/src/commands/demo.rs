@@ -30,7 +30,6 @@ const HOMES: [(&str, &str, &str); 3] = [
 pub(crate) struct Demo {}
 
 impl Demo {
-    #[expect(clippy::unused_self, reason = "every command is run the same way")]
     pub(super) async fn run(self, desk: &Desk) -> anyhow::Result<Done> {
         let store = desk.open().await?;
         let scope = Desk::scope();

@@ -11,7 +11,6 @@ use super::{Done, Line};
 pub(crate) struct Man {}
 
 impl Man {
-    #[expect(clippy::unused_self, reason = "every command is run the same way")]
     pub(super) fn run(self) -> anyhow::Result<Done> {
         let mut page = Vec::new();
         let mut line = Line::command();

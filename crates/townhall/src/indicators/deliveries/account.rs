@@ -158,7 +158,7 @@ impl<'a> Collector<'a> {
             Event::Delivery(head) => self.collected.head = *head,
             Event::Territory(text) => self.line(&text),
             Event::Dimensions(set) => self.collected.dimensions.push(set),
-            Event::Row(row) => self.row(row),
+            Event::Row(row) => self.row(&row),
             Event::Skipped { kind, n_lines } => {
                 let account = &mut self.collected.account;
                 account.lines_skipped += u64::from(n_lines);
@@ -196,7 +196,7 @@ impl<'a> Collector<'a> {
         self.territories.push(line);
     }
 
-    fn row(&mut self, row: formats::Row) {
+    fn row(&mut self, row: &formats::Row) {
         self.collected.account.rows_read += 1;
         let line = usize::try_from(row.territory)
             .ok()
