@@ -1,7 +1,7 @@
 //! Names of homes in addresses: which are possible, and which one a name suggests.
 
 /// First words of paths that all homes share, now or soon; and those that a reader or a program would expect to find.
-pub const RESERVED: [&str; 48] = [
+pub const RESERVED: [&str; 49] = [
     "about",
     "accessibility",
     "account",
@@ -47,6 +47,7 @@ pub const RESERVED: [&str; 48] = [
     "search",
     "settings",
     "sign-in",
+    "sources",
     "strategy",
     "territories",
     "thread",
