@@ -53,7 +53,10 @@ pub async fn only_json(request: Request, next: Next) -> Response {
 /// The weight in thousandths that the most exact range gives to a form; 0 is a refusal.
 fn weight(headers: &HeaderMap, form: &str) -> u16 {
     let kind = form.split('/').next().unwrap_or_default();
-    let values = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
+    let values = headers
+        .get_all(header::ACCEPT)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
     let mut found = (0, 0);
     for range in values.flat_map(|value| value.split(',')) {
         let mut parts = range.split(';').map(str::trim);
@@ -65,7 +68,9 @@ fn weight(headers: &HeaderMap, form: &str) -> u16 {
             _ => continue,
         };
         let wish = parts.find_map(|part| part.strip_prefix("q=").or_else(|| part.strip_prefix("Q=")));
-        let weight = wish.map_or(1.0, |wish| wish.parse::<f32>().unwrap_or(0.0)).clamp(0.0, 1.0);
+        let weight = wish
+            .map_or(1.0, |wish| wish.parse::<f32>().unwrap_or(0.0))
+            .clamp(0.0, 1.0);
         if found.0 <= exactness {
             found = (exactness, (weight * 1000.0).round() as u16);
         }

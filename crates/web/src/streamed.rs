@@ -30,7 +30,10 @@ where
         if let Err(error) = result
             && !sender.is_closed()
         {
-            tracing::error!(error = &error as &(dyn std::error::Error + 'static), "an answer broke off");
+            tracing::error!(
+                error = &error as &(dyn std::error::Error + 'static),
+                "an answer broke off"
+            );
             // The reader may go away between the question and the answer; then nobody needs to be told.
             let _ = sender.blocking_send(Err(io::Error::other(error)));
         }

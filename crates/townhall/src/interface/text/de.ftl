@@ -3,10 +3,7 @@ interface-lead = Alle öffentlichen Zahlen und ihre Herkunft lassen sich auch mi
 interface-document = Beschreibung für Programme (OpenAPI 3.1)
 
 interface-addresses = Was Sie abfragen können
-interface-addresses-caption = Die Adressen der Schnittstelle mit Beispielen zum Ausprobieren
-interface-column-what = Inhalt
-interface-column-address = Adresse
-interface-column-try = Beispiel
+interface-try = Ausprobieren
 interface-address-territories = Gebiete nach amtlichem Schlüssel, mit Einwohnerzahl und Fläche
 interface-address-territory = Ein Gebiet mit übergeordneten Gebieten und anderen Schlüsseln
 interface-address-goals = Die 17 Ziele für nachhaltige Entwicklung und ihre Unterziele

@@ -3,10 +3,7 @@ interface-lead = All public figures and their origin can be read by programs too
 interface-document = Description for programs (OpenAPI 3.1)
 
 interface-addresses = What you can ask for
-interface-addresses-caption = The addresses of the interface, with examples to try
-interface-column-what = Content
-interface-column-address = Address
-interface-column-try = Example
+interface-try = Try it
 interface-address-territories = Territories by official key, with population and area
 interface-address-territory = One territory with what it is part of and its other keys
 interface-address-goals = The 17 Sustainable Development Goals and their targets
