@@ -75,12 +75,15 @@ impl Ranking {
     /// The row that counts among all rows of one observation, and the row that holds its value. `None` when none counts.
     fn counting<'a>(&self, rows: &'a [Row]) -> Option<(&'a Row, &'a Row)> {
         let rank = |row: &Row| self.ranks.get(&row.delivery).copied();
-        let (_, winner) = rows.iter().filter_map(|row| Some((rank(row)?, row))).max_by_key(|(rank, _)| *rank)?;
+        let (_, winner) = rows
+            .iter()
+            .filter_map(|row| Some((rank(row)?, row)))
+            .max_by_key(|(rank, _)| *rank)?;
         let holder = match winner.mark {
             Mark::Value => winner,
-            Mark::Unchanged { confirms } => {
-                rows.iter().find(|row| row.delivery == confirms && row.mark == Mark::Value)?
-            }
+            Mark::Unchanged { confirms } => rows
+                .iter()
+                .find(|row| row.delivery == confirms && row.mark == Mark::Value)?,
         };
         Some((winner, holder))
     }
@@ -96,7 +99,11 @@ impl Ranking {
     /// the newest delivery that states it.
     pub fn pick(&self, rows: &[Row]) -> Option<Row> {
         let (winner, holder) = self.counting(rows)?;
-        Some(Row { delivery: winner.delivery, position: winner.position, ..*holder })
+        Some(Row {
+            delivery: winner.delivery,
+            position: winner.position,
+            ..*holder
+        })
     }
 }
 

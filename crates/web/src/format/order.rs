@@ -24,7 +24,9 @@ pub fn sort_key(text: &str) -> String {
     let Ok(()) = COLLATOR.write_sort_key_to(text, &mut key);
     // Sixteen thousand names are sorted at the first start, so the digits are not written by a formatter.
     let digit = |half: u8| char::from(b"0123456789abcdef"[usize::from(half)]);
-    key.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+    key.iter()
+        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
+        .collect()
 }
 
 /// A text as search compares it: lower case, without accents, `ß` as `ss`, and `ä`, `ae` and `a` (also `ö`, `ü`) as one and the same,
