@@ -70,7 +70,12 @@ impl Files {
         let mut digest = Sha256::new();
         let mut buffer = vec![0; 128 * 1024];
         loop {
-            let n = input.read(&mut buffer).map_err(fail.clone()("read the input for"))?;
+            // That the other side cannot be read is said of the delivered file, not of our folder.
+            let n = input.read(&mut buffer).map_err(|error| {
+                StoreError::Refused(format!(
+                    "the file cannot be read to its end ({error}); copy it anew and try again"
+                ))
+            })?;
             if n == 0 {
                 break;
             }
