@@ -30,8 +30,8 @@ fn with_the_demo(script: &str) -> Result<()> {
     let home = Home::new()?;
     home.run(["demo"])?.expect(0)?;
     let server = Server::start(&home)?;
-    let pictures = std::env::temp_dir()
-        .join("lotse-screenshots")
+    let pictures = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join("screenshots")
         .join(script.trim_end_matches(".mjs"));
     let origin = format!("http://{}", server.address);
     node(script, &["--origin", &origin, "--out", &pictures.to_string_lossy()])
