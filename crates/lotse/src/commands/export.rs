@@ -151,7 +151,7 @@ impl Export {
             sidecar.licence = delivery.licence;
             sidecar.dataset_uri = delivery.dataset_uri;
             sidecar.edition = delivery.edition;
-            if delivery.known_on_basis != Basis::Accepted {
+            if matches!(delivery.known_on_basis, Basis::File | Basis::Asked) {
                 sidecar.known_on = sidecar.known_on.max(Some(delivery.known_on));
             }
             if let Some(sha256) = delivery.file_sha256 {

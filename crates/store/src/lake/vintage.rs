@@ -95,13 +95,25 @@ impl Ranking {
 
     /// The observation that counts. `None` when none counts.
     ///
-    /// A row that only repeats an earlier value stands for that value with its own rank and its own place: the origin of a value is
-    /// the newest delivery that states it.
+    /// A row that only repeats an earlier value stands for that value with its own rank. The origin of a value is the first delivery
+    /// that stated it with the newest data state: a newer edition becomes the origin of what it confirms, the same file loaded
+    /// twice does not.
     pub fn pick(&self, rows: &[Row]) -> Option<Row> {
         let (winner, holder) = self.counting(rows)?;
+        let known_on = self.ranks.get(&winner.delivery)?.0;
+        let states_it = |row: &&Row| match row.mark {
+            Mark::Value => row.delivery == holder.delivery,
+            Mark::Unchanged { confirms } => confirms == holder.delivery,
+        };
+        let is_as_new = |row: &&Row| self.ranks.get(&row.delivery).is_some_and(|rank| rank.0 == known_on);
+        let origin = rows
+            .iter()
+            .filter(states_it)
+            .filter(is_as_new)
+            .min_by_key(|row| row.delivery)?;
         Some(Row {
-            delivery: winner.delivery,
-            position: winner.position,
+            delivery: origin.delivery,
+            position: origin.position,
             ..*holder
         })
     }
@@ -224,6 +236,24 @@ mod tests {
             ],
             &[(AsOf::Current, Some(5.0))],
         );
+    }
+
+    #[test]
+    fn a_newer_edition_is_the_origin_of_what_it_confirms_and_the_same_file_again_is_not() {
+        let vintage = |known_on: &str| Vintage {
+            known_on: date(known_on),
+            accepted_on: date("2026-01-01"),
+            withdraws: None,
+        };
+        let deliveries = HashMap::from([
+            (1, vintage("2021-05-01")),
+            (2, vintage("2024-05-01")),
+            (3, vintage("2024-05-01")),
+        ]);
+        let repeat = |delivery| row(delivery, None, Mark::Unchanged { confirms: 1 });
+        let rows = [row(1, Some(5.0), Mark::Value), repeat(2), repeat(3)];
+        let found = Ranking::new(&deliveries, AsOf::Current).pick(&rows).expect("a value");
+        assert_eq!((found.delivery, found.value), (2, Some(5.0)));
     }
 
     #[test]

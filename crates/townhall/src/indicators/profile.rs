@@ -74,7 +74,7 @@ pub struct Value {
     pub number: Option<Number>,
     /// Flags.
     pub status: Status,
-    /// The newest delivery that states it.
+    /// The delivery that is its origin.
     pub delivery: i64,
     /// Its place in the delivered file.
     pub position: i64,

@@ -207,7 +207,7 @@ pub async fn import(
     options.read.sidecar = options.read.sidecar.or(sidecar);
     let staged = match store.files.stage(&mut input, LARGEST_FILE_BYTES) {
         Ok(staged) => staged,
-        Err(StoreError::Refused(message)) => return Ok(report.failed("too_large", message)),
+        Err(StoreError::Refused(message)) => return Ok(report.failed("not_taken", message)),
         Err(error) => return Err(error),
     };
     take(store, scope, keys, &file_name(path), &staged, &options, report).await
@@ -396,7 +396,11 @@ fn data_state(collected: &Collected, options: &ImportOptions) -> Result<(Date, B
         }
         (Some(proven), _) => (proven, Basis::File),
         (None, Some(asked)) => (asked, Basis::Asked),
-        (None, None) => (today, Basis::Accepted),
+        (None, None) => match collected.head.edition.as_deref().and_then(end_of_edition) {
+            // An edition proves its order among editions, so that an older one loaded later changes nothing today.
+            Some(end) => (end.min(today), Basis::Edition),
+            None => (today, Basis::Accepted),
+        },
     };
     if date > today {
         return Err(format!(
@@ -404,6 +408,12 @@ fn data_state(collected: &Collected, options: &ImportOptions) -> Result<(Date, B
         ));
     }
     Ok((date, basis))
+}
+
+/// The last day of the year that an edition is named after.
+fn end_of_edition(edition: &str) -> Option<Date> {
+    let year: i16 = edition.trim().parse().ok()?;
+    (1990..=2200).contains(&year).then(|| Date::constant(year, 12, 31))
 }
 
 /// Everything that is needed to make a delivery visible.

@@ -99,6 +99,8 @@ pub enum Basis {
     File,
     /// A person said so.
     Asked,
+    /// The file names an edition: the last day of its year, because the publisher knew the values by then.
+    Edition,
     /// Nobody said: the day of acceptance.
     Accepted,
 }
@@ -109,6 +111,7 @@ impl Basis {
         match self {
             Self::File => "file",
             Self::Asked => "asked",
+            Self::Edition => "edition",
             Self::Accepted => "accepted",
         }
     }

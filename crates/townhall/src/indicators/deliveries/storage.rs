@@ -198,6 +198,7 @@ impl Record {
             known_on_basis: match self.known_on_basis.as_str() {
                 "file" => Basis::File,
                 "asked" => Basis::Asked,
+                "edition" => Basis::Edition,
                 _ => Basis::Accepted,
             },
             accepted_at: Timestamp::from_microsecond(self.accepted_at).map_err(|_| strange("time"))?,

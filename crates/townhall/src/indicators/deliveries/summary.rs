@@ -22,7 +22,7 @@ pub struct Summary {
     /// The publisher's data state: on this day the values were known.
     #[schema(value_type = String, format = Date, example = "2024-05-01")]
     known_on: Date,
-    /// How the data state is known: `file`, `asked` or `accepted`.
+    /// How the data state is known: `file`, `asked`, `edition` or `accepted`.
     #[schema(value_type = String, example = "file")]
     known_on_basis: Basis,
     /// When it was accepted here.

@@ -106,6 +106,7 @@ indicator-licence = Lizenz
 indicator-data-state = Datenstand
 indicator-data-state-file = { $date }, wie in der Datei angegeben
 indicator-data-state-asked = { $date }, bei der Lieferung angegeben
+indicator-data-state-edition = spätestens { $date }; das Ende des Jahres, nach dem die Ausgabe heißt
 indicator-data-state-accepted = { $date }, der Tag der Lieferung; die Datei nennt keinen Datenstand
 indicator-area = Gebietsstand
 indicator-area-of-its-day = Gebiet des jeweiligen Tages

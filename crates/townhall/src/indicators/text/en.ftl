@@ -106,6 +106,7 @@ indicator-licence = Licence
 indicator-data-state = Data state
 indicator-data-state-file = { $date }, as the file says
 indicator-data-state-asked = { $date }, as said with the delivery
+indicator-data-state-edition = { $date } at the latest; the end of the year after which the edition is named
 indicator-data-state-accepted = { $date }, the day of delivery; the file names no data state
 indicator-area = Area state
 indicator-area-of-its-day = the area of each day

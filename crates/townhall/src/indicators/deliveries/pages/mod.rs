@@ -123,6 +123,7 @@ impl Provenance {
         let basis = match delivery.known_on_basis {
             Basis::File => "delivery-basis-file",
             Basis::Asked => "delivery-basis-asked",
+            Basis::Edition => "delivery-basis-edition",
             Basis::Accepted => "delivery-basis-accepted",
         };
         Self {

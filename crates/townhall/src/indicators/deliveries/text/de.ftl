@@ -100,6 +100,7 @@ delivery-unstated = nicht angegeben
 delivery-known-on = Datenstand
 delivery-basis-file = { $date }; das steht in der Datei.
 delivery-basis-asked = { $date }; das hat die Person angegeben, die die Datei übernommen hat.
+delivery-basis-edition = spätestens { $date }; das Ende des Jahres, nach dem die Ausgabe heißt. Einen genaueren Tag nennt die Datei nicht.
 delivery-basis-accepted = { $date }; die Datei nennt keinen Datenstand, deshalb gilt der Tag der Aufnahme.
 delivery-accepted-at = Aufgenommen am
 

@@ -100,6 +100,7 @@ delivery-unstated = not stated
 delivery-known-on = Data state
 delivery-basis-file = { $date }; the file says so.
 delivery-basis-asked = { $date }; stated by the person who took the file.
+delivery-basis-edition = { $date } at the latest; the end of the year after which the edition is named. The file states no day.
 delivery-basis-accepted = { $date }; the file states no data state, so the day of acceptance counts.
 delivery-accepted-at = Accepted on
 
