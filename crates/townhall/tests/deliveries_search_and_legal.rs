@@ -451,6 +451,13 @@ async fn search_finds_territories_goals_and_indicators() -> Result {
                 .says("/de/indicators/unemployed\"")
         );
 
+        let related = app.page("/de/search?q=Arbeitslosigkeit").await?;
+        assert!(related.says("/de/indicators/unemployed\""));
+        let once = app.page("/de/search?q=Havixbeck").await?;
+        assert!(!once.says("/de/territories/055580020\""), "the same place stands once");
+        let by_key = app.page("/de/search?q=055580020").await?;
+        assert!(by_key.says("/de/territories/055580020\""), "its whole key finds it");
+
         let many = app.page("/de/search?q=neu").await?;
         assert!(many.says("/de/search?q=neu&#38;only=territories"), "{}", many.text);
         assert_eq!(many.text.matches("<li><a href=\"/de/territories/").count(), 20);
@@ -504,11 +511,11 @@ async fn the_operator_s_texts_are_shown_or_honestly_missing() -> Result {
     let app = App::new().await?;
     for page in ["imprint", "privacy", "accessibility"] {
         let german = app.page(&format!("/de/{page}")).await?;
-        assert!(german.says("Diese Installation ist nicht öffentlich") && german.says(&format!("{page} =")));
+        assert!(german.says("Für diese Seite ist noch kein Text hinterlegt") && german.says(&format!("{page} =")));
         assert!(
             app.page(&format!("/en/{page}"))
                 .await?
-                .says("This installation is not public")
+                .says("No text has been provided for this page yet")
         );
     }
     let legal = Legal {
@@ -524,7 +531,7 @@ async fn the_operator_s_texts_are_shown_or_honestly_missing() -> Result {
     assert!(
         app.page("/de/privacy")
             .await?
-            .says("Diese Installation ist nicht öffentlich")
+            .says("Für diese Seite ist noch kein Text hinterlegt")
     );
     Ok(())
 }

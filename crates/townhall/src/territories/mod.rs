@@ -31,7 +31,7 @@ pub use self::{
     pages::{Contribution, Contributions, WORDS, routes},
     storage::{
         Counts, Filter, Loaded, NamedKey, Place, SourceNote, aliases, ancestors, by_id, by_ids, by_key, children,
-        counts, edition_of, key_table, list, load, load_shipped, members, newest_area_date, same_area, search,
+        counts, edition_of, key_table, list, load, load_shipped, members, n_found, newest_area_date, same_area, search,
         source_of,
     },
 };
@@ -78,7 +78,7 @@ pub struct Area {
     pub area_km2: Option<f64>,
     /// Whether it is land; water areas count as no municipality.
     pub is_land: bool,
-    /// Since when it has been so by law.
+    /// Since when the entry in the official list is valid: seldom the day on which the territory arose.
     pub valid_since: Option<Date>,
 }
 

@@ -2,6 +2,7 @@
 
 use std::borrow::Borrow;
 
+use askama::filters::{Html, Safe, escape};
 use jiff::{Timestamp, civil::Date};
 
 use super::{Frame, Link, NavigationEntry, Organisation, Site, Target, address};
@@ -103,9 +104,13 @@ impl Frame {
 
 /// What `layout.html` asks; capabilities seldom need it.
 impl Frame {
-    /// The name of the page.
-    pub fn heading(&self) -> &str {
-        &self.title
+    /// The name of the page as HTML. Names such as `Hügelland/Täler` may break behind the stroke, not inside a word.
+    pub fn heading(&self) -> Safe<String> {
+        let escaped = match escape(&self.title, Html) {
+            Ok(text) => text.to_string(),
+            Err(never) => match never {},
+        };
+        Safe(escaped.replace('/', "/<wbr>"))
     }
 
     /// The title for the browser: page, municipality, program.

@@ -410,6 +410,15 @@ fn data_state(collected: &Collected, options: &ImportOptions) -> Result<(Date, B
     Ok((date, basis))
 }
 
+/// Name and SHA-256 of the files that the figures were carried over from, which only our own layout knows.
+fn originals(format: &str, options: &ReadOptions) -> Vec<(String, String)> {
+    let sidecar = options.sidecar.iter().filter(|_| format == "lotse-figures");
+    sidecar
+        .flat_map(|sidecar| &sidecar.originals)
+        .map(|original| (original.file.clone(), original.sha256.clone()))
+        .collect()
+}
+
 /// The last day of the year that an edition is named after.
 fn end_of_edition(edition: &str) -> Option<Date> {
     let year: i16 = edition.trim().parse().ok()?;
@@ -560,6 +569,7 @@ impl Acceptance<'_> {
             detected: head.detected.clone(),
             area_state: head.area_state,
             mapping: self.options.read.mapping.clone(),
+            originals: originals(self.format, &self.options.read),
             reason: None,
         };
         let new = NewDelivery {

@@ -133,6 +133,9 @@ pub struct Report {
     /// What a person had decided about the columns; needed to find a cell again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mapping: Option<Mapping>,
+    /// Name and SHA-256 of each file from which the figures were carried over, where the file beside the delivered one names them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub originals: Vec<(String, String)>,
     /// Why the delivery was undone, in a withdrawal.
     pub reason: Option<String>,
 }

@@ -10,10 +10,10 @@ interface-address-goals = Die 17 Ziele für nachhaltige Entwicklung und ihre Unt
 interface-address-goal = Ein Ziel mit seinen Unterzielen
 interface-address-indicators = Indikatoren mit Definition, Einheit und Zielen
 interface-address-indicator = Ein Indikator
-interface-address-observations = Werte mit Kennzeichen, Quelle und Fundstelle
+interface-address-observations = Werte mit Kennzeichen, Quelle und Herkunft
 interface-address-deliveries = Datenlieferungen, die neueste zuerst
-interface-address-delivery = Eine Datenlieferung mit der Bilanz ihrer Zeilen
-interface-address-problems = Abgelehnte und berichtigte Zeilen einer Datenlieferung
+interface-address-delivery = Eine Datenlieferung mit ihrer Zeilenrechnung
+interface-address-problems = Abgewiesene und berichtigte Zeilen einer Datenlieferung
 interface-address-sources = Quellen mit Quellenvermerk und Lizenz
 
 interface-values = Werte auswählen
@@ -33,7 +33,7 @@ interface-lists-pages = Listen kommen in Seiten. Solange „next“ nicht „nul
 interface-lists-state = Alle Seiten einer Abfrage von Werten zeigen denselben Datenstand, auch wenn währenddessen neue Zahlen eintreffen.
 
 interface-problems = Wenn etwas nicht stimmt
-interface-problems-strict = Unbekannte Angaben werden nicht übergangen, sondern abgelehnt, damit ein Tippfehler nicht unbemerkt zu anderen Zahlen führt. Die Antwort nennt die Angabe, den Grund und was zu tun ist.
+interface-problems-strict = Unbekannte Angaben werden nicht übergangen, sondern zurückgewiesen, damit ein Tippfehler nicht unbemerkt zu anderen Zahlen führt. Die Antwort nennt die Angabe, den Grund und was zu tun ist.
 
 interface-terms = Bedingungen
 interface-terms-open = Sie dürfen alles abfragen, was auch auf den Seiten zu sehen ist.

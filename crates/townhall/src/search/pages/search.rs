@@ -126,12 +126,7 @@ async fn find(
             let n_hits = if hits.len() < limit {
                 count(&hits)
             } else {
-                let text = query.strip_prefix("de:").unwrap_or(query).to_owned();
-                let filter = territories::Filter {
-                    text: Some(text),
-                    ..territories::Filter::default()
-                };
-                territories::counts(read, &filter).await.map_err(Problem::failed)?.all
+                territories::n_found(read, query).await.map_err(Problem::failed)?
             };
             (n_hits, hits)
         }

@@ -7,6 +7,6 @@ pub use self::{
     load::{Loaded, load, load_shipped},
     read::{
         Counts, Filter, NamedKey, Place, SourceNote, aliases, ancestors, by_id, by_ids, by_key, children, counts,
-        edition_of, key_table, list, members, newest_area_date, same_area, search, source_of,
+        edition_of, key_table, list, members, n_found, newest_area_date, same_area, search, source_of,
     },
 };

@@ -290,12 +290,45 @@ fn code_beginning(text: &str) -> String {
     format!("{}%", literal(code).to_uppercase())
 }
 
+/// A text as a key, as it is stored.
+fn whole_code(text: &str) -> String {
+    text.strip_prefix("de:").unwrap_or(text).to_uppercase()
+}
+
 /// A text in which `like` finds no signs of its own, and no engine a sign that it cannot store.
 fn literal(text: &str) -> String {
     text.replace('\0', "")
         .replace('!', "!!")
         .replace('%', "!%")
         .replace('_', "!_")
+}
+
+/// What a search looks at: names that hold the text and keys that begin with it. An association that consists of a single municipality
+/// is the same place again, so only who types its whole key finds it.
+macro_rules! searched {
+    () => {
+        "where (t.folded like $1 escape '!' or t.code like $2 escape '!')
+           and (t.level <> 'association' or t.code = $3 or not exists (
+                select 1 from territory_same_area s join territory o on o.id = s.other_id
+                where s.territory_id = t.id and o.level = 'municipality'))"
+    };
+}
+
+/// How many territories [`search`] finds without a limit.
+pub async fn n_found(read: Read<'_>, text: &str) -> Result<u64, StoreError> {
+    let text = text.replace('\0', "");
+    let text = text.trim();
+    let wanted = folded(text);
+    if wanted.is_empty() {
+        return Ok(0);
+    }
+    let (n,): (i64,) = sqlx::query_as(concat!("select count(*) from territory t ", searched!()))
+        .bind(format!("%{}%", literal(&wanted)))
+        .bind(code_beginning(text))
+        .bind(whole_code(text))
+        .fetch_one(read.on())
+        .await?;
+    Ok(u64::try_from(n).unwrap_or_default())
 }
 
 /// What a search for a text finds: names that are it before those that begin with it and those that hold it; among equals larger
@@ -307,16 +340,18 @@ pub async fn search(read: Read<'_>, text: &str, limit: u32) -> Result<Vec<Hit>, 
     if wanted.is_empty() {
         return Ok(Vec::new());
     }
-    let rows: Vec<Row> = sqlx::query_as(territories!(
-        "where t.folded like $1 escape '!' or t.code like $2 escape '!'
-         order by case when t.folded = $3 or t.folded like $4 escape '!' then 0
-                       when t.folded like $5 escape '!' then 1 else 2 end,
+    let rows: Vec<Row> = sqlx::query_as(concat!(
+        territories!(""),
+        searched!(),
+        " order by case when t.folded = $4 or t.folded like $5 escape '!' then 0
+                       when t.folded like $6 escape '!' then 1 else 2 end,
                   case t.level when 'country' then 0 when 'state' then 1 when 'municipality' then 2 when 'district' then 3
                                when 'association' then 4 else 5 end,
-                  coalesce(a.population, 0) desc, t.sort_key, t.id limit $6"
+                  coalesce(a.population, 0) desc, t.sort_key, t.id limit $7"
     ))
     .bind(format!("%{}%", literal(&wanted)))
     .bind(code_beginning(text))
+    .bind(whole_code(text))
     .bind(&wanted)
     .bind(format!("{} (%", literal(&wanted)))
     .bind(format!("{}%", literal(&wanted)))

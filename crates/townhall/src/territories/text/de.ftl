@@ -33,7 +33,7 @@ territories-pages = Seiten der Liste
 territories-next = Weitere Gebiete
 territories-first = Zum Anfang der Liste
 
-territories-home = Zum Monitor von { $name }
+territories-home = Zu den Seiten von { $name }
 territories-facts = Auf einen Blick
 territories-population = Bevölkerung
 territories-population-at = { $n } am { $date }
@@ -45,7 +45,7 @@ territories-key-official = Amtlicher Gemeindeschlüssel (AGS)
 territories-key-regional = Regionalschlüssel (ARS)
 territories-key-short = Amtlicher Schlüssel
 territories-key-nuts = NUTS-Schlüssel der Europäischen Union
-territories-valid-since = In dieser Form seit
+territories-valid-since = Eintrag im amtlichen Verzeichnis gültig seit
 territories-above = Gehört zu
 territories-same = Dasselbe Gebiet
 territories-same-text = Dieses Gebiet hat mehrere Schlüssel. Statistiken nennen mal den einen, mal den anderen; gemeint ist derselbe Ort.

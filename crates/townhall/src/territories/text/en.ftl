@@ -33,7 +33,7 @@ territories-pages = Pages of the list
 territories-next = More territories
 territories-first = Back to the start of the list
 
-territories-home = Go to the monitor of { $name }
+territories-home = To the pages of { $name }
 territories-facts = At a glance
 territories-population = Population
 territories-population-at = { $n } on { $date }
@@ -45,7 +45,7 @@ territories-key-official = Official municipality key (AGS)
 territories-key-regional = Regional key (ARS)
 territories-key-short = Official key
 territories-key-nuts = NUTS code of the European Union
-territories-valid-since = In this form since
+territories-valid-since = Entry in the official list valid since
 territories-above = Part of
 territories-same = The same area
 territories-same-text = This area has several keys. Statistics use one or the other; they mean the same place.

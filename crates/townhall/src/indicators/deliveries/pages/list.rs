@@ -12,7 +12,7 @@ use web::{frame::Frame, problem::Problem, words::Message};
 use super::{content, name, whole_number};
 use crate::{
     indicators::{
-        deliveries::{Delivery, Kind, storage},
+        deliveries::{Basis, Delivery, Kind, storage},
         registers,
     },
     installation::Installation,
@@ -38,6 +38,8 @@ struct Entry {
     n_taken: u64,
     n_rejected: u64,
     known_on: String,
+    /// How the data state is known.
+    basis: Option<String>,
     accepted_on: String,
     is_withdrawn: bool,
     is_withdrawal: bool,
@@ -102,9 +104,21 @@ fn entry(frame: &Frame, delivery: &Delivery) -> Entry {
         n_taken: delivery.report.account.stored + delivery.report.account.corrected,
         n_rejected: delivery.report.account.rejected,
         known_on: frame.short_date(delivery.known_on),
+        // A withdrawal brings no figures, so nothing proves a data state of its own.
+        basis: (delivery.kind != Kind::Withdrawal)
+            .then(|| frame.plain(short_basis(delivery.known_on_basis)).to_string()),
         accepted_on: frame.short_date(in_berlin(delivery.accepted_at)),
         is_withdrawn: delivery.withdrawn_by.is_some(),
         is_withdrawal: delivery.kind == Kind::Withdrawal,
+    }
+}
+
+fn short_basis(basis: Basis) -> &'static str {
+    match basis {
+        Basis::File => "delivery-known-short-file",
+        Basis::Asked => "delivery-known-short-asked",
+        Basis::Edition => "delivery-known-short-edition",
+        Basis::Accepted => "delivery-known-short-accepted",
     }
 }
 

@@ -113,6 +113,8 @@ struct Provenance {
     note: Vec<String>,
     licence: Option<(String, Option<&'static str>)>,
     data_set: Option<String>,
+    /// The files that the figures were carried over from, with their checksums.
+    originals: Vec<String>,
     known_on: String,
     accepted_at: String,
 }
@@ -136,6 +138,15 @@ impl Provenance {
                 (licence, address)
             }),
             data_set: filled(&delivery.dataset_uri),
+            originals: delivery
+                .report
+                .originals
+                .iter()
+                .map(|(file, sha256)| {
+                    let original = frame.plain("delivery-originals-original").with("file", file);
+                    original.with("sha256", sha256).to_string()
+                })
+                .collect(),
             known_on: frame
                 .plain(basis)
                 .with("date", frame.date(delivery.known_on))

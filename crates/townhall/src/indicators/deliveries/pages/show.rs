@@ -72,7 +72,6 @@ struct DeliveredFile {
     n_bytes: Option<u64>,
     sha256: Option<String>,
     format: Said,
-    layout: String,
     sheets: Vec<String>,
     detected: Vec<(Said, Said)>,
 }
@@ -255,7 +254,6 @@ fn file(frame: &Frame, delivery: &Delivery) -> DeliveredFile {
         } else {
             Said::english(&delivery.format)
         },
-        layout: delivery.report.layout.clone(),
         sheets: delivery.report.sheets.clone(),
         detected: delivery
             .report
@@ -287,6 +285,10 @@ fn detected(frame: &Frame, what: &str, value: &str) -> (Said, Said) {
         return (Said::here(frame, what), role);
     }
     let value = match what {
+        "lines" => Said::here(
+            frame,
+            value.parse().map_or_else(|_| value.to_owned(), |n: u64| frame.count(n)),
+        ),
         "delimiter" | "decimal sign" | "period reading" => {
             known("value", value).unwrap_or_else(|| Said::here(frame, value))
         }
