@@ -19,7 +19,7 @@ pub(crate) enum Format {
 }
 
 /// Widest column of a table; longer texts are cut there, never in JSON or CSV.
-const WIDEST: usize = 60;
+const WIDEST: usize = 80;
 
 /// Writes rows with the same columns.
 pub(crate) enum Rows<W: Write> {

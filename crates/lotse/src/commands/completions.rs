@@ -1,5 +1,7 @@
 //! `lotse completions SHELL`: lets a shell complete commands and flags.
 
+use std::io::Write;
+
 use clap::{Args, CommandFactory};
 use clap_complete::Shell;
 
@@ -14,7 +16,10 @@ pub(crate) struct Completions {
 
 impl Completions {
     pub(super) fn run(self) -> anyhow::Result<Done> {
-        clap_complete::generate(self.shell, &mut Line::command(), "lotse", &mut std::io::stdout());
+        // Into memory first: the generator panics when the reader goes away, and a shell often reads only the beginning.
+        let mut script = Vec::new();
+        clap_complete::generate(self.shell, &mut Line::command(), "lotse", &mut script);
+        std::io::stdout().write_all(&script)?;
         Ok(Done::Whole)
     }
 }

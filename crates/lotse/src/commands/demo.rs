@@ -74,7 +74,9 @@ impl Demo {
         match desk.output {
             Format::Json => output::json(&json!({ "figures_loaded": !is_loaded, "homes_founded": n_founded }))?,
             _ if is_loaded && n_founded == 0 => output::say("the demo is there already; nothing changed")?,
-            _ => output::say("the demo is there: Münster, Havixbeck and Hügelland/Täler with figures from INKAR 2024")?,
+            _ => output::say(
+                "the demo is there: Münster, Havixbeck and Hügelland/Täler with figures from INKAR 2024; look at it with \"lotse serve\"",
+            )?,
         }
         Ok(Done::Whole)
     }

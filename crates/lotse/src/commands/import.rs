@@ -39,7 +39,7 @@ pub(crate) struct Import {
     /// What the columns of a table mean, as TOML or JSON, where detection is wrong
     #[arg(long, value_name = "FILE")]
     mapping: Option<PathBuf>,
-    /// What ambiguous periods such as 2018/2019 mean
+    /// What ambiguous periods such as 2018/2019 mean: half-years, thirds, quarters, months, school-years, spans
     #[arg(long, value_name = "READING", value_parser = period_reading)]
     period_reading: Option<PeriodReading>,
     /// The indicator, for tables that name none
@@ -156,6 +156,11 @@ fn tell(report: &FileReport) -> anyhow::Result<()> {
                     .known_on
                     .map_or_else(|| "unknown".to_owned(), |date| date.to_string()),
             ))?;
+            if !report.has_terms {
+                output::say(
+                    "  note: the file states no source note or no licence; give both with --source-note and --licence before you publish",
+                )?;
+            }
         }
         Outcome::Refused | Outcome::Failed => output::say(&format!("{}: nothing stored", report.path))?,
     }

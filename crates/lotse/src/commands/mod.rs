@@ -5,6 +5,7 @@ mod completions;
 mod deliveries;
 mod demo;
 mod export;
+mod homes;
 mod import;
 mod indicators;
 mod man;
@@ -54,6 +55,7 @@ pub(crate) enum Command {
     Observations(observations::Observations),
     Territories(territories::Territories),
     Deliveries(deliveries::Deliveries),
+    Homes(homes::Homes),
     Undo(undo::Undo),
     Export(export::Export),
     Check(check::Check),
@@ -110,6 +112,7 @@ pub(crate) async fn run(line: Line) -> anyhow::Result<Done> {
         Command::Observations(command) => command.run(&desk).await,
         Command::Territories(command) => command.run(&desk).await,
         Command::Deliveries(command) => command.run(&desk).await,
+        Command::Homes(command) => command.run(&desk).await,
         Command::Undo(command) => command.run(&desk).await,
         Command::Export(command) => command.run(&desk).await,
         Command::Check(command) => command.run(&desk).await,

@@ -33,6 +33,8 @@ pub struct Indicator {
     pub description: Multilingual,
     /// Remarks, for example on errors in the publisher's own description.
     pub note: Multilingual,
+    /// The statistic that the publisher computes it from, in the publisher's words.
+    pub basis: Multilingual,
     /// Goals it belongs to.
     pub goals: Vec<GoalLink>,
     /// The order of titles in German.

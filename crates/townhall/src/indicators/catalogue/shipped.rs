@@ -21,6 +21,7 @@ pub(super) struct ShippedIndicator {
     pub(super) title: Multilingual,
     pub(super) description: Multilingual,
     pub(super) note: Multilingual,
+    pub(super) basis: Multilingual,
     /// Scheme and name.
     pub(super) aliases: Vec<(String, String)>,
     pub(super) goals: Vec<GoalLink>,
@@ -44,6 +45,7 @@ struct Entry {
     reference_day: Option<String>,
     direction: Direction,
     formula: Option<String>,
+    source: Option<String>,
     #[serde(default)]
     population_base: Bases,
     #[serde(default)]
@@ -134,6 +136,7 @@ fn shipped(entry: Entry) -> anyhow::Result<ShippedIndicator> {
         title: translated(entry.title),
         description: translated(entry.description),
         note: translated(entry.note),
+        basis: Multilingual::plain(entry.source.map(|source| ("de", source))),
         aliases: entry
             .aliases
             .into_iter()

@@ -39,6 +39,8 @@ pub struct Proposal {
     pub notes: Option<String>,
     /// The publisher's rule.
     pub formula: Option<String>,
+    /// The statistic behind it, as the file names it.
+    pub source: Option<String>,
     /// The unit, when the file's words are unmistakable.
     pub unit: Option<Unit>,
     /// Digits after the decimal sign that its values have.
@@ -81,6 +83,7 @@ pub async fn load(store: &Store, scope: &Scope) -> Result<Catalogue, StoreError>
             title: translated("title"),
             description: translated("description"),
             note: translated("note"),
+            basis: translated("basis"),
             goals: goals
                 .iter()
                 .filter(|(of, ..)| *of == id)
@@ -123,6 +126,7 @@ pub async fn seed(store: &Store, scope: &Scope, now: Timestamp) -> Result<u32, S
                     title: &indicator.title,
                     description: &indicator.description,
                     note: &indicator.note,
+                    basis: &indicator.basis,
                 };
                 let (id, _) = insert(write, &new, now).await?;
                 for (scheme, name) in &indicator.aliases {
@@ -194,6 +198,7 @@ pub async fn ensure(write: &mut Write, proposal: &Proposal, now: Timestamp) -> R
         title: &german(&proposal.name),
         description: &german(&description),
         note: &Multilingual::default(),
+        basis: &proposal.source.as_deref().map(german).unwrap_or_default(),
     };
     let (id, version_id) = insert(write, &new, now).await?;
     insert_alias(write, &id, &proposal.scheme, &proposal.name).await?;
@@ -218,6 +223,7 @@ struct New<'a> {
     title: &'a Multilingual,
     description: &'a Multilingual,
     note: &'a Multilingual,
+    basis: &'a Multilingual,
 }
 
 async fn insert(write: &mut Write, new: &New<'_>, now: Timestamp) -> Result<(String, i32), StoreError> {
@@ -255,6 +261,7 @@ async fn insert(write: &mut Write, new: &New<'_>, now: Timestamp) -> Result<(Str
         of("title", new.title),
         of("description", new.description),
         of("note", new.note),
+        of("basis", new.basis),
     ];
     texts::put(write, KIND, &texts).await?;
     Ok((id, dense(version_id)?))

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use figures::{dimension::DimensionSet, observation::Status};
 use formats::{Cell, DeliveryHead, Event, Place, SkippedKind, TerritoryText};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -127,6 +128,7 @@ pub(super) struct Collected {
 /// Listens to a reader and keeps the account.
 pub(super) struct Collector<'a> {
     keys: &'a KeyTable,
+    today: Date,
     collected: Collected,
     territories: Vec<Line>,
 }
@@ -139,9 +141,10 @@ struct Line {
 }
 
 impl<'a> Collector<'a> {
-    pub(super) fn new(keys: &'a KeyTable) -> Self {
+    pub(super) fn new(keys: &'a KeyTable, today: Date) -> Self {
         Self {
             keys,
+            today,
             collected: Collected {
                 head: DeliveryHead::default(),
                 dimensions: vec![DimensionSet::default()],
@@ -229,6 +232,11 @@ impl<'a> Collector<'a> {
             Ok(period) => *period,
             Err(problem) => return self.reject(row.place, problem),
         };
+        if value.is_some() && self.today < period.start() {
+            let message = format!("period {period} begins after today; check the year, forecasts are not taken yet");
+            let problem = formats::Problem::new("future_period", &period.to_string(), message);
+            return self.reject(row.place, &problem);
+        }
         let mut corrected = false;
         if let Some(problem) = line_problem {
             self.collected.problems[problem].rows += 1;

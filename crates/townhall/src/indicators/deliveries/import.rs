@@ -80,6 +80,15 @@ impl ImportOptions {
     }
 }
 
+impl ImportOptions {
+    /// The day in Germany.
+    fn today(&self) -> Date {
+        self.now
+            .to_zoned(TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC))
+            .date()
+    }
+}
+
 /// What happens when rows are wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OnProblem {
@@ -125,6 +134,8 @@ pub struct FileReport {
     pub detected: BTreeMap<String, String>,
     /// SHA-256 of the file.
     pub sha256: Option<String>,
+    /// Whether source note and licence are known, so that the figures may be passed on.
+    pub has_terms: bool,
     /// What is wrong and where; at most a thousand, the rest stands in the stored report.
     pub problems: Vec<ShownProblem>,
     /// How many problems there are altogether.
@@ -153,6 +164,7 @@ impl FileReport {
             layout: None,
             detected: BTreeMap::new(),
             sha256: None,
+            has_terms: false,
             problems: Vec::new(),
             n_problems: 0,
         }
@@ -245,7 +257,7 @@ async fn take(
     mut report: FileReport,
 ) -> Result<FileReport, StoreError> {
     report.sha256 = Some(staged.sha256().to_owned());
-    let (format, mut collected) = match read(staged, name, keys, &options.read)? {
+    let (format, mut collected) = match read(staged, name, keys, options)? {
         Ok(read) => read,
         Err((format, error)) => {
             report.format = format;
@@ -257,6 +269,7 @@ async fn take(
     report.detected = collected.head.detected.iter().cloned().collect();
     complete(&mut collected, options);
     report.account = collected.account.clone();
+    report.has_terms = collected.head.source_note.is_some() && collected.head.licence.is_some();
     let (known_on, known_on_basis) = match data_state(&collected, options) {
         Ok(state) => state,
         Err(message) => return Ok(report.failed("data_state", message)),
@@ -348,16 +361,16 @@ fn file_name(path: &Path) -> String {
 
 type Reading = Result<(&'static str, Collected), (Option<&'static str>, FileError)>;
 
-fn read(staged: &Staged, name: &str, keys: &KeyTable, options: &ReadOptions) -> Result<Reading, StoreError> {
+fn read(staged: &Staged, name: &str, keys: &KeyTable, options: &ImportOptions) -> Result<Reading, StoreError> {
     let limits = Limits::default();
     let mut input = staged.open()?;
     let format = match formats::open(&mut input, Some(name), &limits) {
         Ok(format) => format,
         Err(error) => return Ok(Err((None, error))),
     };
-    let mut collector = Collector::new(keys);
+    let mut collector = Collector::new(keys, options.today());
     Ok(
-        match format.read(&mut input, options, &limits, &mut |event| collector.hear(event)) {
+        match format.read(&mut input, &options.read, &limits, &mut |event| collector.hear(event)) {
             Ok(()) => Ok((format.id(), collector.finish())),
             Err(error) => Err((Some(format.id()), error)),
         },
@@ -384,10 +397,7 @@ fn complete(collected: &mut Collected, options: &ImportOptions) {
 
 /// The date on which the publisher knew the values, and how it is known.
 fn data_state(collected: &Collected, options: &ImportOptions) -> Result<(Date, Basis), String> {
-    let today = options
-        .now
-        .to_zoned(TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC))
-        .date();
+    let today = options.today();
     let (date, basis) = match (collected.head.known_on, options.known_on) {
         (Some(proven), Some(asked)) if proven != asked => {
             return Err(format!(
@@ -510,6 +520,7 @@ impl Acceptance<'_> {
                 long_name: indicator.long_name.clone(),
                 notes: indicator.notes.clone(),
                 formula: indicator.formula.clone(),
+                source: indicator.source.clone(),
                 unit: indicator.unit,
                 decimals,
             };

@@ -15,6 +15,7 @@ use super::{
         registers::{self, Registers},
     },
     figure::{self, Card},
+    municipality::is_only_of_district,
 };
 use crate::{
     goals::{self, Goal},
@@ -65,6 +66,9 @@ impl goals::Contribution for OfGoals {
             for goal in (1..=17).map(|number: u8| number.to_string()) {
                 let of_goal = registers.catalogue.of_goal(goals::SDG.name, &goal);
                 let text = match &figures {
+                    Some(profile) if is_only_of_district(&registers.catalogue, profile, &goal) => {
+                        frame.plain("goal-only-district").to_string()
+                    }
                     Some(profile) => {
                         let is_own = |id: i32| profile.own.iter().any(|figures| figures.version_id == id);
                         let n_own = of_goal.filter(|one| is_own(one.version_id)).count();
@@ -77,7 +81,7 @@ impl goals::Contribution for OfGoals {
                         frame.plain("goal-n-indicators").with("n", n_known).to_string()
                     }
                 };
-                notes.insert(goal, text);
+                notes.insert(goal.clone(), text);
             }
             Ok(notes)
         })

@@ -1,6 +1,6 @@
 //! Downloads of an indicator's values as CSV and XLSX: each with unit, data state, source note and licence in it.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use axum::{
     extract::{Path, Query, State},
@@ -172,9 +172,13 @@ struct Table<'a> {
 impl Table<'_> {
     fn csv(&self) -> Result<Vec<u8>, formats::FileError> {
         let mut table = CsvTable::new(Vec::new(), &COLUMNS)?;
+        let mut noted = BTreeSet::new();
         for line in self.lines {
             let delivery = self.delivery(line.delivery);
-            let note = one_line(delivery.and_then(|one| one.source_note.as_deref()).unwrap_or_default());
+            // The note is long; it stands in the first line of each delivery, and the delivery in every line.
+            let is_first = noted.insert(line.delivery);
+            let note = delivery.filter(|_| is_first).and_then(|one| one.source_note.as_deref());
+            let note = one_line(note.unwrap_or_default());
             let (territory, name) = self.territory(line.territory);
             table.line(&[
                 Field::Text(&self.indicator.slug),
@@ -216,7 +220,8 @@ impl Table<'_> {
                 vec![
                     Field::Text(key),
                     Field::Text(name),
-                    Field::Text(&line.period),
+                    // A spreadsheet sorts and draws years that are numbers.
+                    line.period.parse().map_or(Field::Text(&line.period), Field::Integer),
                     line.number.map_or(Field::Blank, Field::Number),
                     Field::Text(&unit),
                     Field::Text(&line.status),
@@ -244,7 +249,7 @@ impl Table<'_> {
                 delivery.source_note.clone().unwrap_or_default(),
             ));
             about.push((word("indicator-licence"), delivery.licence.clone().unwrap_or_default()));
-            about.push((word("indicator-data-state"), self.frame.date(delivery.known_on)));
+            about.push((word("indicator-data-state"), figure::data_state(self.frame, delivery)));
         }
         let source_name = word("download-source-sheet");
         let source = SourceSheet {

@@ -48,6 +48,15 @@ pub(super) fn reference(frame: &Frame, reference: Reference) -> String {
     }
 }
 
+/// The data state of a delivery and how it is known.
+pub(super) fn data_state(frame: &Frame, delivery: &Delivery) -> String {
+    let key = format!("indicator-data-state-{}", delivery.known_on_basis.as_str());
+    frame
+        .plain(&key)
+        .with("date", frame.date(delivery.known_on))
+        .to_string()
+}
+
 /// A card with the newest value.
 pub(super) struct Card {
     pub(super) title: String,
@@ -146,7 +155,7 @@ impl Shown {
         frame: &Frame,
         indicator: &Indicator,
         series: &SeriesOf,
-        (id, name, code): (&str, &str, &str),
+        (id, name, code, names_source): (&str, &str, &str, bool),
         deliveries: &HashMap<i64, Delivery>,
     ) -> Self {
         let unit = unit(frame, indicator.version.unit);
@@ -190,11 +199,20 @@ impl Shown {
             .or_else(|| series.source.licence.clone());
         Self {
             id: id.to_owned(),
-            caption: frame
-                .plain("indicator-table-caption")
-                .with("indicator", &title)
-                .with("place", name)
-                .to_string(),
+            caption: {
+                let key = if names_source {
+                    "indicator-table-caption-source"
+                } else {
+                    "indicator-table-caption"
+                };
+                let caption = frame.plain(key).with("indicator", &title).with("place", name);
+                if names_source {
+                    caption.with("source", &series.source.slug)
+                } else {
+                    caption
+                }
+                .to_string()
+            },
             chart,
             unit,
             rows: series
@@ -215,13 +233,7 @@ impl Shown {
                 (licence, uri)
             }),
             provider: series.source.provider.clone(),
-            data_state: newest.map(|delivery| {
-                let key = format!("indicator-data-state-{}", delivery.known_on_basis.as_str());
-                frame
-                    .plain(&key)
-                    .with("date", frame.date(delivery.known_on))
-                    .to_string()
-            }),
+            data_state: newest.map(|delivery| data_state(frame, delivery)),
             area_state: area_state(frame, &series.source.area_state),
         }
     }

@@ -4,6 +4,7 @@ pub(super) mod contributions;
 mod download;
 mod figure;
 mod list;
+mod members;
 mod municipality;
 mod show;
 mod start;

@@ -1,7 +1,5 @@
 //! The start page of a municipality, an association or a district: what its figures say, what only the district knows, its members.
 
-use std::{collections::BTreeSet, sync::Arc};
-
 use askama::Template;
 use axum::{
     extract::{Path, State},
@@ -9,18 +7,18 @@ use axum::{
 };
 use figures::territory::Level;
 use jiff::civil::Date;
-use store::{lake::vintage::AsOf, scope::Scope};
+use store::scope::Scope;
 use web::{frame::Frame, problem::Problem};
 
 use super::{
     super::{
-        catalogue::Catalogue,
+        catalogue::{Catalogue, Indicator},
         deliveries,
-        observations::{self, Selection},
-        profile::Figures,
-        registers::{self, Registers},
+        profile::{Figures, Profile},
+        registers,
     },
-    figure::Card,
+    figure::{self, Card},
+    members::{self, MemberRow},
     start::GoalTile,
 };
 use crate::{goals, installation::Installation, people, territories};
@@ -40,16 +38,11 @@ struct Municipality {
     own: Vec<Card>,
     district: Option<String>,
     district_cards: Vec<Card>,
-    members: Vec<Member>,
+    is_association: bool,
+    members: Vec<MemberRow>,
+    member_indicators: Vec<(String, String, String, String)>,
     goals: Vec<GoalTile>,
-    newest: Option<(i64, Date)>,
-}
-
-struct Member {
-    name: String,
-    href: String,
-    population: Option<i64>,
-    n_own: usize,
+    newest: Option<(i64, String)>,
 }
 
 /// GET /{language}/{organisation}
@@ -73,10 +66,22 @@ pub(super) async fn municipality(
     let (store, scope) = (&installation.store, Scope::public());
     let read = store.sql.read(&scope);
 
-    let members = match place.territory.level() {
-        Level::Association => members(&installation, &registers, &frame, id).await?,
-        _ => Vec::new(),
-    };
+    let is_association = place.territory.level() == Level::Association;
+    let (mut members, mut member_indicators) = (Vec::new(), Vec::new());
+    if is_association {
+        let versions = members::indicators_of(&installation, &registers, id).await?;
+        let indicators: Vec<&Indicator> = versions
+            .iter()
+            .filter_map(|version_id| registers.catalogue.by_version(*version_id))
+            .collect();
+        members = members::rows(&installation, &registers, &frame, id, &indicators).await?;
+        let heading = |one: &&Indicator| {
+            let (language, title) = figure::words(one, &frame);
+            let href = frame.own_href(&format!("/indicators/{}", one.slug));
+            (href, language, title, figure::unit(&frame, one.version.unit))
+        };
+        member_indicators = indicators.iter().map(heading).collect();
+    }
     let ancestors = territories::ancestors(read, id).await.map_err(Problem::failed)?;
     let part_of = ancestors
         .iter()
@@ -102,6 +107,7 @@ pub(super) async fn municipality(
                 .of_goal(goals::SDG.name, &goal.code)
                 .filter(|one| profile.own.iter().any(|figures| figures.version_id == one.version_id))
                 .count(),
+            only_district: is_only_of_district(&registers.catalogue, &profile, &goal.code),
             code: goal.code,
         })
         .collect();
@@ -115,7 +121,7 @@ pub(super) async fn municipality(
         Some(number) => deliveries::delivery(store, &scope, number)
             .await
             .map_err(Problem::failed)?
-            .map(|delivery| (number, delivery.known_on)),
+            .map(|delivery| (number, figure::data_state(&frame, &delivery))),
         None => None,
     };
     let own = cards(&frame, &registers.catalogue, &profile.own);
@@ -139,51 +145,22 @@ pub(super) async fn municipality(
         own,
         district,
         district_cards,
+        is_association,
         members,
+        member_indicators,
         goals,
         newest,
         frame,
     }))
 }
 
-/// The member municipalities of an association, each with the number of indicators that have values of its own.
-async fn members(
-    installation: &Installation,
-    registers: &Arc<Registers>,
-    frame: &Frame,
-    association: i32,
-) -> Result<Vec<Member>, Problem> {
-    let scope = Scope::public();
-    let members = territories::members(installation.store.sql.read(&scope), association)
-        .await
-        .map_err(Problem::failed)?;
-    let ids: Vec<i32> = members.iter().map(|member| member.id).collect();
-    let (store, registers) = (installation.store.clone(), Arc::clone(registers));
-    let covered = registers::blocking(move || {
-        let Registers {
-            catalogue,
-            dictionary,
-            pin,
-            ..
-        } = &*registers;
-        let selection = Selection::of(None, Some(ids), AsOf::Current);
-        let mut covered = BTreeSet::new();
-        observations::read(&store, pin, catalogue, dictionary, &selection, |one| {
-            if one.number.is_some() {
-                covered.insert((one.territory, one.indicator.version_id));
-            }
-            true
-        })?;
-        Ok(covered)
-    })
-    .await?;
-    let member = |member: territories::Territory| Member {
-        href: frame.href(&format!("/territories/{}", member.code())),
-        population: member.area.population,
-        n_own: covered.iter().filter(|(territory, _)| *territory == member.id).count(),
-        name: member.name,
+/// Whether the figures of a goal are all of the district.
+pub(super) fn is_only_of_district(catalogue: &Catalogue, profile: &Profile, goal: &str) -> bool {
+    let has = |figures: &[Figures]| {
+        let mut of_goal = catalogue.of_goal(goals::SDG.name, goal);
+        of_goal.any(|one| figures.iter().any(|figures| figures.version_id == one.version_id))
     };
-    Ok(members.into_iter().map(member).collect())
+    !has(&profile.own) && has(&profile.district)
 }
 
 fn cards(frame: &Frame, catalogue: &Catalogue, figures: &[Figures]) -> Vec<Card> {

@@ -8,8 +8,9 @@ use std::{
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},
-    response::Response,
+    response::{IntoResponse, Redirect, Response},
 };
+use figures::territory::Level;
 use serde::Deserialize;
 use store::scope::{OrganisationId, Scope};
 use web::{frame::Frame, problem::Problem, words::Message};
@@ -23,6 +24,7 @@ use super::{
     },
     figure::{self, GoalMark, Shown},
     list::urlencoded,
+    members::{self, MemberRow},
 };
 use crate::{installation::Installation, people};
 
@@ -43,6 +45,9 @@ struct Show {
     own: Vec<Shown>,
     district_name: String,
     district: Vec<Shown>,
+    is_association: bool,
+    members: Vec<MemberRow>,
+    basis: Option<(String, String)>,
     homes: Vec<(String, String)>,
     asked: String,
     search_path: String,
@@ -68,6 +73,11 @@ pub(super) async fn show(
     let asked = asked.territory.unwrap_or_default();
     let territory = match asked.trim() {
         "" => None,
+        // A name is what the search is for.
+        text if text.chars().any(char::is_alphabetic) && registers.keys.resolve(text, None).is_err() => {
+            let address = frame.href(&format!("/search?q={}", urlencoded(text)));
+            return Ok(Redirect::to(&address).into_response());
+        }
         text => Some(
             registers
                 .keys
@@ -127,7 +137,21 @@ async fn page(
         .map(|one| one.title.clone())
         .unwrap_or_default();
     let homes = homes(installation, &frame, slug).await?;
-    let csv = downloads(&frame, indicator, place.as_ref(), &district);
+    let shown_place = place.as_ref().filter(|_| !own.is_empty() || !district.is_empty());
+    let csv = downloads(&frame, indicator, shown_place, &district);
+    let is_association = place
+        .as_ref()
+        .is_some_and(|one| one.territory.level() == Level::Association);
+    let members = match &place {
+        Some(place) if is_association && own.is_empty() => {
+            members::rows(installation, registers, &frame, place.territory.id, &[indicator]).await?
+        }
+        _ => Vec::new(),
+    };
+    let basis = indicator
+        .basis
+        .for_reader(frame.language())
+        .map(|(language, body)| (language.to_owned(), body.text.clone()));
     let text = |text: &crate::texts::Multilingual| {
         text.for_reader(frame.language())
             .map(|(language, body)| (language.to_owned(), body.text.clone()))
@@ -159,6 +183,9 @@ async fn page(
             own,
             district_name,
             district,
+            is_association,
+            members,
+            basis,
             homes,
             asked,
             search_path,
@@ -200,7 +227,7 @@ fn shown(
             frame,
             indicator,
             series,
-            (&format!("{prefix}-{n}"), &name, &code),
+            (&format!("{prefix}-{n}"), &name, &code, 0 < n),
             known,
         )
     })

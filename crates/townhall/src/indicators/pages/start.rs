@@ -2,11 +2,14 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use jiff::civil::Date;
+
 use store::scope::{OrganisationId, Scope};
 use web::{frame::Frame, problem::Problem};
 
-use super::super::{deliveries, registers};
+use super::{
+    super::{deliveries, registers},
+    figure,
+};
 use crate::{goals, installation::Installation, people, territories};
 
 #[derive(Template)]
@@ -18,7 +21,7 @@ struct Start {
     n_indicators: usize,
     n_values: i64,
     n_territories: usize,
-    deliveries: Vec<(i64, String, Date)>,
+    deliveries: Vec<(i64, String, String)>,
 }
 
 struct Home {
@@ -34,6 +37,8 @@ pub(super) struct GoalTile {
     pub(super) title: String,
     pub(super) href: String,
     pub(super) n_indicators: usize,
+    /// Whether a home has no value of its own here, but its district has.
+    pub(super) only_district: bool,
 }
 
 /// GET /{language}
@@ -85,6 +90,7 @@ pub(super) async fn start(State(installation): State<Installation>, frame: Frame
                 .of_goal(goals::SDG.name, &goal.code)
                 .filter(|one| 0 < registers.coverage.of(one.version_id).n_values)
                 .count(),
+            only_district: false,
             code: goal.code,
         })
         .collect();
@@ -93,7 +99,10 @@ pub(super) async fn start(State(installation): State<Installation>, frame: Frame
         .map_err(Problem::failed)?
         .into_iter()
         .filter(|delivery| delivery.withdraws.is_none())
-        .map(|delivery| (delivery.number, delivery.file_name, delivery.known_on))
+        .map(|delivery| {
+            let state = figure::data_state(&frame, &delivery);
+            (delivery.number, delivery.file_name, state)
+        })
         .collect();
     let n_territories = registers.keys.len();
     Ok(frame

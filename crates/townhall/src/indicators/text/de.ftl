@@ -25,7 +25,8 @@ start-territories = Gebiete
 start-territories-note = vom Bund bis zur Gemeinde, nach amtlichen Schlüsseln
 start-goals = Die 17 Ziele
 start-deliveries = Neueste Datenlieferungen
-start-known-on = Datenstand { $date }
+start-data-state = Datenstand { $state }
+start-empty = Noch keine Kommune hat hier eigene Seiten. Suchen Sie Ihre Gemeinde: Die Seite des Gebiets zeigt alle Zahlen, die vorliegen.
 start-all-deliveries = Alle Datenlieferungen
 
 goal-n-indicators = { $n ->
@@ -33,6 +34,7 @@ goal-n-indicators = { $n ->
     [one] ein Indikator mit Werten
    *[other] { $n } Indikatoren mit Werten
 }
+goal-only-district = nur Werte des Kreises
 goal-n-own-indicators = { $n ->
     [0] keine eigenen Werte
     [one] ein Indikator mit eigenen Werten
@@ -55,9 +57,9 @@ municipality-members-caption = { $n ->
    *[other] { $n } Mitgliedsgemeinden
 }
 municipality-member = Gemeinde
-municipality-own-figures = Indikatoren mit eigenen Werten
 municipality-district = Werte des Landkreises, nicht der Gemeinde
-municipality-district-note = Diese Zahlen gibt es nur für { $district }. Sie gelten für das ganze Kreisgebiet und sagen nichts über eine einzelne Gemeinde.
+municipality-district-association = Werte des Landkreises, nicht des Gemeindeverbandes
+municipality-district-note = Hier liegen nur Werte des Kreises vor: { $district }. Sie gelten für das ganze Kreisgebiet; über eine einzelne Gemeinde sagen sie nichts.
 municipality-goals = Nach den 17 Zielen
 municipality-about = Zum Gebiet
 municipality-population = Einwohnerinnen und Einwohner
@@ -92,9 +94,10 @@ indicators-without = { $n ->
 }
 indicators-show-all = Auch diese zeigen
 
-indicator-card-before = { $period }: { $value }
+indicator-card-before = ({ $period }: { $value })
 indicator-chart-title = { $indicator }, { $place }
 indicator-table-caption = { $indicator }: { $place }
+indicator-table-caption-source = { $indicator }: { $place }, Quelle { $source }
 indicator-values = Werte
 indicator-period = Zeitraum
 indicator-value = Wert
@@ -115,7 +118,12 @@ indicator-area-unstated = von der Quelle nicht genannt
 indicator-other-series = Weitere Reihe: { $name }
 indicator-other-series-note = Diese Reihe hat einen anderen Schlüssel, eine andere Quelle oder eine andere Gliederung. Sie steht deshalb für sich.
 indicator-district = Wert des Landkreises, nicht der Gemeinde
-indicator-district-note = Diesen Indikator gibt es nur für { $district }. Er gilt für das ganze Kreisgebiet und sagt nichts über eine einzelne Gemeinde.
+indicator-district-association = Wert des Landkreises, nicht des Gemeindeverbandes
+indicator-district-note = Hier liegt nur der Wert des Kreises vor: { $district }. Er gilt für das ganze Kreisgebiet; über eine einzelne Gemeinde sagt er nichts.
+indicator-members = Werte der Mitgliedsgemeinden
+indicator-members-note = Die Werte stehen nebeneinander und sind nicht zusammengezählt.
+indicator-not-stated = nicht angegeben
+indicator-basis = Grundlage
 indicator-no-values = Zu diesem Gebiet liegen keine Werte vor.
 indicator-definition = Was gezählt wird
 indicator-unit = Einheit
@@ -141,8 +149,8 @@ indicator-download-xlsx = Dieses Gebiet als Excel-Arbeitsmappe (XLSX)
 indicator-download-csv-all = Alle Gebiete als CSV
 indicator-download-needs-territory = Eine Arbeitsmappe gibt es nur für ein Gebiet. Bitte nennen Sie einen Schlüssel, oder laden Sie die CSV-Datei.
 indicator-elsewhere = Derselbe Indikator anderswo
-indicator-territory-label = Amtlicher Schlüssel
-indicator-territory-hint = Zum Beispiel 05515000 für eine Gemeinde oder 05515 für einen Kreis. Namen finden Sie über die Suche.
+indicator-territory-label = Gebiet
+indicator-territory-hint = Amtlicher Schlüssel, zum Beispiel 05515000, oder ein Name; mit einem Namen gelangen Sie zur Suche.
 indicator-show = Anzeigen
 indicator-unknown-territory = Der Schlüssel „{ $key }“ gehört zu keinem Gebiet. Eine Gemeinde hat 8 Stellen, ein Kreis 5.
 

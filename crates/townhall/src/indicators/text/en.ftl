@@ -25,7 +25,8 @@ start-territories = Territories
 start-territories-note = from the country to the municipality, by official key
 start-goals = The 17 goals
 start-deliveries = Newest deliveries
-start-known-on = data state { $date }
+start-data-state = data state { $state }
+start-empty = No municipality has pages of its own here yet. Search for yours: the page of the territory shows all figures there are.
 start-all-deliveries = All deliveries
 
 goal-n-indicators = { $n ->
@@ -33,6 +34,7 @@ goal-n-indicators = { $n ->
     [one] one indicator with values
    *[other] { $n } indicators with values
 }
+goal-only-district = only values of the district
 goal-n-own-indicators = { $n ->
     [0] no values of its own
     [one] one indicator with its own values
@@ -55,9 +57,9 @@ municipality-members-caption = { $n ->
    *[other] { $n } member municipalities
 }
 municipality-member = Municipality
-municipality-own-figures = Indicators with values of its own
 municipality-district = Values of the district, not of the municipality
-municipality-district-note = These figures exist only for { $district }. They are about the whole district and say nothing about a single municipality.
+municipality-district-association = Values of the district, not of the association
+municipality-district-note = Only values of the district are here: { $district }. They are about the whole district and say nothing about a single municipality.
 municipality-goals = By the 17 goals
 municipality-about = About the territory
 municipality-population = Inhabitants
@@ -92,9 +94,10 @@ indicators-without = { $n ->
 }
 indicators-show-all = Show these too
 
-indicator-card-before = { $period }: { $value }
+indicator-card-before = ({ $period }: { $value })
 indicator-chart-title = { $indicator }, { $place }
 indicator-table-caption = { $indicator }: { $place }
+indicator-table-caption-source = { $indicator }: { $place }, source { $source }
 indicator-values = Values
 indicator-period = Period
 indicator-value = Value
@@ -115,7 +118,12 @@ indicator-area-unstated = not stated by the source
 indicator-other-series = Another series: { $name }
 indicator-other-series-note = This series has another key, another source or another breakdown. It therefore stands apart.
 indicator-district = Value of the district, not of the municipality
-indicator-district-note = This indicator exists only for { $district }. It is about the whole district and says nothing about a single municipality.
+indicator-district-association = Value of the district, not of the association
+indicator-district-note = Only the value of the district is here: { $district }. It is about the whole district and says nothing about a single municipality.
+indicator-members = Values of the member municipalities
+indicator-members-note = The values stand side by side and are not added up.
+indicator-not-stated = not stated
+indicator-basis = Based on
 indicator-no-values = There are no values for this territory.
 indicator-definition = What is counted
 indicator-unit = Unit
@@ -141,8 +149,8 @@ indicator-download-xlsx = This territory as an Excel workbook (XLSX)
 indicator-download-csv-all = All territories as CSV
 indicator-download-needs-territory = A workbook exists only for one territory. Please name a key, or download the CSV file.
 indicator-elsewhere = The same indicator elsewhere
-indicator-territory-label = Official key
-indicator-territory-hint = For example 05515000 for a municipality or 05515 for a district. The search finds names.
+indicator-territory-label = Territory
+indicator-territory-hint = An official key, for example 05515000, or a name; a name leads to the search.
 indicator-show = Show
 indicator-unknown-territory = The key “{ $key }” belongs to no territory. A municipality has 8 digits, a district 5.
 
