@@ -54,7 +54,7 @@ pub fn search(catalogue: &Catalogue, language: Language, text: &str, limit: usiz
     found.into_iter().map(hit).collect()
 }
 
-/// How many letters words have in common at their beginning when they mean the same thing. Fewer would relate “Arbeitszeit” and
+/// How many letters words have in common at their beginning when they mean the same thing. Fewer would relate “Arbeiter” and
 /// “Arbeitslose”.
 const N_COMMON: usize = 7;
 
@@ -92,7 +92,7 @@ mod tests {
         let related = |a: &str, b: &str| is_related(&folded(a), &folded(b));
         assert!(related("Arbeitslosigkeit", "Arbeitslose"));
         assert!(related("Beschäftigung", "Beschaeftigte"));
-        assert!(!related("Arbeitszeit", "Arbeitslose"));
+        assert!(!related("Arbeiter", "Arbeitslose"));
         assert!(
             !related("Schule", "Schule"),
             "a short word is found whole or not at all"
