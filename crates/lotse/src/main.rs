@@ -7,7 +7,7 @@ mod commands;
 mod configuration;
 mod output;
 
-use std::process::ExitCode;
+use std::{io::IsTerminal, process::ExitCode};
 
 use clap::{Parser, error::ErrorKind};
 use tracing_subscriber::EnvFilter;
@@ -49,9 +49,10 @@ fn run(line: commands::Line) -> anyhow::Result<commands::Done> {
 fn log(is_server: bool) {
     let level = if is_server { "info" } else { "warn" };
     // The database driver reports each slow statement; only a person who looks for that wants to see it.
-    let filter = EnvFilter::try_from_env("LOTSE_LOG").unwrap_or_else(|_| EnvFilter::new(format!("{level},sqlx=error")));
+    let filter = EnvFilter::try_from_env("LOTSE_LOG").unwrap_or_else(|_| EnvFilter::new(format!("{level},sqlx=off")));
     let lines = tracing_subscriber::fmt()
         .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr);
     if is_server {
         lines.json().flatten_event(true).with_current_span(false).init();

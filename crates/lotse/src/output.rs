@@ -75,7 +75,7 @@ impl<W: Write> Rows<W> {
                 serde_json::to_writer(&mut *output, &object())?;
                 *n_rows += 1;
             }
-            Self::Csv(writer) => writer.write_record(cells())?,
+            Self::Csv(writer) => writer.write_record(cells().map(disarmed))?,
         }
         Ok(())
     }
@@ -98,6 +98,15 @@ impl<W: Write> Rows<W> {
             Self::Csv(mut writer) => writer.flush()?,
         }
         Ok(())
+    }
+}
+
+/// Spreadsheets run texts that begin with these signs; an apostrophe makes them texts again. Numbers stay numbers.
+fn disarmed(cell: String) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err() {
+        format!("'{cell}")
+    } else {
+        cell
     }
 }
 

@@ -90,6 +90,15 @@ pub enum StoreError {
         #[source]
         source: sqlx::Error,
     },
+    /// The file of the records could not be opened.
+    #[error("cannot open {path}; check that you may write there, and if the file is damaged restore it from a backup")]
+    OpenFile {
+        /// The file.
+        path: PathBuf,
+        /// What the driver said.
+        #[source]
+        source: sqlx::Error,
+    },
     /// The schema does not fit this program.
     #[error("the database was written by another version of the program: {0}; use that version or a newer one")]
     Schema(String),

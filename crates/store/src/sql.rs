@@ -5,10 +5,10 @@
 //! no statement needs an engine's own sequence. SQLite: write-ahead log, `synchronous = FULL`, one connection that writes.
 //! PostgreSQL: serializable transactions, tried again when they meet.
 
-use std::{path::Path, time::Duration};
+use std::{fs::File, path::Path, time::Duration};
 
 use sqlx::{
-    Any, AnyPool, Transaction,
+    Any, AnyPool, Connection, Transaction,
     any::{AnyConnectOptions, AnyPoolOptions},
     migrate::Migrator,
 };
@@ -47,12 +47,24 @@ pub struct Moment {
 impl Database {
     /// Opens or creates the SQLite file at `path`.
     pub async fn open_sqlite(path: &Path) -> Result<Self, StoreError> {
+        // Two programs that begin at once would both create the tables; the second one waits here until the first is done.
+        let fail = |error| StoreError::folder("open", path, error);
+        let lock = File::create(path.with_extension("lock")).map_err(fail)?;
+        lock.lock().map_err(fail)?;
         let text = path
             .to_string_lossy()
             .replace('%', "%25")
             .replace('?', "%3f")
             .replace('#', "%23");
-        Self::open(&format!("sqlite://{text}?mode=rwc")).await
+        let opened = Self::open(&format!("sqlite://{text}?mode=rwc")).await;
+        drop(lock);
+        opened.map_err(|error| match error {
+            StoreError::Open { source, .. } => StoreError::OpenFile {
+                path: path.to_owned(),
+                source,
+            },
+            error => error,
+        })
     }
 
     /// Opens a database by address (`postgres://…` or `sqlite://…`) and migrates it.
@@ -79,6 +91,10 @@ impl Database {
                 .acquire_timeout(Duration::from_secs(20))
                 .after_connect(move |connection, _| Box::pin(prepare(engine, connection)))
         };
+        // One plain connection first: its error says what is wrong, while a pool would try again until its time is over.
+        let mut probe = sqlx::AnyConnection::connect_with(&options).await.map_err(failed)?;
+        prepare(engine, &mut probe).await.map_err(failed)?;
+        probe.close().await.map_err(failed)?;
         // The writer connects first: it creates the file and switches it to the write-ahead log before any reader comes.
         let writer = match engine {
             Engine::Sqlite => pool(1).connect_with(options.clone()).await.map_err(failed)?,
@@ -162,9 +178,14 @@ impl Database {
         .bind(i64::from(changes_lake))
         .fetch_one(&mut *transaction)
         .await?;
-        kill::point("commit.begun");
+        // The points are about deliveries: a change that reserves a segment passes here too and is none.
+        if changes_lake {
+            kill::point("commit.begun");
+        }
         transaction.commit().await?;
-        kill::point("commit.done");
+        if changes_lake {
+            kill::point("commit.done");
+        }
         Ok((result, Moment { sequence, generation }))
     }
 

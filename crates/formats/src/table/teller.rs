@@ -67,6 +67,7 @@ impl Teller<'_> {
         };
         let problem = self
             .shifted(line)
+            .or_else(|| self.cut_off(line))
             .or_else(|| self.keyless(line))
             .or(levelless)
             .or(problem);
@@ -212,6 +213,26 @@ impl Teller<'_> {
                 self.n_headers
             ),
         ))
+    }
+
+    /// Fewer cells than the one column of values needs: the line ends too early, as in a file that was cut off. A wide table may
+    /// leave out blanks at the end.
+    fn cut_off(&self, line: Line<'_>) -> Option<Problem> {
+        let [column] = self.columns.values.as_slice() else {
+            return None;
+        };
+        (line.n_cells() <= column.index).then(|| {
+            Problem::new(
+                "cut_off",
+                &line.n_cells().to_string(),
+                format!(
+                    "line {} has {} cells and the header {}; the line is cut off, export the file again",
+                    line.row(),
+                    line.n_cells(),
+                    self.n_headers
+                ),
+            )
+        })
     }
 
     fn keyless(&self, line: Line<'_>) -> Option<Problem> {

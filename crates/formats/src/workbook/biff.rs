@@ -18,6 +18,7 @@ const DIMENSIONS: u16 = 0x0200;
 const FORMULA: u16 = 0x0006;
 const LABEL_OF_SHARED: u16 = 0x00FD;
 const MANY_NUMBERS: u16 = 0x00BD;
+const ROW: u16 = 0x0208;
 /// Number, label, truth value or error, rich label, small number: row and column come first.
 const CELLS: [u16; 5] = [0x0203, 0x0204, 0x0205, 0x00D6, 0x027E];
 /// calamine writes formulas out as text, up to fifty times their size.
@@ -81,7 +82,15 @@ fn check_sheet(
     while let Some((kind, data)) = records.next()? {
         match kind {
             BOF => depth += 1,
-            EOF if depth <= 1 => break,
+            EOF if depth <= 1 => {
+                // After its end only another sheet may follow; a cell there means that the mark of the end is wrong.
+                if let Some((kind, _)) = records.peek()
+                    && (CELLS.contains(&kind) || [FORMULA, LABEL_OF_SHARED, MANY_NUMBERS, ROW].contains(&kind))
+                {
+                    return Err(damaged("a sheet ends before its last row"));
+                }
+                break;
+            }
             EOF => depth -= 1,
             // Charts inside a sheet have records of their own.
             _ if 1 < depth => {}

@@ -30,7 +30,7 @@ use super::{
     segment::COLUMNS,
     vintage::{AsOf, Ranking, Vintage},
 };
-use crate::{StoreError, scope::Scope, sql::Database};
+use crate::{StoreError, files, scope::Scope, sql::Database};
 
 /// The segments and deliveries of one moment.
 #[derive(Debug, Clone)]
@@ -43,6 +43,7 @@ pub struct Pin {
 #[derive(Debug, Clone)]
 struct Segment {
     name: String,
+    sha256: String,
     /// Indicator version → row group, smallest and greatest territory.
     parts: BTreeMap<i32, (usize, i32, i32)>,
 }
@@ -105,9 +106,17 @@ impl Lake {
     pub async fn pin(&self, sql: &Database, scope: &Scope) -> Result<Pin, StoreError> {
         let read = sql.read(scope);
         // One statement, so that segments, deliveries and generation belong to one moment on both engines.
-        type PartOfSegment = (i64, Option<String>, Option<i64>, Option<i64>, Option<i64>, Option<i64>);
+        type PartOfSegment = (
+            i64,
+            Option<String>,
+            Option<String>,
+            Option<i64>,
+            Option<i64>,
+            Option<i64>,
+            Option<i64>,
+        );
         let parts: Vec<PartOfSegment> = sqlx::query_as(
-            "select change.generation, segment.name, part.indicator_version_id, part.row_group, \
+            "select change.generation, segment.name, segment.sha256, part.indicator_version_id, part.row_group, \
                     part.territory_min, part.territory_max \
              from change \
              left join segment on segment.state = 'valid' \
@@ -129,13 +138,14 @@ impl Lake {
             segments: Vec::new(),
             deliveries: HashMap::new(),
         };
-        for (_, name, indicator, row_group, territory_min, territory_max) in parts {
+        for (_, name, sha256, indicator, row_group, territory_min, territory_max) in parts {
             let (Some(name), Some(indicator), Some(row_group)) = (name, indicator, row_group) else {
                 continue;
             };
             if pin.segments.last().is_none_or(|segment| segment.name != name) {
                 pin.segments.push(Segment {
                     name,
+                    sha256: sha256.unwrap_or_default(),
                     parts: BTreeMap::new(),
                 });
             }
@@ -193,7 +203,7 @@ impl Lake {
                 };
                 let meets = |wanted: &Vec<i32>| wanted.iter().any(|one| (smallest..=greatest).contains(&one));
                 if territories.as_ref().is_none_or(meets) {
-                    let open = self.opened(&segment.name)?;
+                    let open = self.opened(segment)?;
                     open.rows(*row_group, territories.as_deref(), &mut rows)
                         .map_err(|error| damaged(&segment.name, &error))?;
                 }
@@ -208,18 +218,28 @@ impl Lake {
         Ok(())
     }
 
-    fn opened(&self, name: &str) -> Result<Arc<OpenSegment>, StoreError> {
+    /// The reader of a segment. Before the first reading the file must prove to be the one that was written: a wrong figure is worse
+    /// than none.
+    fn opened(&self, segment: &Segment) -> Result<Arc<OpenSegment>, StoreError> {
+        let Segment { name, sha256, .. } = segment;
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(segment) = open.get(name) {
             return Ok(Arc::clone(segment));
         }
-        let segment = Arc::new(OpenSegment::open(&self.folder.join(name)).map_err(|error| damaged(name, &error))?);
-        open.insert(name.to_owned(), Arc::clone(&segment));
-        Ok(segment)
+        let path = self.folder.join(name);
+        let found = File::open(&path).and_then(|mut file| files::sha256_of(&mut file));
+        match found {
+            Ok(found) if found == *sha256 => {}
+            Ok(_) => return Err(damaged(name, &"its SHA-256 differs from the one recorded")),
+            Err(error) => return Err(damaged(name, &error)),
+        }
+        let opened = Arc::new(OpenSegment::open(&path).map_err(|error| damaged(name, &error))?);
+        open.insert(name.clone(), Arc::clone(&opened));
+        Ok(opened)
     }
 }
 
-fn damaged(name: &str, error: &ParquetError) -> StoreError {
+fn damaged(name: &str, error: &dyn std::fmt::Display) -> StoreError {
     StoreError::Damaged {
         name: name.to_owned(),
         reason: error.to_string(),

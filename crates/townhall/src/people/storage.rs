@@ -27,15 +27,19 @@ pub async fn ensure_installation(sql: &Database, at: Timestamp) -> Result<(), St
         return Ok(());
     }
     sql.write(&scope, async |write| {
-        sqlx::query(
+        let added = sqlx::query(
             "insert into organisation (id, slug, name, territory_id, created_at) values ($1, $2, 'Lotse', null, $3)
-             on conflict (id) do nothing",
+             on conflict do nothing",
         )
         .bind(OrganisationId::INSTALLATION.0)
         .bind(INSTALLATION_SLUG)
         .bind(at.as_microsecond())
         .execute(write.on())
         .await?;
+        // Another program may have been first.
+        if added.rows_affected() == 0 {
+            return Ok(());
+        }
         audit::record(write, at, entry(OrganisationId::INSTALLATION, INSTALLATION_SLUG)).await
     })
     .await?;

@@ -340,6 +340,13 @@ fn sidecar_of(path: &Path) -> Result<Option<Sidecar>, String> {
     if beside == path {
         return Ok(None);
     }
+    // Only a small regular file can be one; anything else is somebody else's, or a name too long to exist.
+    if !beside
+        .metadata()
+        .is_ok_and(|metadata| metadata.is_file() && metadata.len() < 1 << 20)
+    {
+        return Ok(None);
+    }
     match fs::read_to_string(&beside) {
         Ok(text) => Sidecar::read(&text)
             .map(Some)
@@ -380,11 +387,10 @@ fn read(staged: &Staged, name: &str, keys: &KeyTable, options: &ImportOptions) -
 /// Fills in what the file does not say and the person has said. What the file says is never overruled.
 fn complete(collected: &mut Collected, options: &ImportOptions) {
     let head = &mut collected.head;
-    if let [only] = head.indicators.as_mut_slice()
-        && only.name.is_empty()
-        && let Some(name) = &options.indicator
-    {
-        only.name.clone_from(name);
+    if let Some(name) = &options.indicator {
+        for nameless in head.indicators.iter_mut().filter(|one| one.name.is_empty()) {
+            nameless.name.clone_from(name);
+        }
     }
     let fill = |place: &mut Option<String>, said: &Option<String>| {
         if place.is_none() {
@@ -452,7 +458,6 @@ impl Acceptance<'_> {
     /// Makes the delivery visible, whole. Returns its number and how many values were known already.
     async fn accept(&self) -> Result<(i64, u64), StoreError> {
         let Self { store, scope, .. } = self;
-        let pin = store.lake.pin(&store.sql, scope).await?;
         let pending = store.lake.reserve(&store.sql, scope).await?;
         store.files.keep(self.staged)?;
         // The segment is written inside the transaction, because its keys are given out there: were it written before, a crash could
@@ -461,6 +466,8 @@ impl Acceptance<'_> {
             .sql
             .write(scope, async |write| {
                 let number = write.next_id(Numbered::Delivery).await?;
+                // Writes are one after the other, so what is seen now is what the delivery follows.
+                let pin = store.lake.pin(&store.sql, scope).await?;
                 let rows = self.rows(write, &pin, number).await?;
                 let written = store.lake.write(&pending, &rows.rows)?;
                 store.lake.commit(write, &pending, &written).await?;

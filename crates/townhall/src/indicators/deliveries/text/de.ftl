@@ -216,6 +216,7 @@ delivery-problem-leading_and_trailing_zeros = Dem Schlüssel „{ $piece }“ fe
 delivery-problem-not-a-key = „{ $piece }“ ist kein amtlicher Schlüssel. Bitte verwenden Sie Ziffern, zum Beispiel 05515000 für eine Gemeinde oder 05515 für einen Kreis.
 delivery-problem-not-a-key-blank = Der Schlüssel fehlt. Bitte verwenden Sie Ziffern, zum Beispiel 05515000 für eine Gemeinde oder 05515 für einen Kreis.
 delivery-problem-other-level = „{ $piece }“ ist kein Schlüssel der Ebene, die diese Zeile nennt. Bitte prüfen Sie Schlüssel und Ebene.
+delivery-problem-cut_off = Die Zeile hat nur { $piece } Felder und endet vor dem Wert. Bitte exportieren Sie die Datei noch einmal.
 delivery-problem-future_period = Der Zeitraum { $piece } beginnt nach dem heutigen Tag. Bitte prüfen Sie das Jahr; Vorausberechnungen werden noch nicht aufgenommen.
 delivery-problem-dissolved-territory = Den Schlüssel „{ $piece }“ gibt es seit einer Gebietsreform nicht mehr. Bitte verwenden Sie Zahlen, die auf den heutigen Gebietsstand umgerechnet sind.
 delivery-problem-unknown-territory = Der Schlüssel „{ $piece }“ steht in keinem Verzeichnis amtlicher Schlüssel. Bitte prüfen Sie die Ziffern.

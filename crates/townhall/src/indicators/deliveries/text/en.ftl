@@ -216,6 +216,7 @@ delivery-problem-leading_and_trailing_zeros = The key “{ $piece }” lacked it
 delivery-problem-not-a-key = “{ $piece }” is not an official key. Please use digits, for example 05515000 for a municipality or 05515 for a district.
 delivery-problem-not-a-key-blank = The key is blank. Please use digits, for example 05515000 for a municipality or 05515 for a district.
 delivery-problem-other-level = “{ $piece }” is not a key of the level that this line names. Please check key and level.
+delivery-problem-cut_off = The line has only { $piece } fields and ends before the value. Please export the file again.
 delivery-problem-future_period = The period { $piece } begins after today. Please check the year; forecasts are not taken yet.
 delivery-problem-dissolved-territory = The key “{ $piece }” no longer exists since a territorial reform. Please use figures that were recomputed to the areas of today.
 delivery-problem-unknown-territory = The key “{ $piece }” is in no list of official keys. Please check the digits.
