@@ -136,6 +136,15 @@ fn at_every_named_moment(home: Home) -> Result<()> {
                 .stdout(Stdio::null())
                 .stderr(Stdio::null())
                 .status()?;
+            // A delivery exists from its commit on: before it nothing is seen, after it the first file whole.
+            let left = observations::all(home)?;
+            let is_seen = |indicator: &&String| left.iter().any(|one| one.columns[0] == **indicator);
+            let n_seen = scene.whole.keys().filter(is_seen).count();
+            let n_expected = usize::from(point == "commit.done");
+            ensure!(
+                n_seen == n_expected,
+                "killed at {point}: {n_seen} new indicators are seen, not {n_expected}"
+            );
             Ok(status.code().is_none())
         })?;
         ensure!(was_killed, "the import never passed {point}");
