@@ -23,19 +23,19 @@ pub enum FileError {
         limit: u64,
     },
     /// Unpacked, the workbook would be too large.
-    #[error("{part} of the workbook would unpack to more than {limit} bytes; export the data as CSV")]
+    #[error("{part} in the packed file would unpack to more than {limit} bytes; export the data as CSV")]
     DecodedTooLarge {
-        /// Part of the workbook.
+        /// Part of the workbook or archive.
         part: String,
         /// Largest size.
         limit: u64,
     },
     /// A part unpacks to many times its size, as in files made to harm.
     #[error(
-        "{part} of the workbook unpacks to more than {ratio} times its size, as in files made to harm; it was not opened; export the data as CSV"
+        "{part} in the packed file unpacks to more than {ratio} times its size, as in files made to harm; it was not opened; export the data as CSV"
     )]
     Ratio {
-        /// Part of the workbook.
+        /// Part of the workbook or archive.
         part: String,
         /// Largest ratio.
         ratio: u64,
@@ -59,7 +59,9 @@ pub enum FileError {
         bytes: u64,
     },
     /// The inside of the workbook contradicts itself.
-    #[error("the workbook is damaged ({detail}); open it in a spreadsheet program, save it as XLSX and try again")]
+    #[error(
+        "the file is damaged ({detail}); download it again, or open it in a spreadsheet program and save it as XLSX"
+    )]
     Damaged {
         /// What was found.
         detail: String,

@@ -160,6 +160,8 @@ pub struct Row {
     pub value: Cell,
     /// What had to be done to the value; a row taken so is reported as corrected.
     pub repair: Option<ValueRepair>,
+    /// What the publisher remarks about this one value, for example in a column of comments.
+    pub remark: Option<Arc<str>>,
 }
 
 /// What stands in a cell for a value.

@@ -6,9 +6,10 @@
 use std::io::{Read, Seek, SeekFrom};
 
 use crate::{
+    archive::Archive,
     error::FileError,
     limits::Limits,
-    workbook::{OLE_MAGIC, Workbook, ZIP_MAGIC},
+    workbook::{OLE_MAGIC, Workbook, ZIP_MAGIC, package},
 };
 
 /// What a file is read from.
@@ -28,8 +29,21 @@ const SAMPLE_COLUMNS: u32 = 60;
 pub enum Sample {
     /// A workbook: the first cells of each sheet as text.
     Workbook(Vec<SheetSample>),
-    /// A text file: its first bytes.
+    /// A text file: its first bytes. It may also be JSON, XML or a web page.
     Text(Vec<u8>),
+    /// A file that is neither text nor workbook, such as Parquet: its first bytes.
+    Binary(Vec<u8>),
+    /// A zip archive that is no office document: the paths of its files and the first bytes of the first of them.
+    Archive(Vec<PartSample>),
+}
+
+/// A file within an archive.
+#[derive(Debug, Clone)]
+pub struct PartSample {
+    /// Its path, with `/` between folders.
+    pub name: String,
+    /// Its first bytes; empty for all but the first twenty files.
+    pub head: Vec<u8>,
 }
 
 /// The first cells of a sheet.
@@ -62,6 +76,11 @@ impl Sample {
         if head.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0) {
             return Err(FileError::Empty);
         }
+        if head.starts_with(ZIP_MAGIC)
+            && let Some(parts) = archive_sample(input, limits)?
+        {
+            return Ok(Self::Archive(parts));
+        }
         if head.starts_with(OLE_MAGIC) || head.starts_with(ZIP_MAGIC) {
             let workbook = open_workbook(input, limits)?;
             let sheets = workbook.sheets.iter().map(|sheet| SheetSample {
@@ -76,11 +95,53 @@ impl Sample {
             });
             return Ok(Self::Workbook(sheets.collect()));
         }
-        match other_kind(&head) {
-            Some((found, remedy)) => Err(FileError::OtherKind { found, remedy }),
-            None => Ok(Self::Text(head)),
-        }
+        Ok(if is_binary(&head) {
+            Self::Binary(head)
+        } else {
+            Self::Text(head)
+        })
     }
+
+    /// What the file is, where it is certainly no table: said when no format is sure that it is one of its own.
+    pub(crate) fn other_kind(&self) -> Option<FileError> {
+        let known = match self {
+            Self::Workbook(_) => None,
+            Self::Text(head) | Self::Binary(head) => other_kind(head),
+            Self::Archive(_) => Some((
+                "a zip archive of a kind that is not known",
+                "unpack it and give the files inside one by one",
+            )),
+        };
+        known.map(|(found, remedy)| FileError::OtherKind { found, remedy })
+    }
+}
+
+/// Of how many files in an archive the beginning is looked at.
+const SAMPLE_PARTS: usize = 20;
+/// How much of each.
+const SAMPLE_PART_BYTES: usize = 8 * 1024;
+
+/// The files of an archive, unless it is an office document.
+fn archive_sample(input: &mut dyn ReadSeek, limits: &Limits) -> Result<Option<Vec<PartSample>>, FileError> {
+    let mut archive = Archive::open(&mut *input, limits)?;
+    let parts = archive.parts().to_vec();
+    if parts.iter().any(|part| package::kind_of(&part.name).is_some()) {
+        return Ok(None);
+    }
+    let mut samples = Vec::new();
+    for (n, part) in parts.iter().enumerate() {
+        samples.push(PartSample {
+            name: part.name.clone(),
+            head: if n < SAMPLE_PARTS {
+                archive.head(part, SAMPLE_PART_BYTES)?
+            } else {
+                Vec::new()
+            },
+        });
+    }
+    drop(archive);
+    input.seek(SeekFrom::Start(0))?;
+    Ok(Some(samples))
 }
 
 /// Reads a workbook whole, within its bounds.

@@ -21,6 +21,7 @@
 //! # Ok::<(), formats::FileError>(())
 //! ```
 
+mod archive;
 pub mod csv_out;
 mod error;
 mod event;
@@ -42,7 +43,7 @@ pub use event::{
     Cell, DeliveryHead, Event, IndicatorHead, Place, Problem, Row, SkippedKind, TerritoryText, ValueRepair,
 };
 pub use field::Field;
-pub use input::{Confidence, ReadSeek, Sample, SheetSample};
+pub use input::{Confidence, PartSample, ReadSeek, Sample, SheetSample};
 pub use period_text::PeriodReading;
 
 use limits::Limits;
@@ -112,6 +113,12 @@ pub fn open(
         if confidence != Confidence::No && best.is_none_or(|(known, _)| known < confidence) {
             best = Some((confidence, format));
         }
+    }
+    // A format that is only possible does not overrule what the first bytes say.
+    if best.is_none_or(|(confidence, _)| confidence < Confidence::Certain)
+        && let Some(error) = sample.other_kind()
+    {
+        return Err(error);
     }
     best.map(|(_, format)| format).ok_or_else(|| FileError::NotRecognised {
         name: name_hint.map_or_else(

@@ -125,6 +125,7 @@ impl Format for Inkar {
                     period: column.period.clone(),
                     value,
                     repair,
+                    remark: None,
                 }));
             }
             n_territories += 1;

@@ -282,6 +282,7 @@ impl Format for LotseFigures {
                         .clone()
                         .map_or_else(|| values::read(text, form), Cell::Unreadable),
                     repair: None,
+                    remark: None,
                 }));
             }
             n_territories += 1;

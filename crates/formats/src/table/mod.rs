@@ -44,6 +44,7 @@ impl Format for Table {
         let could_be = match sample {
             Sample::Workbook(sheets) => sheets.iter().any(|sheet| !sheet.rows.is_empty()),
             Sample::Text(head) => head.iter().any(|byte| detect::DELIMITERS.contains(byte)),
+            Sample::Binary(_) | Sample::Archive(_) => false,
         };
         if could_be { Confidence::Possible } else { Confidence::No }
     }

@@ -96,6 +96,7 @@ impl Teller<'_> {
                 period: self.periods.of(line, nth),
                 value,
                 repair,
+                remark: None,
             }));
         }
         Ok(())

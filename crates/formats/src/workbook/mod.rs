@@ -10,7 +10,7 @@ use std::{
 
 mod biff;
 mod ole;
-mod package;
+pub(crate) mod package;
 
 use calamine::{Data, Range, Reader, Xls, Xlsx, XlsxError};
 
