@@ -21,10 +21,10 @@ use crate::{
     output::{self, Format},
 };
 
-/// Take delivered files: INKAR workbooks, tables as CSV, TSV or XLSX
+/// Take delivered files: INKAR workbooks, Open SDG repositories as folder or zip, tables as CSV, TSV or XLSX
 #[derive(Debug, Args)]
 pub(crate) struct Import {
-    /// The files
+    /// The files, or folders whose files belong together
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// The publisher's data state, for files that do not prove it [default: today]

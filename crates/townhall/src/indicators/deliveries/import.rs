@@ -26,7 +26,7 @@ use store::{
 use super::{
     Basis, Kind, Report,
     account::{Account, Candidate, Collected, Collector, RowProblem, Severity},
-    position,
+    folder, position,
     storage::{self, NewDelivery},
 };
 use crate::{
@@ -140,6 +140,9 @@ pub struct FileReport {
     pub problems: Vec<ShownProblem>,
     /// How many problems there are altogether.
     pub n_problems: usize,
+    /// What was packed, when a folder was delivered; said in `detected`.
+    #[serde(skip)]
+    packed: Option<folder::Count>,
 }
 
 /// A problem with its file.
@@ -167,6 +170,7 @@ impl FileReport {
             has_terms: false,
             problems: Vec::new(),
             n_problems: 0,
+            packed: None,
         }
     }
 
@@ -206,8 +210,16 @@ pub async fn import(
     path: &Path,
     options: &ImportOptions,
 ) -> Result<FileReport, StoreError> {
-    let report = FileReport::new(path);
-    let mut input = match open(path) {
+    let mut report = FileReport::new(path);
+    let delivered = if path.is_dir() {
+        folder::pack(store, path, LARGEST_FILE_BYTES)?.map(|packed| {
+            report.packed = Some(packed.count);
+            packed.archive
+        })
+    } else {
+        open(path)
+    };
+    let mut input = match delivered {
         Ok(input) => input,
         Err(message) => return Ok(report.failed("not_a_file", message)),
     };
@@ -222,7 +234,11 @@ pub async fn import(
         Err(StoreError::Refused(message)) => return Ok(report.failed("not_taken", message)),
         Err(error) => return Err(error),
     };
-    take(store, scope, keys, &file_name(path), &staged, &options, report).await
+    let name = match report.packed {
+        Some(_) => format!("{}.zip", folder_name(path)),
+        None => file_name(path),
+    };
+    take(store, scope, keys, &name, &staged, &options, report).await
 }
 
 /// Takes one file that is already in memory, such as the demo figures that ship with the program.
@@ -259,6 +275,10 @@ async fn take(
     report.sha256 = Some(staged.sha256().to_owned());
     let (format, mut collected) = match read(staged, name, keys, options)? {
         Ok(read) => read,
+        Err((None, _)) if report.packed.is_some() => {
+            let message = "the files in the folder form no collection that is known (an Open SDG repository, a data package); name the files themselves";
+            return Ok(report.failed("not_recognised", message.to_owned()));
+        }
         Err((format, error)) => {
             report.format = format;
             return Ok(report.failed(error.code(), error.to_string()));
@@ -266,6 +286,9 @@ async fn take(
     };
     report.format = Some(format);
     report.layout = Some(collected.head.layout.clone());
+    if let Some(count) = report.packed {
+        collected.head.detected.push(("folder".to_owned(), count.in_words()));
+    }
     report.detected = collected.head.detected.iter().cloned().collect();
     complete(&mut collected, options);
     report.account = collected.account.clone();
@@ -328,7 +351,6 @@ fn open(path: &Path) -> Result<File, String> {
             Err("there is no such file; check the path".to_owned())
         }
         Err(_) => Err("the file cannot be looked at; check that you may read it".to_owned()),
-        Ok(metadata) if metadata.is_dir() => Err("this is a folder; name the files in it".to_owned()),
         Ok(metadata) if !metadata.is_file() => Err("this is not a regular file; save it as a file first".to_owned()),
         Ok(_) => File::open(path).map_err(|_| "the file cannot be opened; check that you may read it".to_owned()),
     }
@@ -357,6 +379,14 @@ fn sidecar_of(path: &Path) -> Result<Option<Sidecar>, String> {
             file_name(&beside)
         )),
     }
+}
+
+/// The name of a folder, also of one that is named by `.` or `..`.
+fn folder_name(path: &Path) -> String {
+    path.canonicalize()
+        .ok()
+        .and_then(|whole| Some(whole.file_name()?.to_string_lossy().into_owned()))
+        .unwrap_or_else(|| "folder".to_owned())
 }
 
 fn file_name(path: &Path) -> String {
