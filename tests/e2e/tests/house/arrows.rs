@@ -4,14 +4,26 @@
 use crate::none;
 use crate::tree::{self, File};
 
-const BELOW: [(&str, &[&str]); 8] = [
+const BELOW: [(&str, &[&str]); 9] = [
     ("figures", &[]),
     ("methods", &["figures"]),
     ("formats", &["figures"]),
+    ("connectors", &[]),
     ("store", &["figures"]),
     ("web", &["figures"]),
     ("townhall", &["figures", "methods", "formats", "store", "web"]),
-    ("lotse", &["figures", "methods", "formats", "store", "web", "townhall"]),
+    (
+        "lotse",
+        &[
+            "figures",
+            "methods",
+            "formats",
+            "connectors",
+            "store",
+            "web",
+            "townhall",
+        ],
+    ),
     ("e2e", &[]),
 ];
 

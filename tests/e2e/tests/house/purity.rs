@@ -7,7 +7,7 @@ use crate::tree::{self, File};
 
 const PURE: [&str; 3] = ["figures", "methods", "formats"];
 
-const IMPURE_CRATES: [&str; 18] = [
+const IMPURE_CRATES: [&str; 17] = [
     "tokio",
     "sqlx",
     "rusqlite",
@@ -21,7 +21,6 @@ const IMPURE_CRATES: [&str; 18] = [
     "getrandom",
     "tempfile",
     "tracing-subscriber",
-    "parquet",
     "uuid",
     "chrono",
     "web",
