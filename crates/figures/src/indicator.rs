@@ -24,6 +24,29 @@ pub struct IndicatorVersion {
     pub formula: Option<String>,
     /// Which count of the population stands in a ratio.
     pub population_base: Option<String>,
+    /// Where people are counted, for figures that differ by it; not every publisher says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counted_at: Option<CountedAt>,
+}
+
+/// Whether people are counted where they live or where they work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CountedAt {
+    /// At home.
+    Residence,
+    /// At work.
+    Work,
+}
+
+impl CountedAt {
+    /// The word used in storage, the API and formulas.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Residence => "residence",
+            Self::Work => "work",
+        }
+    }
 }
 
 /// Which time within its period a value is about.
@@ -84,6 +107,7 @@ mod tests {
             direction: Direction::Increase,
             formula: None,
             population_base: None,
+            counted_at: None,
         };
         let text = serde_json::to_string(&version)?;
         assert!(

@@ -63,7 +63,7 @@ macro_rules! units {
             }
 
             /// The exact size in the base unit of the quantity, as numerator and denominator.
-            const fn size(self) -> (f64, f64) {
+            pub const fn size(self) -> (f64, f64) {
                 match self { $(Self::$name => ($numerator as f64, $denominator as f64),)* }
             }
         }

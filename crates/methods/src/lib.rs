@@ -1,1 +1,5 @@
-//! Statistics on series, one file a method, pure.
+//! Statistics on series and the language of formulas, one file a method, pure.
+//!
+//! [`formula`] computes an indicator from others, checked before it is used.
+
+pub mod formula;

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, ensure};
 use figures::{
-    indicator::{Direction, IndicatorVersion, Reference},
+    indicator::{CountedAt, Direction, IndicatorVersion, Reference},
     unit::Unit,
 };
 use serde::Deserialize;
@@ -48,6 +48,7 @@ struct Entry {
     source: Option<String>,
     #[serde(default)]
     population_base: Bases,
+    counted_at: Option<CountedAt>,
     #[serde(default)]
     aliases: Vec<Alias>,
     #[serde(default)]
@@ -131,6 +132,7 @@ fn shipped(entry: Entry) -> anyhow::Result<ShippedIndicator> {
                 Bases::One(base) => Some(base),
                 Bases::Several(bases) => Some(bases.join(", ")),
             },
+            counted_at: entry.counted_at,
         },
         slug: entry.slug,
         title: translated(entry.title),

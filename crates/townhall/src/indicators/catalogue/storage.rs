@@ -184,6 +184,7 @@ pub async fn ensure(write: &mut Write, proposal: &Proposal, now: Timestamp) -> R
         direction: Direction::None,
         formula: proposal.formula.clone(),
         population_base: None,
+        counted_at: None,
     };
     let slug = free_slug(write, &proposal.name).await?;
     let german = |text: &str| Multilingual::plain([("de", text)]);
