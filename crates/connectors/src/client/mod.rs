@@ -3,8 +3,6 @@
 
 mod kept;
 mod patience;
-#[cfg(test)]
-mod tests;
 
 use std::{
     fs::OpenOptions,

@@ -57,7 +57,7 @@ impl fmt::Display for Failure {
     }
 }
 
-/// What an error of the line means.
+/// What an error of the line means that comes before any answer.
 pub(super) fn failure_of(error: Error, host: &str) -> Failure {
     let host = || host.to_owned();
     match error {
@@ -67,13 +67,15 @@ pub(super) fn failure_of(error: Error, host: &str) -> Failure {
         Error::Tls(detail) => untrusted(host(), detail.to_owned()),
         Error::Rustls(error) => untrusted(host(), error.to_string()),
         Error::Io(error) => match error.kind() {
-            io::ErrorKind::ConnectionRefused
-            | io::ErrorKind::NetworkUnreachable
-            | io::ErrorKind::HostUnreachable
-            | io::ErrorKind::NetworkDown => FetchError::Offline { host: host() }.into(),
             io::ErrorKind::TimedOut => Failure::Slow,
             io::ErrorKind::InvalidData => untrusted(host(), error.to_string()),
-            _ => Failure::Interrupted,
+            io::ErrorKind::ConnectionReset
+            | io::ErrorKind::ConnectionAborted
+            | io::ErrorKind::BrokenPipe
+            | io::ErrorKind::UnexpectedEof
+            | io::ErrorKind::Interrupted => Failure::Interrupted,
+            // A name that cannot be resolved has no kind of its own.
+            _ => FetchError::Offline { host: host() }.into(),
         },
         Error::TooManyRedirects | Error::RedirectFailed => FetchError::Shape {
             host: host(),
