@@ -53,7 +53,7 @@ pub(crate) struct Setting<T> {
 }
 
 /// All settings, effective.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Configuration {
     pub(crate) data: Setting<PathBuf>,
     pub(crate) database: Setting<Option<String>>,
@@ -62,6 +62,10 @@ pub(crate) struct Configuration {
     pub(crate) imprint: Setting<Option<PathBuf>>,
     pub(crate) privacy: Setting<Option<PathBuf>>,
     pub(crate) accessibility: Setting<Option<PathBuf>>,
+    pub(crate) genesis_user: Setting<Option<String>>,
+    pub(crate) genesis_password_file: Setting<Option<PathBuf>>,
+    /// From the environment only, and never shown.
+    pub(crate) genesis_password: Option<String>,
 }
 
 /// What the command line says; `None` where it says nothing.
@@ -82,6 +86,15 @@ struct File {
     behind_tls: Option<bool>,
     #[serde(default)]
     legal: LegalFile,
+    #[serde(default)]
+    fetch: FetchFile,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FetchFile {
+    genesis_user: Option<String>,
+    genesis_password_file: Option<PathBuf>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -143,6 +156,20 @@ impl Configuration {
             imprint: place.optional(None, ("", None), file.legal.imprint.map(beside)),
             privacy: place.optional(None, ("", None), file.legal.privacy.map(beside)),
             accessibility: place.optional(None, ("", None), file.legal.accessibility.map(beside)),
+            genesis_user: place.optional(
+                None,
+                ("LOTSE_GENESIS_USER", environment("LOTSE_GENESIS_USER")),
+                file.fetch.genesis_user,
+            ),
+            genesis_password_file: place.optional(
+                None,
+                (
+                    "LOTSE_GENESIS_PASSWORD_FILE",
+                    environment("LOTSE_GENESIS_PASSWORD_FILE").map(PathBuf::from),
+                ),
+                file.fetch.genesis_password_file.map(beside),
+            ),
+            genesis_password: environment("LOTSE_GENESIS_PASSWORD"),
         })
     }
 

@@ -89,5 +89,13 @@ fn settings(desk: &Desk) -> Vec<[String; 3]> {
         line("legal.imprint", &configuration.imprint, path),
         line("legal.privacy", &configuration.privacy, path),
         line("legal.accessibility", &configuration.accessibility, path),
+        line("fetch.genesis_user", &configuration.genesis_user, |user| {
+            user.clone().unwrap_or_default()
+        }),
+        line(
+            "fetch.genesis_password_file",
+            &configuration.genesis_password_file,
+            path,
+        ),
     ]
 }

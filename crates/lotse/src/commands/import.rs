@@ -57,11 +57,20 @@ pub(crate) struct Import {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum Problems {
+pub(super) enum Problems {
     /// Reject the wrong rows and take the others
     RejectRows,
     /// Refuse the whole file
     Refuse,
+}
+
+impl From<Problems> for OnProblem {
+    fn from(said: Problems) -> Self {
+        match said {
+            Problems::RejectRows => Self::RejectRows,
+            Problems::Refuse => Self::Refuse,
+        }
+    }
 }
 
 impl Import {
@@ -77,10 +86,7 @@ impl Import {
                 ..ReadOptions::default()
             },
             known_on: self.known_on,
-            on_problem: match self.on_problem {
-                Problems::RejectRows => OnProblem::RejectRows,
-                Problems::Refuse => OnProblem::Refuse,
-            },
+            on_problem: self.on_problem.into(),
             dry_run: self.dry_run,
             indicator: self.indicator,
             source: self.source,
@@ -135,7 +141,8 @@ fn mapping(path: &Path) -> anyhow::Result<Mapping> {
 /// How many problems a person sees at once.
 const N_SHOWN: usize = 20;
 
-fn tell(report: &FileReport) -> anyhow::Result<()> {
+/// Tells a person how the delivery of a file ended.
+pub(super) fn tell(report: &FileReport) -> anyhow::Result<()> {
     let account = &report.account;
     match report.outcome {
         Outcome::Accepted | Outcome::WouldBeAccepted => {

@@ -5,6 +5,7 @@ mod completions;
 mod deliveries;
 mod demo;
 mod export;
+mod fetch;
 mod homes;
 mod import;
 mod indicators;
@@ -51,6 +52,7 @@ pub(crate) struct Line {
 pub(crate) enum Command {
     Serve(serve::Serve),
     Import(import::Import),
+    Fetch(fetch::Fetch),
     Indicators(indicators::Indicators),
     Observations(observations::Observations),
     Territories(territories::Territories),
@@ -108,6 +110,7 @@ pub(crate) async fn run(line: Line) -> anyhow::Result<Done> {
     match line.command {
         Command::Serve(command) => command.run(&desk).await,
         Command::Import(command) => command.run(&desk).await,
+        Command::Fetch(command) => command.run(&desk).await,
         Command::Indicators(command) => command.run(&desk).await,
         Command::Observations(command) => command.run(&desk).await,
         Command::Territories(command) => command.run(&desk).await,

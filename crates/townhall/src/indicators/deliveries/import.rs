@@ -57,6 +57,8 @@ pub struct ImportOptions {
     pub source_note: Option<String>,
     /// The licence, for files that state none.
     pub licence: Option<String>,
+    /// Where the file was fetched from, for files that name no address.
+    pub dataset_uri: Option<String>,
     /// What the person has decided about columns and periods.
     pub read: ReadOptions,
     /// Now.
@@ -74,6 +76,7 @@ impl ImportOptions {
             source: None,
             source_note: None,
             licence: None,
+            dataset_uri: None,
             read: ReadOptions::default(),
             now,
         }
@@ -429,6 +432,7 @@ fn complete(collected: &mut Collected, options: &ImportOptions) {
     };
     fill(&mut head.source_note, &options.source_note);
     fill(&mut head.licence, &options.licence);
+    fill(&mut head.dataset_uri, &options.dataset_uri);
 }
 
 /// The date on which the publisher knew the values, and how it is known.
