@@ -32,6 +32,14 @@ pub enum Event {
         /// How many of them lie together.
         n_lines: u32,
     },
+    /// Something that whoever reads the report should know about the file, for example that its text was encoded twice. It ends no
+    /// row.
+    Note {
+        /// The first cell that it is about.
+        place: Place,
+        /// What was seen and what was done about it.
+        note: Problem,
+    },
 }
 
 /// What the file says about all its rows.

@@ -33,6 +33,7 @@ pub mod limits;
 pub mod lotse_figures;
 pub mod official_keys;
 mod period_text;
+pub mod symbols;
 pub mod table;
 mod text;
 mod workbook;

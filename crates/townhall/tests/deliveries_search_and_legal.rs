@@ -8,10 +8,7 @@ use axum::{
     body::{Body, to_bytes},
     http::{Request, StatusCode, header},
 };
-use formats::{
-    Place,
-    table::{Mapping, SymbolSet},
-};
+use formats::{Place, symbols::SymbolSet, table::Mapping};
 use jiff::Timestamp;
 use store::{
     scope::Scope,
@@ -262,7 +259,7 @@ async fn a_file_that_was_read_by_a_mapping_is_read_back_by_it() -> Result {
     let mut options = ImportOptions::at(now()?);
     options.read.mapping = Some(Mapping {
         delimiter: Some('~'),
-        symbols: Some(SymbolSet::German),
+        symbols: Some(SymbolSet::GERMAN),
         ..Mapping::default()
     });
     let text =

@@ -2,14 +2,16 @@
 
 use figures::{
     number::{DecimalSign, Number},
-    observation::{Flag, Status},
+    observation::Status,
 };
 
-use super::{
-    survey::spellings,
-    symbols::{self, Meaning, SymbolSet},
+use super::survey::spellings;
+use crate::{
+    Cell, Problem, ValueRepair,
+    event::shortened,
+    symbols::{self, SymbolSet},
+    workbook::CellContent,
 };
-use crate::{Cell, Problem, ValueRepair, event::shortened, workbook::CellContent};
 
 /// How values are written in a file.
 #[derive(Debug, Clone, Copy)]
@@ -66,18 +68,7 @@ impl Spelling {
         let Some(set) = self.symbols else {
             return self.number(text).map(Cell::Number);
         };
-        match set.meaning(text) {
-            Some(Meaning::Zero) => return Ok(Cell::Number(symbols::ZERO)),
-            Some(Meaning::Missing(status)) => return Ok(Cell::Missing(status)),
-            _ => {}
-        }
-        let (rest, status) = set.without_flags(text);
-        let number = self.number(rest)?;
-        Ok(if status == Status::NORMAL {
-            Cell::Number(number)
-        } else {
-            Cell::NumberWithStatus(number, status)
-        })
+        symbols::value(set, text, |rest| self.number(rest))
     }
 
     fn number(self, text: &str) -> Result<Number, Problem> {
@@ -129,55 +120,12 @@ impl Spelling {
         if status.is_empty() {
             return cell;
         }
-        let status = match self.symbols.and_then(|set| set.meaning(status)) {
-            Some(Meaning::Missing(status) | Meaning::Flagged(status)) => status,
-            Some(Meaning::Plain | Meaning::Zero) => Status::NORMAL,
-            None => match status.parse::<Status>() {
-                Ok(status) => status,
-                Err(error) => return Cell::Unreadable(Problem::new("status", status, error.to_string())),
-            },
-        };
-        match cell {
-            Cell::Number(number) if status == Status::NORMAL => Cell::Number(number),
-            Cell::Number(number) => Cell::NumberWithStatus(number, status),
-            Cell::NumberWithStatus(number, own) => {
-                Cell::NumberWithStatus(number, status.flags().fold(own, Status::with))
-            }
-            Cell::Missing(_) if status != Status::NORMAL => Cell::Missing(status),
-            other => other,
+        if let Some(cell) = self.symbols.and_then(|set| set.with_sign(cell.clone(), status)) {
+            return cell;
         }
-    }
-}
-
-impl SymbolSet {
-    /// Takes signs off a number: `12,5 p`, `(12)`. What remains and the flags that were taken.
-    fn without_flags(self, text: &str) -> (&str, Status) {
-        let mut rest = text;
-        let mut status = Status::NORMAL;
-        let add = |status: Status, meaning| match meaning {
-            Some(Meaning::Flagged(more)) => more.flags().fold(status, Status::with),
-            _ => status,
-        };
-        for _ in Flag::ALL {
-            if let Some(inside) = rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'))
-                && self.meaning("()").is_some()
-            {
-                status = add(status, self.meaning("()"));
-                rest = inside.trim();
-                continue;
-            }
-            let Some(last) = rest.chars().last().filter(|last| !last.is_ascii_digit()) else {
-                break;
-            };
-            let sign = &rest[rest.len() - last.len_utf8()..];
-            match self.meaning(sign) {
-                Some(meaning @ (Meaning::Flagged(_) | Meaning::Plain)) => {
-                    status = add(status, Some(meaning));
-                    rest = rest[..rest.len() - sign.len()].trim_end();
-                }
-                _ => break,
-            }
+        match status.parse::<Status>() {
+            Ok(status) => symbols::with_status(cell, status),
+            Err(error) => Cell::Unreadable(Problem::new("status", status, error.to_string())),
         }
-        (rest, status)
     }
 }

@@ -6,7 +6,7 @@
 use figures::{number::DecimalSign, territory::Level, unit::Unit};
 use serde::{Deserialize, Serialize};
 
-use super::symbols::SymbolSet;
+use crate::symbols::SymbolSet;
 
 /// Which column means what, and how the file is written.
 ///

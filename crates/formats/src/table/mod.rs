@@ -17,13 +17,11 @@ mod periods;
 mod rows;
 mod source;
 mod survey;
-mod symbols;
 mod teller;
 mod units;
 mod words;
 
 pub use mapping::{ColumnMapping, ColumnName, Mapping, Role};
-pub use symbols::{Meaning, SymbolSet};
 
 use crate::{
     Confidence, DeliveryHead, Event, FileError, Format, Place, ReadOptions, ReadSeek, Sample, SkippedKind,

@@ -62,14 +62,19 @@ pub(super) fn read(
         sets: HashMap::from([(DimensionSet::default(), 0)]),
         skipped: None,
     };
-    source.each(&mut |line| {
-        match line_kind(line, header_row) {
-            Some(kind) => teller.skip(kind),
-            None => teller.line(line)?,
-        }
-        Ok(true)
-    })?;
+    let mut notes = Vec::new();
+    source.each_and_flaws(
+        &mut |line| {
+            match line_kind(line, header_row) {
+                Some(kind) => teller.skip(kind),
+                None => teller.line(line)?,
+            }
+            Ok(true)
+        },
+        &mut |note| notes.push(note),
+    )?;
     teller.flush();
+    notes.into_iter().for_each(&mut *teller.sink);
     Ok(())
 }
 

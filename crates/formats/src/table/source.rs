@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use encoding_rs::Encoding;
 
 use crate::{
-    FileError, ReadSeek,
+    Event, FileError, ReadSeek,
     limits::Limits,
     text::{Record, Records},
     workbook::{CellContent, Sheet},
@@ -49,6 +49,15 @@ impl Source<'_> {
 
     /// Goes through all lines from the first one, as long as the visitor says so.
     pub(super) fn each(&mut self, visit: &mut dyn FnMut(Line<'_>) -> Result<bool, FileError>) -> Result<(), FileError> {
+        self.each_and_flaws(visit, &mut |_| {})
+    }
+
+    /// The same, and tells at the end what was wrong with the text.
+    pub(super) fn each_and_flaws(
+        &mut self,
+        visit: &mut dyn FnMut(Line<'_>) -> Result<bool, FileError>,
+        sink: &mut dyn FnMut(Event),
+    ) -> Result<(), FileError> {
         match self {
             Self::Text {
                 input,
@@ -59,6 +68,7 @@ impl Source<'_> {
                 let mut records = Records::new(&mut **input, encoding, *delimiter, limits)?;
                 let mut record = Record::default();
                 while records.next(&mut record)? && visit(Line::Text(&record))? {}
+                records.tell_flaws(sink);
             }
             Self::Sheet { sheet, .. } => {
                 for row in 1..=sheet.n_rows() {

@@ -17,7 +17,7 @@ use super::{
     source::Line,
 };
 use crate::{
-    Cell, Event, FileError, Place, Problem, Row, SkippedKind, TerritoryText, event::shortened, kinds,
+    Cell, Event, FileError, Place, Problem, Row, SkippedKind, TerritoryText, event::shortened, kinds, text::LOST,
     workbook::CellContent,
 };
 
@@ -138,7 +138,7 @@ impl Teller<'_> {
         self.n_territories += 1;
         (self.sink)(Event::Territory(TerritoryText {
             text: key.0.clone(),
-            name: Some(key.1.clone()).filter(|name| !name.is_empty()),
+            name: Some(key.1.clone()).filter(|name| !name.is_empty() && !name.contains(LOST)),
             level,
             place: Place {
                 sheet: self.sheet,

@@ -6,9 +6,11 @@
 
 mod encoding;
 mod records;
+mod repair;
 
 pub(crate) use encoding::{detect, named};
 pub(crate) use records::{Record, Records};
+pub(crate) use repair::LOST;
 
 use encoding_rs::Encoding;
 

@@ -2,8 +2,13 @@
 
 use encoding_rs::Encoding;
 
-use super::encoding::Decoded;
-use crate::{error::FileError, event::Place, input::ReadSeek, limits::Limits};
+use super::{encoding::Decoded, repair::TextFlaws};
+use crate::{
+    error::FileError,
+    event::{Event, Place},
+    input::ReadSeek,
+    limits::Limits,
+};
 
 /// One record.
 #[derive(Debug, Clone, Default)]
@@ -32,13 +37,23 @@ impl Record {
         (0..self.len()).map(|index| self.field(index))
     }
 
+    /// Puts other texts into the same fields.
+    pub(super) fn replace(&mut self, fields: &[String]) {
+        self.text.clear();
+        self.ends.clear();
+        for field in fields {
+            self.text.push_str(field);
+            self.ends.push(self.text.len());
+        }
+    }
+
     /// Whether every field is blank.
     pub(crate) fn is_blank(&self) -> bool {
         self.text.trim().is_empty()
     }
 }
 
-/// Reads records.
+/// Reads records. What was encoded twice is repaired on the way; whoever tells events tells [`Records::tell_flaws`] at the end.
 pub(crate) struct Records<'a> {
     source: Decoded<'a>,
     delimiter: u8,
@@ -47,6 +62,8 @@ pub(crate) struct Records<'a> {
     at: usize,
     row: u32,
     is_after_return: bool,
+    encoding: &'static Encoding,
+    flaws: TextFlaws,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -73,6 +90,8 @@ impl<'a> Records<'a> {
             at: 0,
             row: 1,
             is_after_return: false,
+            encoding,
+            flaws: TextFlaws::default(),
         })
     }
 
@@ -84,7 +103,15 @@ impl<'a> Records<'a> {
         let outcome = self.fill(&mut bytes, &mut record.ends, &mut record.row);
         // The delimiters are ASCII, so that cutting at them leaves valid UTF-8.
         record.text = String::from_utf8(bytes).unwrap_or_default();
+        if matches!(outcome, Ok(true)) {
+            self.flaws.mend(record);
+        }
         outcome
+    }
+
+    /// Tells what was wrong with the text so far.
+    pub(crate) fn tell_flaws(&self, sink: &mut dyn FnMut(Event)) {
+        self.flaws.tell(self.encoding, sink);
     }
 
     fn fill(&mut self, bytes: &mut Vec<u8>, ends: &mut Vec<usize>, row: &mut u32) -> Result<bool, FileError> {

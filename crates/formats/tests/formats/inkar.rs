@@ -246,7 +246,7 @@ fn a_file_cut_off_anywhere_is_refused_and_never_read_in_part() {
 /// The official workbooks, or the invented one.
 fn workbooks() -> (Vec<PathBuf>, usize, usize) {
     let Some(folder) = official("inkar") else {
-        return (vec![fixture_path("inkar.xls")], 9 * 6, 26);
+        return (vec![fixture_path("inkar.xls")], 9 * 6, 33);
     };
     let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)
         .unwrap()

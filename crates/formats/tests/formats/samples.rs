@@ -47,6 +47,7 @@ pub(crate) struct Read {
     pub(crate) head: DeliveryHead,
     pub(crate) rows: Vec<Told>,
     pub(crate) skipped: Vec<(SkippedKind, u32)>,
+    pub(crate) notes: Vec<String>,
 }
 
 /// Opens and reads a file as the program does.
@@ -72,6 +73,7 @@ pub(crate) fn read_within(bytes: Vec<u8>, options: &ReadOptions, limits: &Limits
         Event::Territory(territory) => territories.push(territory),
         Event::Dimensions(_) => {}
         Event::Skipped { kind, n_lines } => read.skipped.push((kind, n_lines)),
+        Event::Note { note, .. } => read.notes.push(note.to_string()),
         Event::Row(row) => {
             let territory = &territories[row.territory as usize];
             read.rows.push(Told {

@@ -5,7 +5,8 @@ use figures::number::DecimalSign;
 use formats::{
     Cell, DeliveryHead, Event, FileError, PeriodReading, ReadOptions, SkippedKind,
     limits::Limits,
-    table::{ColumnMapping, ColumnName, Mapping, Role, SymbolSet},
+    symbols::SymbolSet,
+    table::{ColumnMapping, ColumnName, Mapping, Role},
 };
 
 /// A file as it was read: head, rows as text, skipped lines.
@@ -13,6 +14,7 @@ struct Read {
     head: DeliveryHead,
     rows: Vec<String>,
     skipped: Vec<(SkippedKind, u32)>,
+    notes: Vec<String>,
 }
 
 fn read_with(bytes: &[u8], options: &ReadOptions) -> Result<Read, FileError> {
@@ -23,6 +25,7 @@ fn read_with(bytes: &[u8], options: &ReadOptions) -> Result<Read, FileError> {
         head: DeliveryHead::default(),
         rows: Vec::new(),
         skipped: Vec::new(),
+        notes: Vec::new(),
     };
     let mut territories = Vec::new();
     let mut sets = vec![String::new()];
@@ -31,6 +34,7 @@ fn read_with(bytes: &[u8], options: &ReadOptions) -> Result<Read, FileError> {
         Event::Territory(territory) => territories.push(territory.text),
         Event::Dimensions(set) => sets.push(format!("[{set}]")),
         Event::Skipped { kind, n_lines } => read.skipped.push((kind, n_lines)),
+        Event::Note { note, .. } => read.notes.push(note.to_string()),
         Event::Row(row) => {
             let value = match &row.value {
                 Cell::Number(number) => number.to_string(),
@@ -179,7 +183,7 @@ fn signs_are_unreadable_until_a_set_is_chosen() {
         ],
     );
     let mapping = Mapping {
-        symbols: Some(SymbolSet::German),
+        symbols: Some(SymbolSet::GERMAN),
         ..Mapping::default()
     };
     check_with(

@@ -39,7 +39,7 @@ pub struct Account {
 /// What happened to rows, and where.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct RowProblem {
-    /// Whether the rows were `rejected` or, after a repair, `corrected`.
+    /// Whether the rows were `rejected` or, after a repair, `corrected`; `noted` says something about the file and ends no row.
     #[schema(value_type = String, example = "rejected")]
     pub severity: Severity,
     /// Stable, for programs and translations.
@@ -69,6 +69,8 @@ pub enum Severity {
     Rejected,
     /// The rows were taken after a repair.
     Corrected,
+    /// Said about the file; the end of no row.
+    Noted,
 }
 
 impl Severity {
@@ -77,7 +79,15 @@ impl Severity {
         match self {
             Self::Rejected => "rejected",
             Self::Corrected => "corrected",
+            Self::Noted => "noted",
         }
+    }
+
+    /// The severity that a word in storage names.
+    pub(super) fn named(word: &str) -> Option<Self> {
+        [Self::Rejected, Self::Corrected, Self::Noted]
+            .into_iter()
+            .find(|severity| severity.as_str() == word)
     }
 }
 
@@ -166,6 +176,9 @@ impl<'a> Collector<'a> {
                 let account = &mut self.collected.account;
                 account.lines_skipped += u64::from(n_lines);
                 *account.lines_skipped_by_kind.entry(word(kind).to_owned()).or_default() += u64::from(n_lines);
+            }
+            Event::Note { place, note } => {
+                self.problem(Severity::Noted, note.code, place, &note.text, note.message.to_string());
             }
         }
     }
@@ -290,7 +303,9 @@ impl<'a> Collector<'a> {
     pub(super) fn finish(self) -> Collected {
         let mut collected = self.collected;
         // A key that no row referred to is not worth a word.
-        collected.problems.retain(|problem| problem.rows > 0);
+        collected
+            .problems
+            .retain(|problem| problem.rows > 0 || problem.severity == Severity::Noted);
         let mut candidates = std::mem::take(&mut collected.candidates);
         candidates.sort_by_key(|candidate| (candidate.observation(), candidate.place));
         let account = &mut collected.account;

@@ -307,11 +307,7 @@ pub async fn problems(
         .into_iter()
         .map(
             |(severity, code, rows, piece, sheet, row, column, message)| RowProblem {
-                severity: if severity == "corrected" {
-                    Severity::Corrected
-                } else {
-                    Severity::Rejected
-                },
+                severity: Severity::named(&severity).unwrap_or(Severity::Rejected),
                 code,
                 rows: u64::try_from(rows).unwrap_or(0),
                 piece,

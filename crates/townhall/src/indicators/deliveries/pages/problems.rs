@@ -28,7 +28,7 @@ const N_AT_ONCE: i64 = 5_000;
 pub(super) struct Line {
     pub(super) sheet: Option<String>,
     pub(super) place: Option<String>,
-    pub(super) is_rejected: bool,
+    pub(super) end: String,
     pub(super) n_rows: u64,
     pub(super) said: Said,
 }
@@ -42,7 +42,13 @@ impl Line {
         Self {
             sheet: problem.sheet.clone(),
             place,
-            is_rejected: problem.severity == Severity::Rejected,
+            end: frame
+                .plain(match problem.severity {
+                    Severity::Rejected => "delivery-rejected",
+                    Severity::Corrected => "delivery-corrected",
+                    Severity::Noted => "delivery-noted",
+                })
+                .to_string(),
             n_rows: problem.rows,
             said: said(frame, problem),
         }
