@@ -5,6 +5,7 @@
 
 mod indicator;
 mod list_deliveries;
+mod list_differences;
 mod list_indicators;
 mod list_observations;
 mod list_problems;
@@ -37,10 +38,12 @@ pub fn api() -> OpenApiRouter<Installation> {
         .routes(routes!(show_delivery::show_delivery))
         .routes(routes!(list_problems::list_problems))
         .routes(routes!(list_sources::list_sources))
+        .routes(routes!(list_differences::show_differences_summary))
         .route_layer(middleware::from_fn(accept::only_json));
     OpenApiRouter::new()
         .merge(only_json)
         .routes(routes!(list_observations::list_observations))
+        .routes(routes!(list_differences::list_differences))
 }
 
 /// The state of everything that an answer may depend on; asked before the answer is made, so that it is never newer than that.

@@ -6,6 +6,7 @@
 
 pub mod account;
 mod folder;
+pub mod differences;
 pub mod import;
 pub mod origin;
 pub mod pages;

@@ -1,6 +1,7 @@
-//! Pages about deliveries: the list, the report of one, its problems as a file, the origin of a single number.
+//! Pages about deliveries: the list, the report of one, what it changed, its problems as a file, the origin of a single number.
 
 mod cell;
+mod differences;
 mod list;
 mod problems;
 mod show;
@@ -31,6 +32,7 @@ pub fn routes() -> Router<Installation> {
     Router::new()
         .route("/deliveries", get(list::list))
         .route("/deliveries/{number}", get(show::show))
+        .route("/deliveries/{number}/differences", get(differences::show))
         .route("/deliveries/{number}/problems.csv", get(problems::download))
         .route("/deliveries/{number}/cells/{position}", get(cell::show))
 }

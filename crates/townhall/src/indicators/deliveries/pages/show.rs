@@ -53,6 +53,7 @@ struct Show {
 #[template(path = "indicators/deliveries/pages/withdrawal.html")]
 struct Withdrawal {
     frame: Frame,
+    number: i64,
     name: String,
     href: String,
     withdrawn_at: String,
@@ -118,6 +119,7 @@ pub(super) async fn show(
         .tag(tag);
     if let (Kind::Withdrawal, Some(withdrawn)) = (delivery.kind, delivery.withdraws) {
         return Ok(frame.show(|frame| Withdrawal {
+            number: delivery.number,
             name: name(&frame, withdrawn),
             href: frame.href(&format!("/deliveries/{withdrawn}")),
             withdrawn_at: frame.instant(delivery.accepted_at),

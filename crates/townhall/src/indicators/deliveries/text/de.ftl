@@ -257,3 +257,86 @@ origin-column-letters = { $letters } (Spalte Nummer { $column })
 origin-cell = So steht es im Feld
 origin-cell-blank = das Feld ist leer
 origin-source-heading = Quelle
+
+# Was eine Datenlieferung geändert hat.
+
+delivery-differences-heading = Was sich geändert hat
+delivery-differences-lead = Welche Werte mit dieser Datenlieferung neu sind, sich geändert haben oder fehlen, alt neben neu.
+delivery-differences-link = Unterschiede ansehen
+differences-title = Was Datenlieferung { $number } geändert hat
+differences-was-withdrawn = Diese Datenlieferung wurde später zurückgenommen; hier steht, was sie geändert hatte. Rücknahme:
+differences-each-value = Jeder Wert im Einzelnen
+differences-more-in-file = { $n ->
+    [one] Ein weiterer Wert steht in der Datei unten.
+   *[other] { $n } weitere Werte stehen in der Datei unten.
+}
+differences-summary = Alles zusammen
+differences-summary-caption = Anzahl der Werte je Indikator
+differences-new = { $n ->
+    [one] Neu ist ein Wert.
+   *[other] Neu sind { $n } Werte in { $places ->
+        [one] einem Gebiet
+       *[other] { $places } Gebieten
+    } ({ $indicators ->
+        [one] ein Indikator
+       *[other] { $indicators } Indikatoren
+    } in dieser Datenlieferung).
+}
+differences-nothing-new = Neue Werte gibt es nicht.
+differences-withdrawn = { $n ->
+    [0] Kein Wert ist ganz entfallen.
+    [one] Ein Wert ist entfallen.
+   *[other] { $n } Werte sind entfallen.
+}
+differences-changed = { $n ->
+    [0] Geändert hat sich kein Wert
+    [one] Geändert hat sich ein Wert
+   *[other] Geändert haben sich { $n } Werte
+}; { $missing ->
+    [0] keiner fehlt jetzt
+    [one] einer fehlt jetzt
+   *[other] { $missing } fehlen jetzt
+}.
+differences-nothing-changed = Frühere Werte haben sich nicht geändert.
+differences-overruled = { $n ->
+    [one] Ein Wert dieser Datenlieferung ändert nichts, weil ein neuerer Datenstand schon etwas anderes sagt.
+   *[other] { $n } Werte dieser Datenlieferung ändern nichts, weil ein neuerer Datenstand schon etwas anderes sagt.
+}
+differences-home-new = Neu ist für { $home }: { $list }.
+differences-home-nothing-new = Neues gibt es für { $home } nicht.
+differences-home-changed = Geändert hat sich: { $list }.
+differences-home-nothing-changed = Frühere Werte haben sich nicht geändert.
+differences-one-new = { $indicator } { $period } ({ $value })
+differences-one-changed = { $indicator } { $period } von { $before } auf { $after }
+differences-and-more = { $n ->
+    [one] und ein weiterer Wert
+   *[other] und { $n } weitere Werte
+}
+differences-without-value = „kein Wert“
+differences-none = keine Angabe
+differences-kind-new = neu
+differences-kind-revised = geändert
+differences-kind-missing = fehlt jetzt
+differences-kind-withdrawn = entfallen
+differences-unchanged = unverändert
+differences-total = Summe
+differences-column-indicator = Indikator
+differences-column-place = Gebiet
+differences-column-period = Zeitraum
+differences-column-what = Was geschah
+differences-column-before = vorher, Datenstand
+differences-column-after = jetzt, Datenstand
+differences-caption = { $indicator } ({ $unit }): vorher und jetzt
+differences-csv = Alle Unterschiede als CSV
+differences-to-report = Bericht zur Datenlieferung
+differences-all = Alle Unterschiede
+differences-of-indicator = Unterschiede: { $indicator }
+differences-show-all = Alle Indikatoren zeigen
+differences-none-here = Bei diesem Indikator hat sich nichts geändert.
+differences-shown = { $n ->
+    [one] Ein Unterschied.
+   *[other] { $first } bis { $last } von { $n } Unterschieden.
+}
+differences-pager = Weitere Unterschiede
+differences-previous = Vorherige
+differences-next = Nächste

@@ -257,3 +257,86 @@ origin-column-letters = { $letters } (column number { $column })
 origin-cell = What the cell says
 origin-cell-blank = the cell is blank
 origin-source-heading = Source
+
+# What a delivery changed.
+
+delivery-differences-heading = What has changed
+delivery-differences-lead = Which values are new with this delivery, have changed or are missing, old beside new.
+delivery-differences-link = See the differences
+differences-title = What delivery { $number } changed
+differences-was-withdrawn = This delivery was withdrawn later; here stands what it had changed. Withdrawal:
+differences-each-value = Each value
+differences-more-in-file = { $n ->
+    [one] One more value stands in the file below.
+   *[other] { $n } more values stand in the file below.
+}
+differences-summary = All together
+differences-summary-caption = Number of values by indicator
+differences-new = { $n ->
+    [one] One value is new.
+   *[other] { $n } values are new in { $places ->
+        [one] one territory
+       *[other] { $places } territories
+    } ({ $indicators ->
+        [one] one indicator
+       *[other] { $indicators } indicators
+    } in this delivery).
+}
+differences-nothing-new = No value is new.
+differences-withdrawn = { $n ->
+    [0] No value is gone altogether.
+    [one] One value is gone.
+   *[other] { $n } values are gone.
+}
+differences-changed = { $n ->
+    [0] No value has changed
+    [one] One value has changed
+   *[other] { $n } values have changed
+}; { $missing ->
+    [0] none is missing now
+    [one] one is missing now
+   *[other] { $missing } are missing now
+}.
+differences-nothing-changed = Earlier values have not changed.
+differences-overruled = { $n ->
+    [one] One value of this delivery changes nothing, because a newer data state says otherwise.
+   *[other] { $n } values of this delivery change nothing, because a newer data state says otherwise.
+}
+differences-home-new = New for { $home }: { $list }.
+differences-home-nothing-new = Nothing is new for { $home }.
+differences-home-changed = Changed: { $list }.
+differences-home-nothing-changed = Earlier values have not changed.
+differences-one-new = { $indicator } { $period } ({ $value })
+differences-one-changed = { $indicator } { $period } from { $before } to { $after }
+differences-and-more = { $n ->
+    [one] and one more value
+   *[other] and { $n } more values
+}
+differences-without-value = “no value”
+differences-none = nothing
+differences-kind-new = new
+differences-kind-revised = changed
+differences-kind-missing = missing now
+differences-kind-withdrawn = gone
+differences-unchanged = unchanged
+differences-total = Sum
+differences-column-indicator = Indicator
+differences-column-place = Territory
+differences-column-period = Period
+differences-column-what = What happened
+differences-column-before = before, data state
+differences-column-after = now, data state
+differences-caption = { $indicator } ({ $unit }): before and now
+differences-csv = All differences as CSV
+differences-to-report = Report on the delivery
+differences-all = All differences
+differences-of-indicator = Differences: { $indicator }
+differences-show-all = Show all indicators
+differences-none-here = Nothing has changed for this indicator.
+differences-shown = { $n ->
+    [one] One difference.
+   *[other] { $first } to { $last } of { $n } differences.
+}
+differences-pager = More differences
+differences-previous = Previous
+differences-next = Next
