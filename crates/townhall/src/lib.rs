@@ -15,6 +15,7 @@ pub mod indicators;
 pub mod legal;
 pub mod search;
 pub mod interface;
+pub mod desk;
 
 use axum::{Router, routing::get};
 use jiff::Timestamp;
@@ -36,15 +37,32 @@ pub async fn prepare(store: &Store, now: Timestamp) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// All routes of pages and interfaces.
+/// All routes of pages and interfaces that only read: what a server shows.
 pub fn routes() -> Router<Installation> {
+    let desk = people::desk::closed();
+    routes_with(desk.clone()).merge(desk)
+}
+
+/// The same with the pages at the desk, for the one person who was let in; [`people::desk::guard`] belongs around them.
+pub fn routes_at_desk() -> Router<Installation> {
+    people::desk::only_at_desk(routes_with(desk_routes().inside_a_language())).merge(people::desk::entrance())
+}
+
+/// The pages at the desk, as the capabilities hand them over.
+pub fn desk_routes() -> people::desk::Routes {
+    let others = people::desk::exit();
+    desk::routes(others)
+}
+
+fn routes_with(desk: Router<Installation>) -> Router<Installation> {
     let pages = Router::new()
         .merge(territories::routes(&[indicators::TO_TERRITORIES]))
         .merge(goals::routes(&[indicators::TO_GOALS]))
         .merge(indicators::routes())
         .merge(interface::pages())
         .merge(legal::routes())
-        .merge(search::routes());
+        .merge(search::routes())
+        .merge(desk);
     let addresses = OpenApiRouter::new()
         .merge(territories::api())
         .merge(goals::api())
@@ -65,6 +83,8 @@ pub fn site() -> Result<Site, WordsError> {
         interface::WORDS,
         legal::WORDS,
         search::WORDS,
+        people::WORDS,
+        desk::WORDS,
     ]
     .concat();
     let entry = |name, label, shared: Option<&'static str>, own: Option<&'static str>| NavigationEntry {
@@ -98,5 +118,9 @@ pub fn site() -> Result<Site, WordsError> {
     let footer = footer
         .map(|((name, label), path)| entry(name, label, Some(path), None))
         .collect();
-    Ok(Site::new(Words::new(&sources)?, navigation, footer))
+    let desk = vec![
+        entry("desk", "desk-navigation-start", Some("/desk"), None),
+        entry("desk-close", "desk-navigation-close", Some("/desk/close"), None),
+    ];
+    Ok(Site::new(Words::new(&sources)?, navigation, footer).with_desk(desk))
 }

@@ -23,7 +23,7 @@ const ON_EVERYTHING: [(HeaderName, &str); 6] = [
 ];
 
 /// Adds what is missing; a handler that has set a header of its own keeps it.
-pub(crate) fn protect(path: &str, is_behind_tls: bool, headers: &mut HeaderMap) {
+pub fn protect(path: &str, is_behind_tls: bool, headers: &mut HeaderMap) {
     let mut add = |name: HeaderName, value: &'static str| {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     };

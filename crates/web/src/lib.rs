@@ -19,6 +19,7 @@ pub mod frame;
 pub mod headers;
 pub mod health;
 pub mod language;
+pub mod listen;
 pub mod metrics;
 pub mod problem;
 pub mod section;

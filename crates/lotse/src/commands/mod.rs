@@ -4,6 +4,7 @@ mod check;
 mod completions;
 mod deliveries;
 mod demo;
+mod desk;
 mod export;
 mod fetch;
 mod homes;
@@ -51,6 +52,7 @@ pub(crate) struct Line {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Serve(serve::Serve),
+    Desk(desk::OpenDesk),
     Import(import::Import),
     Fetch(fetch::Fetch),
     Indicators(indicators::Indicators),
@@ -109,6 +111,7 @@ pub(crate) async fn run(line: Line) -> anyhow::Result<Done> {
     };
     match line.command {
         Command::Serve(command) => command.run(&desk).await,
+        Command::Desk(command) => command.run(&desk).await,
         Command::Import(command) => command.run(&desk).await,
         Command::Fetch(command) => command.run(&desk).await,
         Command::Indicators(command) => command.run(&desk).await,

@@ -43,9 +43,7 @@ impl Serve {
         let address = listener.local_addr()?;
         tracing::info!(%address, data = %configuration.data.value.display(), engine = installation.store.sql.engine(), "serving");
         output::say(&format!("http://{address}"))?;
-        axum::serve(listener, app)
-            .with_graceful_shutdown(asked_to_stop())
-            .await?;
+        web::listen::serve(listener, app, asked_to_stop()).await?;
         Ok(Done::Whole)
     }
 }
@@ -76,7 +74,7 @@ fn may_go_public(listen: SocketAddr, legal: &Legal) -> anyhow::Result<()> {
 }
 
 /// The key that signs cursors of the API. Kept, so that a cursor survives a restart; it protects no secret.
-fn cursor_key(folder: &Path) -> anyhow::Result<[u8; 32]> {
+pub(super) fn cursor_key(folder: &Path) -> anyhow::Result<[u8; 32]> {
     let path = folder.join("cursor.key");
     match fs::read(&path) {
         Ok(bytes) => match <[u8; 32]>::try_from(bytes) {
@@ -98,7 +96,7 @@ fn cursor_key(folder: &Path) -> anyhow::Result<[u8; 32]> {
 }
 
 /// Ends when the person presses Ctrl-C or the system asks the process to stop.
-async fn asked_to_stop() {
+pub(super) async fn asked_to_stop() {
     let interrupted = async {
         // Without a handler for the key the process ends by it anyway.
         let _ = tokio::signal::ctrl_c().await;

@@ -1,7 +1,7 @@
 //! Names of homes in addresses: which are possible, and which one a name suggests.
 
 /// First words of paths that all homes share, now or soon; and those that a reader or a program would expect to find.
-pub const RESERVED: [&str; 49] = [
+pub const RESERVED: [&str; 50] = [
     "about",
     "accessibility",
     "account",
@@ -20,6 +20,7 @@ pub const RESERVED: [&str; 49] = [
     "de",
     "defects",
     "deliveries",
+    "desk",
     "docs",
     "en",
     "feeds",

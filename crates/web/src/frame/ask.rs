@@ -5,7 +5,7 @@ use std::borrow::Borrow;
 use askama::filters::{Html, Safe, escape};
 use jiff::{Timestamp, civil::Date};
 
-use super::{Frame, Link, NavigationEntry, Organisation, Site, Target, address};
+use super::{Frame, Link, NavigationEntry, Organisation, Site, TOKEN_FIELD, Target, address};
 use crate::{
     assets, format,
     language::Language,
@@ -47,6 +47,11 @@ impl Frame {
     /// The address of a path without language: `/indicators` becomes `/de/indicators`, `/` becomes `/de`.
     pub fn href(&self, path: &str) -> String {
         address(self.language, path)
+    }
+
+    /// The address of this page itself.
+    pub fn own_address(&self) -> String {
+        self.href(&self.path)
     }
 
     /// The address of a path below the municipality of the page: `/indicators` becomes `/de/muenster/indicators`.
@@ -185,6 +190,26 @@ impl Frame {
             is_current: language == self.language,
         };
         Language::ALL.map(|language| (language, link(language))).to_vec()
+    }
+
+    /// Whether the reader sits at the desk and may change things.
+    pub fn is_at_desk(&self) -> bool {
+        self.desk.is_some()
+    }
+
+    /// The links that only a person at the desk gets.
+    pub fn desk_navigation(&self) -> Vec<Link> {
+        self.links(&self.site.0.desk)
+    }
+
+    /// The hidden field without which no form at the desk is accepted; nothing for other readers.
+    pub fn token_field(&self) -> Safe<String> {
+        let Some(desk) = &self.desk else {
+            return Safe(String::new());
+        };
+        // The token is made of letters and digits only.
+        let token: String = desk.token.chars().filter(char::is_ascii_alphanumeric).collect();
+        Safe(format!(r#"<input type="hidden" name="{TOKEN_FIELD}" value="{token}">"#))
     }
 
     fn links(&self, entries: &[NavigationEntry]) -> Vec<Link> {

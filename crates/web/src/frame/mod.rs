@@ -37,6 +37,8 @@ mod site;
 
 pub use site::{NavigationEntry, Site, Target};
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::{
     extract::{FromRequestParts, OriginalUri},
@@ -65,7 +67,18 @@ pub struct Frame {
     status: StatusCode,
     tag: Option<EntityTag>,
     asked: HeaderMap,
+    desk: Option<Desk>,
 }
+
+/// Who reads this page sits at the desk and may change things. Whoever proves that puts it into the extensions of the request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Desk {
+    /// What every form of a page has to send along, so that only our own pages can have sent it.
+    pub token: Arc<str>,
+}
+
+/// The name of the field in which forms send [`Desk::token`] along.
+pub const TOKEN_FIELD: &str = "csrf";
 
 /// The municipality or other body whose page this is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -146,6 +159,13 @@ impl Frame {
         self
     }
 
+    /// As a reader sees the page who is no longer at the desk.
+    #[must_use]
+    pub fn without_desk(mut self) -> Self {
+        self.desk = None;
+        self
+    }
+
     /// Another status than 200.
     #[must_use]
     pub fn status(mut self, status: StatusCode) -> Self {
@@ -162,13 +182,15 @@ impl Frame {
 
     /// The answer "unchanged", when the reader has a page of this state already; asked before the work is done.
     pub fn unchanged(&self, tag: &EntityTag) -> Option<Response> {
-        tag.is_known(&self.asked)
+        // A page at the desk also shows what changes without a record, and is never kept by the browser.
+        (self.desk.is_none() && tag.is_known(&self.asked))
             .then(|| (StatusCode::NOT_MODIFIED, [(header::ETAG, tag.header())]).into_response())
     }
 
     /// Puts the frame into the page, renders it and answers with it.
     pub fn show<P: Template>(self, page: impl FnOnce(Frame) -> P) -> Response {
         let (language, status, tag) = (self.language, self.status, self.tag.clone());
+        let is_at_desk = self.desk.is_some();
         let html = match page(self).render() {
             Ok(html) => html,
             Err(error) => {
@@ -176,6 +198,13 @@ impl Frame {
                 return Problem::internal().into_response();
             }
         };
+        if is_at_desk {
+            let headers = [
+                (header::CONTENT_LANGUAGE, HeaderValue::from_static(language.tag())),
+                (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+            ];
+            return (status, headers, Html(html)).into_response();
+        }
         let tag = tag.unwrap_or_else(|| EntityTag::of(&[&html]));
         let headers = [
             (header::CONTENT_LANGUAGE, HeaderValue::from_static(language.tag())),
@@ -220,6 +249,7 @@ impl<S: Sync> FromRequestParts<S> for Frame {
         };
         let mut frame = site.frame(language, path);
         frame.asked = parts.headers.clone();
+        frame.desk = parts.extensions.get::<Desk>().cloned();
         Ok(frame)
     }
 }

@@ -11,11 +11,12 @@ use crate::{language::Language, words::Words};
 #[derive(Clone, Debug)]
 pub struct Site(pub(super) Arc<SiteParts>);
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct SiteParts {
     words: Words,
     pub(super) navigation: Vec<NavigationEntry>,
     pub(super) footer: Vec<NavigationEntry>,
+    pub(super) desk: Vec<NavigationEntry>,
 }
 
 /// A link that stands on every page.
@@ -47,7 +48,15 @@ impl Site {
             words,
             navigation,
             footer,
+            desk: Vec::new(),
         }))
+    }
+
+    /// The same site with the links that only a person at the desk gets.
+    #[must_use]
+    pub fn with_desk(self, entries: Vec<NavigationEntry>) -> Site {
+        let parts = Arc::unwrap_or_clone(self.0);
+        Site(Arc::new(SiteParts { desk: entries, ..parts }))
     }
 
     /// The words of all pages.
@@ -70,6 +79,7 @@ impl Site {
             status: StatusCode::OK,
             tag: None,
             asked: HeaderMap::new(),
+            desk: None,
         }
     }
 }

@@ -1,0 +1,6 @@
+//! The desk through the whole app in the process: who is let in, what other pages can do to it, and what its pages do.
+
+mod browser;
+mod door;
+
+type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;
