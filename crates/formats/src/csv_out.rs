@@ -4,7 +4,7 @@
 //! front, which the programs take for "this is text"; numbers, also negative ones, are never touched. Order and content of the
 //! columns are for the caller.
 
-use std::io::Write;
+use std::{borrow::Cow, io::Write};
 
 use crate::{FileError, field::Field};
 
@@ -25,10 +25,13 @@ pub struct CsvTable<W: Write> {
 impl<W: Write> CsvTable<W> {
     /// Begins a table with the names of its columns.
     pub fn new(output: W, header: &[&str]) -> Result<Self, FileError> {
+        Self::with_terminator(output, header, csv::Terminator::CRLF)
+    }
+
+    /// The same with another end of lines, for programs of the command line.
+    pub fn with_terminator(output: W, header: &[&str], terminator: csv::Terminator) -> Result<Self, FileError> {
         let mut table = Self {
-            writer: csv::WriterBuilder::new()
-                .terminator(csv::Terminator::CRLF)
-                .from_writer(output),
+            writer: csv::WriterBuilder::new().terminator(terminator).from_writer(output),
             n_columns: header.len(),
         };
         let header: Vec<Field<'_>> = header.iter().map(|name| Field::Text(name)).collect();
@@ -47,8 +50,7 @@ impl<W: Write> CsvTable<W> {
         }
         for field in fields {
             let written = match field {
-                Field::Text(text) if is_formula(text) => self.writer.write_field(format!("'{text}")),
-                Field::Text(text) => self.writer.write_field(text),
+                Field::Text(text) => self.writer.write_field(armed(text).as_ref()),
                 Field::Number(number) => self.writer.write_field(number.to_string()),
                 Field::Integer(number) => self.writer.write_field(number.to_string()),
                 Field::Blank => self.writer.write_field(""),
@@ -63,6 +65,22 @@ impl<W: Write> CsvTable<W> {
         self.writer
             .into_inner()
             .map_err(|error| FileError::Io(error.into_error()))
+    }
+}
+
+/// A text as it is written: a formula gets an apostrophe in front, and so does a text that would read as one with it.
+fn armed(text: &str) -> Cow<'_, str> {
+    match is_formula(text.trim_start_matches('\'')) {
+        true => Cow::Owned(format!("'{text}")),
+        false => Cow::Borrowed(text),
+    }
+}
+
+/// What a text was before it was written here: the apostrophe in front of a formula is taken off again.
+pub(crate) fn disarmed(text: &str) -> &str {
+    match text.strip_prefix('\'') {
+        Some(rest) if is_formula(rest.trim_start_matches('\'')) => rest,
+        _ => text,
     }
 }
 
@@ -102,6 +120,15 @@ mod tests {
                         \"Müller, \"\"Karl\"\"\n\",-1.50\r\n,\r\n";
         assert_eq!(text, expected);
         Ok(())
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn every_text_is_what_it_was_before(text in "['=+@ a-]{0,6}") {
+            let written = armed(&text);
+            proptest::prop_assert_eq!(disarmed(&written), text.as_str());
+            proptest::prop_assert!(!is_formula(&written));
+        }
     }
 
     #[test]

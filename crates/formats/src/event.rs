@@ -242,6 +242,8 @@ pub enum SkippedKind {
     Footer,
     /// Lines without any content.
     Blank,
+    /// Rows that say something about a part of the figures and hold none.
+    Attributes,
     /// Other sheets, read for what they say about the figures or without figures.
     OtherSheet,
 }

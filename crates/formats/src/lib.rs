@@ -31,8 +31,10 @@ mod input;
 mod kinds;
 pub mod limits;
 pub mod lotse_figures;
+pub mod observations;
 pub mod official_keys;
 mod period_text;
+pub mod sdmx;
 pub mod symbols;
 pub mod table;
 mod text;
@@ -92,6 +94,8 @@ pub trait Format: Sync {
 pub const ALL: &[&dyn Format] = &[
     &inkar::Inkar,
     &lotse_figures::LotseFigures,
+    &observations::Observations,
+    &sdmx::SdmxCsv,
     &official_keys::OfficialKeys,
     &table::Table,
 ];

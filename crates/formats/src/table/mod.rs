@@ -15,7 +15,7 @@ mod indicators;
 mod mapping;
 mod periods;
 mod rows;
-mod source;
+pub(crate) mod source;
 mod survey;
 mod teller;
 mod units;
@@ -124,6 +124,26 @@ impl Format for Table {
         let found = detect::text(input, options.mapping.as_ref().unwrap_or(&nothing), limits)?;
         crate::text::cell_at(input, found.encoding, found.delimiter, place, limits)
     }
+}
+
+/// Reads a table with types by the same rules as any other table; its decimal texts have a point.
+pub(crate) fn read_typed(
+    table: &mut dyn source::TypedTable,
+    mut head: DeliveryHead,
+    options: &ReadOptions,
+    sink: &mut dyn FnMut(Event),
+) -> Result<(), FileError> {
+    let mut mapping = options.mapping.clone().unwrap_or_default();
+    mapping.decimal_sign = mapping.decimal_sign.or(Some(figures::number::DecimalSign::Point));
+    head.detected.push(("cells".to_owned(), "with types".to_owned()));
+    rows::read(
+        &mut source::Source::Typed { table },
+        mapping.header_row.unwrap_or(1),
+        &mapping,
+        options.period_reading,
+        head,
+        sink,
+    )
 }
 
 fn is_workbook(input: &mut dyn ReadSeek) -> Result<bool, FileError> {

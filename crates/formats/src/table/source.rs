@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Where lines come from.
-pub(super) enum Source<'a> {
+pub(crate) enum Source<'a> {
     /// A text file.
     Text {
         input: &'a mut dyn ReadSeek,
@@ -22,38 +22,76 @@ pub(super) enum Source<'a> {
     },
     /// A sheet of a workbook.
     Sheet { sheet: &'a Sheet, index: u16 },
+    /// A table whose cells have types and are not held in memory, such as Parquet.
+    Typed { table: &'a mut dyn TypedTable },
+}
+
+/// A table whose cells have types. Its first line are the names of its columns.
+pub(crate) trait TypedTable {
+    /// Goes through all lines from the first one, as long as the visitor says so.
+    fn each(&mut self, visit: &mut dyn FnMut(u32, &[TypedCell]) -> Result<bool, FileError>) -> Result<(), FileError>;
+}
+
+/// A cell of such a table.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) enum TypedCell {
+    /// Nothing.
+    #[default]
+    Blank,
+    /// A binary number.
+    Number(f64),
+    /// A text; also a decimal number to the digit, with a decimal point.
+    Text(String),
+    /// A truth value.
+    Truth(bool),
+}
+
+impl TypedCell {
+    /// The cell as others see it.
+    pub(crate) fn content(&self) -> CellContent<'_> {
+        match self {
+            Self::Blank => CellContent::Blank,
+            Self::Number(number) => CellContent::Number(*number),
+            Self::Text(text) if text.trim().is_empty() => CellContent::Blank,
+            Self::Text(text) => CellContent::Text(text),
+            Self::Truth(true) => CellContent::Other("TRUE"),
+            Self::Truth(false) => CellContent::Other("FALSE"),
+        }
+    }
 }
 
 /// One line.
 #[derive(Clone, Copy)]
-pub(super) enum Line<'a> {
+pub(crate) enum Line<'a> {
     /// A record of a text file.
     Text(&'a Record),
     /// A row of a sheet.
     Sheet(&'a Sheet, u32),
+    /// A line of a table with types.
+    Typed(u32, &'a [TypedCell]),
 }
 
 impl Source<'_> {
     /// Whether the cells have types, so that a number as text is a flaw.
-    pub(super) fn is_typed(&self) -> bool {
+    pub(crate) fn is_typed(&self) -> bool {
         matches!(self, Self::Sheet { .. })
     }
 
     /// The index of the sheet; 0 for text files.
-    pub(super) fn sheet_index(&self) -> u16 {
+    pub(crate) fn sheet_index(&self) -> u16 {
         match self {
-            Self::Text { .. } => 0,
+            Self::Text { .. } | Self::Typed { .. } => 0,
             Self::Sheet { index, .. } => *index,
         }
     }
 
     /// Goes through all lines from the first one, as long as the visitor says so.
-    pub(super) fn each(&mut self, visit: &mut dyn FnMut(Line<'_>) -> Result<bool, FileError>) -> Result<(), FileError> {
+    pub(crate) fn each(&mut self, visit: &mut dyn FnMut(Line<'_>) -> Result<bool, FileError>) -> Result<(), FileError> {
         self.each_and_flaws(visit, &mut |_| {})
     }
 
     /// The same, and tells at the end what was wrong with the text.
-    pub(super) fn each_and_flaws(
+    pub(crate) fn each_and_flaws(
         &mut self,
         visit: &mut dyn FnMut(Line<'_>) -> Result<bool, FileError>,
         sink: &mut dyn FnMut(Event),
@@ -77,6 +115,7 @@ impl Source<'_> {
                     }
                 }
             }
+            Self::Typed { table } => table.each(&mut |row, cells| visit(Line::Typed(row, cells)))?,
         }
         Ok(())
     }
@@ -84,34 +123,36 @@ impl Source<'_> {
 
 impl<'a> Line<'a> {
     /// The number of the line, counted from 1.
-    pub(super) fn row(self) -> u32 {
+    pub(crate) fn row(self) -> u32 {
         match self {
             Self::Text(record) => record.row,
-            Self::Sheet(_, row) => row,
+            Self::Sheet(_, row) | Self::Typed(row, _) => row,
         }
     }
 
     /// How many cells it has.
-    pub(super) fn n_cells(self) -> usize {
+    pub(crate) fn n_cells(self) -> usize {
         match self {
             Self::Text(record) => record.len(),
             Self::Sheet(sheet, _) => sheet.n_columns() as usize,
+            Self::Typed(_, cells) => cells.len(),
         }
     }
 
     /// A cell, counted from 0.
-    pub(super) fn cell(self, index: usize) -> CellContent<'a> {
+    pub(crate) fn cell(self, index: usize) -> CellContent<'a> {
         match self {
             Self::Text(record) => match record.field(index).trim() {
                 "" => CellContent::Blank,
                 text => CellContent::Text(text),
             },
             Self::Sheet(sheet, row) => sheet.cell(row, u32::try_from(index + 1).unwrap_or(u32::MAX)),
+            Self::Typed(_, cells) => cells.get(index).map_or(CellContent::Blank, TypedCell::content),
         }
     }
 
     /// A cell as trimmed text, counted from 0.
-    pub(super) fn text(self, index: usize) -> Cow<'a, str> {
+    pub(crate) fn text(self, index: usize) -> Cow<'a, str> {
         match self.cell(index) {
             CellContent::Blank => Cow::Borrowed(""),
             CellContent::Text(text) => Cow::Borrowed(text.trim()),
@@ -119,8 +160,19 @@ impl<'a> Line<'a> {
         }
     }
 
+    /// A cell as text with the blanks around it, counted from 0.
+    pub(crate) fn verbatim(self, index: usize) -> Cow<'a, str> {
+        match self {
+            Self::Text(record) => Cow::Borrowed(record.field(index)),
+            _ => match self.cell(index) {
+                CellContent::Text(text) => Cow::Borrowed(text),
+                other => Cow::Owned(other.as_text()),
+            },
+        }
+    }
+
     /// How many cells are not blank, and the first of them.
-    pub(super) fn content(self) -> (usize, Cow<'a, str>) {
+    pub(crate) fn content(self) -> (usize, Cow<'a, str>) {
         let mut n_filled = 0;
         let mut first = Cow::Borrowed("");
         for index in 0..self.n_cells() {

@@ -5,6 +5,8 @@ mod hostile;
 mod inkar;
 mod lotse_figures;
 mod official_keys;
+mod round_trip;
 mod samples;
+mod sdmx_csv;
 mod tables;
 mod writers;

@@ -1,9 +1,10 @@
-//! `lotse export`: writes figures in the compact layout that `lotse import` reads back, with source and licence beside them.
+//! `lotse export`: writes figures to a file that `lotse import` reads back, with source and licence in it or beside it.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs,
-    path::PathBuf,
+    fs::{self, File},
+    io::BufWriter,
+    path::{Path, PathBuf},
 };
 
 use anyhow::{Context, bail, ensure};
@@ -12,25 +13,35 @@ use figures::{dimension::DimensionSet, period::Period, source::AreaState, territ
 use formats::{
     Cell,
     lotse_figures::{self, FigureLine, NumberForm, Original, Sidecar},
+    observations::{self as files, Form},
+};
+use jiff::civil::Date;
+use store::{
+    Store,
+    lake::{Pin, vintage::AsOf},
 };
 use townhall::{
     indicators::{
-        catalogue,
-        deliveries::{self, Basis},
-        observations::{self, Filter, Selection},
+        catalogue::{self, Catalogue},
+        deliveries::Basis,
+        observation_files::{Background, Contents, Kept, Lines},
+        observations::{self, Dictionary, Filter, Observation, Selection},
     },
-    territories,
+    territories::{self, KeyTable},
 };
 
 use super::{Desk, Done};
-use crate::output;
+use crate::{configuration::WrongUse, output};
 
-/// Write figures as a compact table with source and licence beside it
+/// Write figures to a file, with source and licence
 #[derive(Debug, Args)]
 pub(crate) struct Export {
-    /// The table to write; NAME.csv gets NAME.source.toml beside it
+    /// The file to write; its ending says in which form, unless --form does
     #[arg(value_name = "FILE")]
     file: PathBuf,
+    /// figures (compact table with a file beside it), csv, json, xlsx, parquet, sdmx-csv, data-package
+    #[arg(long, value_name = "FORM", value_parser = Shape::read)]
+    form: Option<Shape>,
     /// Only this indicator; may be repeated
     #[arg(long, value_name = "ID")]
     indicator: Vec<String>,
@@ -43,37 +54,140 @@ pub(crate) struct Export {
     /// Only this source
     #[arg(long, value_name = "NAME")]
     source: Option<String>,
+    /// Only values of this data state
+    #[arg(long, value_name = "DATE")]
+    known_on: Option<Date>,
+    /// Write several sources and data states into one file, which no import takes as one delivery
+    #[arg(long)]
+    mixed: bool,
 }
 
-type Key = (String, String, DimensionSet);
+/// What is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// The compact table with a file beside it.
+    Figures,
+    /// One of the forms with one line for each value.
+    Lines(Form),
+}
+
+impl Shape {
+    fn read(text: &str) -> Result<Self, String> {
+        match text {
+            "figures" => Ok(Self::Figures),
+            text => text.parse().map(Self::Lines),
+        }
+    }
+
+    /// The form that the end of a file's name says.
+    fn of(file: &Path) -> Result<Self, WrongUse> {
+        let name = file.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+        let found = Form::ALL
+            .into_iter()
+            .filter(|form| *form != Form::Csv)
+            .find(|form| name.ends_with(&format!(".{}", form.extension())));
+        match found {
+            Some(form) => Ok(Self::Lines(form)),
+            None if name.ends_with(".csv") => Ok(Self::Figures),
+            None => Err(WrongUse(format!(
+                "the name {} says nothing about the form; end it with .csv, .xlsx, .json, .parquet, .sdmx.csv or .zip, or name one with --form",
+                file.display()
+            ))),
+        }
+    }
+}
+
+/// What is read from, at one moment.
+struct Shelf {
+    store: Store,
+    pin: Pin,
+    catalogue: Catalogue,
+    keys: KeyTable,
+    dictionary: Dictionary,
+    background: Background,
+}
 
 impl Export {
     pub(super) async fn run(self, desk: &Desk) -> anyhow::Result<Done> {
+        let shape = match self.form {
+            Some(shape) => shape,
+            None => Shape::of(&self.file)?,
+        };
         let store = desk.open().await?;
         let scope = Desk::scope();
-        let catalogue = catalogue::load(&store, &scope).await?;
-        let keys = territories::key_table(store.sql.read(&scope)).await?;
-        let dictionary = observations::dictionary(&store, &scope).await?;
+        let shelf = Shelf {
+            pin: store.lake.pin(&store.sql, &scope).await?,
+            catalogue: catalogue::load(&store, &scope).await?,
+            keys: territories::key_table(store.sql.read(&scope)).await?,
+            dictionary: observations::dictionary(&store, &scope).await?,
+            background: Background::load(&store, &scope).await?,
+            store,
+        };
         let within = self
             .within
             .iter()
             .map(|text| {
-                keys.resolve(text, None)
+                shelf
+                    .keys
+                    .resolve(text, None)
                     .map(|found| found.key.code().to_owned())
                     .map_err(anyhow::Error::from)
             })
             .collect::<anyhow::Result<Vec<String>>>()?;
         let filter = Filter {
-            indicators: self.indicator,
+            indicators: self.indicator.clone(),
             ..Filter::default()
         };
-        let selection = Selection::new(&filter, &catalogue, &keys)?;
-        let pin = store.lake.pin(&store.sql, &scope).await?;
-        let mut lines: BTreeMap<Key, BTreeMap<Period, Cell>> = BTreeMap::new();
-        let mut sources = BTreeSet::new();
-        let mut numbers = BTreeSet::new();
-        let mut strange = None;
-        observations::read(&store, &pin, &catalogue, &dictionary, &selection, |one| {
+        let selection = Selection::new(&filter, &shelf.catalogue, &shelf.keys)?;
+        let mut contents = Contents::default();
+        self.each(&shelf, &within, &selection, |one| {
+            contents.add(one, &shelf.background);
+            Ok(())
+        })?;
+        if contents.n_observations() == 0 {
+            bail!("no value fits; nothing was written");
+        }
+        if !self.mixed || shape == Shape::Figures {
+            let sources: Vec<String> = contents
+                .sources()
+                .map(|(slug, area)| format!("{slug} ({area})"))
+                .collect();
+            ensure!(
+                sources.len() == 1,
+                "the values come from several sources ({}), and one delivery has one; choose one with --source",
+                sources.join(", ")
+            );
+            let states: Vec<String> = contents.data_states().iter().map(Date::to_string).collect();
+            ensure!(
+                states.len() < 2,
+                "the values have several data states ({}), and one delivery has one; choose one with --known-on",
+                states.join(", ")
+            );
+        }
+        match shape {
+            Shape::Figures => self.figures(&shelf, &within, &selection),
+            Shape::Lines(form) => self.lines(form, &shelf, &within, &contents),
+        }
+    }
+
+    /// Goes through the values that are wanted.
+    fn each(
+        &self,
+        shelf: &Shelf,
+        within: &[String],
+        selection: &Selection,
+        mut visit: impl FnMut(&Observation<'_>) -> anyhow::Result<()>,
+    ) -> anyhow::Result<()> {
+        let mut failed = None;
+        let Shelf {
+            store,
+            pin,
+            catalogue,
+            keys,
+            dictionary,
+            background,
+        } = shelf;
+        observations::read(store, pin, catalogue, dictionary, selection, |one| {
             let Some((key, _)) = keys.get(one.territory) else {
                 return true;
             };
@@ -81,16 +195,74 @@ impl Export {
                 || within.is_empty()
                 || within.iter().any(|code| key.code().starts_with(code.as_str()));
             let is_wanted = (self.level.is_empty() || self.level.contains(&key.level()))
-                && self.source.as_ref().is_none_or(|source| *source == one.source.slug);
-            if !is_inside || !is_wanted {
-                return true;
+                && self.source.as_ref().is_none_or(|source| *source == one.source.slug)
+                && self
+                    .known_on
+                    .is_none_or(|day| background.known_on(one.delivery) == Some(day));
+            if is_inside && is_wanted {
+                failed = visit(&one).err();
             }
-            let dimensions: DimensionSet = match one.dimensions.parse() {
-                Ok(dimensions) => dimensions,
-                Err(error) => {
-                    strange = Some(error);
-                    return false;
+            failed.is_none()
+        })?;
+        failed.map_or(Ok(()), Err)
+    }
+
+    /// One line for each value: one indicator after the other, in an order that is the same in every installation.
+    fn lines(self, form: Form, shelf: &Shelf, within: &[String], contents: &Contents) -> anyhow::Result<Done> {
+        let head = contents.head(&shelf.catalogue, &shelf.background, |indicator| indicator.slug.clone());
+        let lines = Lines {
+            catalogue: &shelf.catalogue,
+            keys: &shelf.keys,
+            background: &shelf.background,
+            head: &head,
+            with_deliveries: false,
+        };
+        let unfinished = self.file.with_extension("part");
+        let cannot = || format!("cannot write {}", self.file.display());
+        let output = BufWriter::with_capacity(1 << 16, File::create(&unfinished).with_context(cannot)?);
+        let written = (|| {
+            let mut writer = files::begin(form, Box::new(output), &head)?;
+            for (slug, ..) in &head.indicators {
+                let Some(indicator) = shelf.catalogue.by_slug(slug) else {
+                    continue;
+                };
+                let selection = Selection::of(Some(vec![indicator.version_id]), None, AsOf::Current);
+                let mut kept = Vec::new();
+                self.each(shelf, within, &selection, |one| {
+                    kept.push(Kept::of(one));
+                    Ok(())
+                })?;
+                kept.sort_by(|a, b| a.order(&shelf.keys).cmp(&b.order(&shelf.keys)));
+                for one in &kept {
+                    lines.write(one, writer.as_mut())?;
                 }
+            }
+            writer.end()?;
+            anyhow::Ok(())
+        })();
+        if let Err(error) = written {
+            // The first error is the one to tell; half a file must not look like a whole one.
+            let _ = fs::remove_file(&unfinished);
+            return Err(error.context(cannot()));
+        }
+        fs::rename(&unfinished, &self.file).with_context(cannot)?;
+        output::say(&format!(
+            "{} values written to {} ({})",
+            contents.n_observations(),
+            self.file.display(),
+            form.as_str()
+        ))?;
+        Ok(Done::Whole)
+    }
+
+    /// The compact table and the file beside it.
+    fn figures(self, shelf: &Shelf, within: &[String], selection: &Selection) -> anyhow::Result<Done> {
+        let mut lines: BTreeMap<(String, String, DimensionSet), BTreeMap<Period, Cell>> = BTreeMap::new();
+        let mut sources = BTreeSet::new();
+        let mut numbers = BTreeSet::new();
+        self.each(shelf, within, selection, |one| {
+            let Some((key, _)) = shelf.keys.get(one.territory) else {
+                return Ok(());
             };
             let cell = match one.number {
                 Some(number) => {
@@ -105,62 +277,28 @@ impl Export {
             };
             sources.insert((one.source.slug.clone(), one.source.area_state.clone(), one.delivery));
             lines
-                .entry((one.indicator.slug.clone(), key.code().to_owned(), dimensions))
+                .entry((
+                    one.indicator.slug.clone(),
+                    key.code().to_owned(),
+                    one.dimensions.parse()?,
+                ))
                 .or_default()
                 .insert(one.period, cell);
-            true
+            Ok(())
         })?;
-        if let Some(error) = strange {
-            return Err(error.into());
-        }
         let Some((slug, area_state, _)) = sources.first().cloned() else {
             bail!("no value fits; nothing was written");
         };
         ensure!(
-            sources.iter().all(|one| (&one.0, &one.1) == (&slug, &area_state)),
-            "the values come from several sources, and one table never mixes them; choose one with --source"
-        );
-        ensure!(
             numbers.len() < 2,
-            "the values come partly from workbooks and partly from texts; export them apart, by --indicator"
+            "the values come partly from workbooks and partly from texts; export them apart, by --indicator, or in another form"
         );
-        let mut sidecar = Sidecar {
-            source: slug.clone(),
-            provider: String::new(),
-            title: String::new(),
-            note: String::new(),
-            licence: None,
-            dataset_uri: None,
-            area_state: area_state.parse::<AreaState>()?,
-            known_on: None,
-            edition: None,
-            numbers: if numbers.contains(&true) {
-                NumberForm::Binary
-            } else {
-                NumberForm::Decimal
-            },
-            originals: Vec::new(),
+        let form = match numbers.contains(&true) {
+            true => NumberForm::Binary,
+            false => NumberForm::Decimal,
         };
-        for (.., number) in &sources {
-            let Some(delivery) = deliveries::delivery(&store, &scope, *number).await? else {
-                continue;
-            };
-            sidecar.provider = delivery.provider.unwrap_or_default();
-            sidecar.title = delivery.title.unwrap_or_default();
-            sidecar.note = delivery.source_note.unwrap_or_default();
-            sidecar.licence = delivery.licence;
-            sidecar.dataset_uri = delivery.dataset_uri;
-            sidecar.edition = delivery.edition;
-            if matches!(delivery.known_on_basis, Basis::File | Basis::Asked) {
-                sidecar.known_on = sidecar.known_on.max(Some(delivery.known_on));
-            }
-            if let Some(sha256) = delivery.file_sha256 {
-                sidecar.originals.push(Original {
-                    file: delivery.file_name,
-                    sha256,
-                });
-            }
-        }
+        let deliveries: BTreeSet<i64> = sources.into_iter().map(|(.., number)| number).collect();
+        let sidecar = sidecar(slug, area_state.parse()?, form, &deliveries, &shelf.background);
         let periods: Vec<Period> = lines
             .values()
             .flat_map(BTreeMap::keys)
@@ -190,4 +328,46 @@ impl Export {
         ))?;
         Ok(Done::Whole)
     }
+}
+
+/// What stands beside a compact table.
+fn sidecar(
+    source: String,
+    area_state: AreaState,
+    numbers: NumberForm,
+    deliveries: &BTreeSet<i64>,
+    background: &Background,
+) -> Sidecar {
+    let mut sidecar = Sidecar {
+        source,
+        provider: String::new(),
+        title: String::new(),
+        note: String::new(),
+        licence: None,
+        dataset_uri: None,
+        area_state,
+        known_on: None,
+        edition: None,
+        numbers,
+        originals: Vec::new(),
+    };
+    for delivery in deliveries.iter().filter_map(|number| background.delivery(*number)) {
+        sidecar.provider = delivery.provider.clone().unwrap_or_default();
+        sidecar.title = delivery.title.clone().unwrap_or_default();
+        sidecar.note = delivery.source_note.clone().unwrap_or_default();
+        sidecar.licence.clone_from(&delivery.licence);
+        sidecar.dataset_uri.clone_from(&delivery.dataset_uri);
+        sidecar.edition.clone_from(&delivery.edition);
+        // The year of an edition says it, too.
+        if delivery.known_on_basis != Basis::Edition {
+            sidecar.known_on = sidecar.known_on.max(Some(delivery.known_on));
+        }
+        if let Some(sha256) = &delivery.file_sha256 {
+            sidecar.originals.push(Original {
+                file: delivery.file_name.clone(),
+                sha256: sha256.clone(),
+            });
+        }
+    }
+    sidecar
 }

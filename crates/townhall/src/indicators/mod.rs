@@ -11,6 +11,7 @@ pub mod api;
 pub mod catalogue;
 pub mod deliveries;
 pub mod observation_csv;
+pub mod observation_files;
 pub mod observations;
 mod pages;
 pub mod profile;

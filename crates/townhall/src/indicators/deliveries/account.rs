@@ -369,6 +369,7 @@ const fn word(kind: SkippedKind) -> &'static str {
         SkippedKind::Header => "header",
         SkippedKind::Footer => "footer",
         SkippedKind::Blank => "blank",
+        SkippedKind::Attributes => "attributes",
         SkippedKind::OtherSheet => "other_sheet",
     }
 }

@@ -79,6 +79,10 @@ delivery-skipped-blank = { $n ->
     [one] eine Leerzeile
    *[other] { $n } Leerzeilen
 }
+delivery-skipped-attributes = { $n ->
+    [one] eine Zeile mit Angaben zu einem Teil der Werte
+   *[other] { $n } Zeilen mit Angaben zu einem Teil der Werte
+}
 delivery-skipped-other_sheet = { $n ->
     [one] eine Zeile auf anderen Blättern
    *[other] { $n } Zeilen auf anderen Blättern

@@ -79,6 +79,10 @@ delivery-skipped-blank = { $n ->
     [one] one blank line
    *[other] { $n } blank lines
 }
+delivery-skipped-attributes = { $n ->
+    [one] one line about a part of the values
+   *[other] { $n } lines about a part of the values
+}
 delivery-skipped-other_sheet = { $n ->
     [one] one line on other sheets
    *[other] { $n } lines on other sheets

@@ -1,0 +1,100 @@
+//! `REF_AREA`: which territory a code means. German keys, NUTS and LAU codes and the codes of Germany as a whole are told as keys;
+//! countries are told so that nobody takes their number for a German one.
+
+/// Whose numbers short codes of digits are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Numbers {
+    /// Official keys: `05` is a Land, `055` a Regierungsbezirk.
+    #[default]
+    German,
+    /// Countries and regions of the world by ISO 3166-1 and UN M49: `276` is Germany, `056` Belgium, `1` the world.
+    World,
+}
+
+/// Agencies whose short numbers are always those of the world.
+const INTERNATIONAL: [&str; 14] = [
+    "IAEG-SDGs",
+    "UNSD",
+    "UN",
+    "WB",
+    "WHO",
+    "ILO",
+    "FAO",
+    "UNESCO",
+    "UIS",
+    "UNICEF",
+    "UNEP",
+    "OECD",
+    "IMF",
+    "SDMX",
+];
+
+/// Whether an agency numbers countries.
+pub(super) fn is_international(agency: &str) -> bool {
+    INTERNATIONAL.contains(&agency.split('.').next().unwrap_or_default())
+}
+
+/// Whether a code can only be the number of a country: three digits that begin with no Land.
+pub(super) fn is_country_number(code: &str) -> bool {
+    code.len() == 3
+        && code.bytes().all(|byte| byte.is_ascii_digit())
+        && !(1..=16).contains(&code[..2].parse::<u8>().unwrap_or(0))
+}
+
+/// The key that a code means, or a text that is none and names it.
+pub(super) fn key(code: &str, label: &str, numbers: Numbers) -> String {
+    let is_short_number = (1..=3).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_digit());
+    match code {
+        "DE" | "DEU" | "DG" => return "DG".to_owned(),
+        "276" if numbers == Numbers::World => return "DG".to_owned(),
+        _ => {}
+    }
+    if numbers == Numbers::World && is_short_number {
+        return match label {
+            "" => format!("country or region {code}"),
+            label => format!("{code} ({label})"),
+        };
+    }
+    // LAU codes of the European Union put the country in front of the German key.
+    match code.strip_prefix("DE_") {
+        Some(lau) if lau.bytes().all(|byte| byte.is_ascii_digit()) => lau.to_owned(),
+        _ => code.to_owned(),
+    }
+}
+
+/// The code under which our own files write a key.
+pub(super) fn written(key: &str) -> &str {
+    match key.strip_prefix("de:").unwrap_or(key) {
+        "DG" => "DE",
+        code => code,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use figures::territory::readings;
+
+    use super::*;
+
+    #[test]
+    fn codes_of_germany_and_its_parts_are_keys() {
+        for code in ["DE", "DEU", "DG"] {
+            assert_eq!(key(code, "", Numbers::German), "DG");
+        }
+        assert_eq!(key("276", "", Numbers::World), "DG");
+        assert_eq!(key("DE_05515000", "", Numbers::German), "05515000");
+        assert_eq!(key("DEA33", "", Numbers::World), "DEA33");
+        assert_eq!(key("055", "", Numbers::German), "055");
+        assert_eq!(written("de:DG"), "DE");
+        assert_eq!(written("de:05515000"), "05515000");
+    }
+
+    #[test]
+    fn a_country_is_never_taken_for_a_german_territory() {
+        for code in ["056", "1", "10", "826", "051"] {
+            assert!(readings(&key(code, "", Numbers::World), None).is_empty(), "{code}");
+        }
+        assert_eq!(key("056", "Belgium", Numbers::World), "056 (Belgium)");
+        assert!(is_country_number("276") && is_country_number("004") && !is_country_number("055"));
+    }
+}

@@ -1,0 +1,237 @@
+//! Observations as files, in every form that `formats::observations` writes: one way for command line, pages and interface.
+//!
+//! What a line says beside its value (source, data state, edition, territory in words) is put together here. The terms of a source are
+//! those of its newest delivery that occurs; a value that was computed from others says so in every line. The order of lines is for the
+//! caller.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use figures::{dimension::DimensionSet, number::Number, observation::Status, period::Period, source::AreaState};
+use formats::{
+    FileError,
+    observations::{Head, Line, Terms, Writer},
+};
+use jiff::civil::Date;
+use store::{Store, StoreError, scope::Scope};
+
+use super::{
+    catalogue::{Catalogue, Indicator},
+    deliveries::{self, Delivery},
+    observations::{Observation, SourceEntry},
+};
+use crate::territories::KeyTable;
+
+/// What dl-de/by-2-0 asks to be said of changed data.
+const CHANGED: &str = "eigene Berechnung, Daten verändert";
+/// How a delivery is called that was computed here.
+const DERIVED: &str = "derived";
+
+/// What lines refer to: deliveries by number and the words of territories.
+#[derive(Debug)]
+pub struct Background {
+    deliveries: HashMap<i64, Delivery>,
+}
+
+impl Background {
+    /// Loads what the scope may see.
+    pub async fn load(store: &Store, scope: &Scope) -> Result<Self, StoreError> {
+        let all = deliveries::deliveries(store, scope, None, i64::MAX).await?;
+        Ok(Self {
+            deliveries: all.into_iter().map(|one| (one.number, one)).collect(),
+        })
+    }
+
+    /// The delivery with this number.
+    pub fn delivery(&self, number: i64) -> Option<&Delivery> {
+        self.deliveries.get(&number)
+    }
+
+    /// The publisher's data state of a value.
+    pub fn known_on(&self, delivery: i64) -> Option<Date> {
+        self.delivery(delivery).map(|one| one.known_on)
+    }
+}
+
+/// What occurs in a selection; known before the first line is written.
+#[derive(Debug, Default)]
+pub struct Contents {
+    sources: BTreeMap<(String, String), (i64, SourceEntry)>,
+    concepts: BTreeSet<String>,
+    indicators: BTreeSet<i32>,
+    known_on: BTreeSet<Date>,
+    n_observations: u64,
+}
+
+impl Contents {
+    /// Counts an observation.
+    pub fn add(&mut self, one: &Observation<'_>, background: &Background) {
+        self.n_observations += 1;
+        self.indicators.insert(one.indicator.version_id);
+        self.known_on.extend(background.known_on(one.delivery));
+        if !one.dimensions.is_empty()
+            && let Ok(set) = one.dimensions.parse::<DimensionSet>()
+        {
+            self.concepts.extend(set.pairs().map(|(concept, _)| concept.to_owned()));
+        }
+        let key = (one.source.slug.clone(), one.source.area_state.clone());
+        let newest = self.sources.entry(key).or_insert_with(|| (0, one.source.clone()));
+        newest.0 = newest.0.max(one.delivery);
+    }
+
+    /// How many there are.
+    pub fn n_observations(&self) -> u64 {
+        self.n_observations
+    }
+
+    /// Sources and area states that occur.
+    pub fn sources(&self) -> impl Iterator<Item = &(String, String)> {
+        self.sources.keys()
+    }
+
+    /// Data states that occur.
+    pub fn data_states(&self) -> &BTreeSet<Date> {
+        &self.known_on
+    }
+
+    /// Versions of indicators that occur.
+    pub fn indicators(&self) -> &BTreeSet<i32> {
+        &self.indicators
+    }
+
+    /// What is said once about all lines.
+    pub fn head(&self, catalogue: &Catalogue, background: &Background, title: impl Fn(&Indicator) -> String) -> Head {
+        let indicators: Vec<&Indicator> = self
+            .indicators
+            .iter()
+            .filter_map(|id| catalogue.by_version(*id))
+            .collect();
+        let mut names: Vec<(String, String, figures::unit::Unit)> = indicators
+            .iter()
+            .map(|one| (one.slug.clone(), title(one), one.version.unit))
+            .collect();
+        names.sort();
+        let titles: Vec<&str> = names.iter().take(5).map(|(_, title, _)| title.as_str()).collect();
+        Head {
+            title: titles.join(", ") + if titles.len() < names.len() { " …" } else { "" },
+            terms: self
+                .sources
+                .values()
+                .map(|(newest, source)| terms(source, background.delivery(*newest)))
+                .collect(),
+            concepts: self.concepts.clone(),
+            indicators: names,
+            created_on: self.known_on.last().copied(),
+            sheet: "observations".to_owned(),
+            source_sheet: "sources".to_owned(),
+        }
+    }
+}
+
+fn terms(source: &SourceEntry, newest: Option<&Delivery>) -> Terms {
+    let said =
+        |of_delivery: Option<&String>, of_source: &str| of_delivery.cloned().unwrap_or_else(|| of_source.to_owned());
+    Terms {
+        slug: source.slug.clone(),
+        // What the dictionary holds was written by an area state, so it always reads.
+        area_state: source.area_state.parse().unwrap_or(AreaState::Unstated),
+        provider: said(newest.and_then(|one| one.provider.as_ref()), &source.provider),
+        title: said(newest.and_then(|one| one.title.as_ref()), &source.title),
+        note: said(newest.and_then(|one| one.source_note.as_ref()), &source.note),
+        licence: newest
+            .and_then(|one| one.licence.clone())
+            .or_else(|| source.licence.clone()),
+        dataset_uri: newest
+            .and_then(|one| one.dataset_uri.clone())
+            .or_else(|| source.dataset_uri.clone()),
+    }
+}
+
+/// An observation that outlives the reading, so that lines can be sorted.
+#[derive(Debug, Clone)]
+pub struct Kept {
+    version_id: i32,
+    territory: i32,
+    dimensions: DimensionSet,
+    period: Period,
+    number: Option<Number>,
+    status: Status,
+    source: (String, String),
+    delivery: i64,
+}
+
+impl Kept {
+    /// Keeps an observation.
+    pub fn of(one: &Observation<'_>) -> Self {
+        Self {
+            version_id: one.indicator.version_id,
+            territory: one.territory,
+            dimensions: one.dimensions.parse().unwrap_or_default(),
+            period: one.period,
+            number: one.number,
+            status: one.status,
+            source: (one.source.slug.clone(), one.source.area_state.clone()),
+            delivery: one.delivery,
+        }
+    }
+
+    /// An order that is the same in every installation: territory, breakdown, source, period.
+    pub fn order<'a>(&'a self, keys: &'a KeyTable) -> impl Ord + 'a {
+        (keys.key_of(self.territory), &self.dimensions, &self.source, self.period)
+    }
+}
+
+/// What turns observations into lines of one file.
+#[derive(Debug)]
+pub struct Lines<'a> {
+    /// The list of indicators.
+    pub catalogue: &'a Catalogue,
+    /// The list of keys.
+    pub keys: &'a KeyTable,
+    /// The deliveries.
+    pub background: &'a Background,
+    /// What the file says once.
+    pub head: &'a Head,
+    /// Whether the numbers of deliveries mean something to the reader.
+    pub with_deliveries: bool,
+}
+
+impl Lines<'_> {
+    /// Writes a kept observation.
+    pub fn write(&self, one: &Kept, writer: &mut dyn Writer) -> Result<(), FileError> {
+        let Some(indicator) = self.catalogue.by_version(one.version_id) else {
+            return Ok(());
+        };
+        let (key, name) = match self.keys.get(one.territory) {
+            Some((key, name)) => (key.to_string(), name),
+            None => (String::new(), ""),
+        };
+        let terms = self
+            .head
+            .terms
+            .iter()
+            .find(|terms| terms.slug == one.source.0 && terms.area_state.to_string() == one.source.1);
+        let Some(terms) = terms else {
+            return Err(FileError::OwnLayout(format!(
+                "the source {} is not in the head of the file; this is a mistake in the program",
+                one.source.0
+            )));
+        };
+        let delivery = self.background.delivery(one.delivery);
+        writer.line(&Line {
+            indicator: &indicator.slug,
+            unit: indicator.version.unit,
+            territory: &key,
+            territory_name: name,
+            period: one.period,
+            number: one.number,
+            status: one.status,
+            dimensions: &one.dimensions,
+            terms,
+            known_on: delivery.map_or(Date::constant(1970, 1, 1), |delivery| delivery.known_on),
+            edition: delivery.and_then(|delivery| delivery.edition.as_deref()),
+            delivery: self.with_deliveries.then_some(one.delivery),
+            remark: None,
+            changes: delivery.filter(|one| one.kind.as_str() == DERIVED).map(|_| CHANGED),
+        })
+    }
+}
