@@ -211,6 +211,12 @@ pub enum FileError {
         /// What should stand there.
         expected: &'static str,
     },
+    /// Several tables one below the other.
+    #[error("a second table begins in line {row}; save each table in a file of its own")]
+    SecondTable {
+        /// The line.
+        row: u32,
+    },
     /// The table has a header and no data.
     #[error("the table has a header and no line of data; export it again with data")]
     NoData,
@@ -251,6 +257,7 @@ impl FileError {
             Self::Encoding { .. } => "encoding",
             Self::KeysNotFigures => "keys_not_figures",
             Self::Field { .. } => "field",
+            Self::SecondTable { .. } => "second_table",
             Self::NoData => "no_data",
             Self::OwnLayout(_) => "own_layout",
             Self::NoSuchCell(_) => "no_such_cell",
@@ -270,6 +277,7 @@ impl FileError {
             | Self::NulByte { row }
             | Self::OpenQuote { row }
             | Self::Encoding { row, .. }
+            | Self::SecondTable { row }
             | Self::Field { row, .. } => Some(Place {
                 sheet: 0,
                 row: *row,

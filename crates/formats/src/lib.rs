@@ -26,6 +26,7 @@ pub mod csv_out;
 mod error;
 mod event;
 mod field;
+pub mod genesis;
 pub mod inkar;
 mod input;
 mod kinds;
@@ -93,6 +94,9 @@ pub trait Format: Sync {
 /// All formats, the more particular ones first.
 pub const ALL: &[&dyn Format] = &[
     &inkar::Inkar,
+    &inkar::bulk::InkarBulk,
+    &genesis::Genesis,
+    &genesis::flat::GenesisFlat,
     &lotse_figures::LotseFigures,
     &observations::Observations,
     &sdmx::SdmxCsv,

@@ -3,12 +3,13 @@
 //! The layout is that of the exports of INKAR editions up to 2025: XLS (BIFF8) or XLSX with the sheets `Daten`, `Metadaten` and
 //! `Quellangabe`. `Daten` has two header rows, the names of the indicators above the years, and the columns `Kennziffer`,
 //! `Raumeinheit`, `Aggregat` before one column for each indicator and year. Every cell of a line under a year column is a row;
-//! blank cells are missing values. The bulk download of INKAR (one CSV in a zip) is another layout and not read here.
+//! blank cells are missing values. The bulk download of INKAR (one CSV in a zip) is another layout: [`bulk`].
 //!
 //! The BBSR publishes INKAR under dl-de/by-2-0 (<https://www.inkar.de/>). The edition proves a year, not a data state, so
 //! `known_on` stays empty; the workbooks do not state the area state, so that stays empty too.
 
 mod about;
+pub mod bulk;
 mod header;
 mod lines;
 

@@ -36,18 +36,22 @@ impl SymbolSet {
             _ => status,
         };
         let mut status = Status::NORMAL;
-        let signs = self.all_behind();
+        let Some(set) = self.resolved() else {
+            return (rest, status);
+        };
         for _ in Flag::ALL {
             if let Some(inside) = rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'))
-                && let Some(meaning) = self.around()
+                && let Some(meaning) = set.around
             {
                 status = add(status, meaning);
                 rest = inside.trim();
                 continue;
             }
-            let found = signs.iter().find_map(|sign| Some((rest.strip_suffix(sign)?, sign)));
-            let Some((before, sign)) = found else { break };
-            let Some(meaning) = self.behind(sign) else { break };
+            let found = set
+                .behind
+                .iter()
+                .find_map(|(sign, meaning)| Some((rest.strip_suffix(sign)?, *meaning)));
+            let Some((before, meaning)) = found else { break };
             status = add(status, meaning);
             rest = before.trim_end();
         }
@@ -60,6 +64,9 @@ impl SymbolSet {
             Cell::Number(_) | Cell::NumberWithStatus(..) => self.behind(sign).or_else(|| self.meaning(sign)),
             _ => self.meaning(sign),
         }?;
+        if matches!((&cell, meaning), (Cell::Missing(_), Meaning::Zero | Meaning::NearZero)) {
+            return Some(Cell::Number(ZERO));
+        }
         let status = match meaning {
             Meaning::Missing(status) | Meaning::Flagged(status) => status,
             Meaning::Plain | Meaning::Zero | Meaning::NearZero => Status::NORMAL,

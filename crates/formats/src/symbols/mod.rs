@@ -8,7 +8,7 @@
 
 mod cells;
 
-use std::sync::LazyLock;
+use std::{collections::HashMap, sync::LazyLock};
 
 use figures::{number::Number, observation::Status};
 use jiff::civil::Date;
@@ -188,41 +188,61 @@ impl SymbolSet {
         sets().iter().find(|set| set.id == self.0)
     }
 
+    fn resolved(self) -> Option<&'static Resolved> {
+        static RESOLVED: LazyLock<HashMap<&'static str, Resolved>> =
+            LazyLock::new(|| sets().iter().map(|set| (set.id.as_str(), Resolved::of(set))).collect());
+        RESOLVED.get(self.0)
+    }
+
     /// What a sign means that stands alone: in place of a number, or beside one in a column of its own.
     pub fn meaning(self, symbol: &str) -> Option<Meaning> {
+        let set = self.resolved()?;
         let symbol = symbol.trim();
-        self.find(symbol, Place::Instead)
-            .or_else(|| self.find(symbol, Place::Behind))
+        set.instead.get(symbol).copied().or_else(|| set.behind(symbol))
     }
 
     /// What a sign means that stands behind a number.
     pub fn behind(self, symbol: &str) -> Option<Meaning> {
-        self.find(symbol.trim(), Place::Behind)
+        self.resolved()?.behind(symbol.trim())
     }
+}
 
-    /// What brackets around a number mean.
-    fn around(self) -> Option<Meaning> {
-        self.find("()", Place::Around)
-    }
+/// A set with the signs of those that it includes.
+#[derive(Debug, Default)]
+struct Resolved {
+    instead: HashMap<&'static str, Meaning>,
+    behind: Vec<(&'static str, Meaning)>,
+    around: Option<Meaning>,
+}
 
-    /// The signs that may stand behind a number.
-    fn all_behind(self) -> Vec<&'static str> {
-        let mut found: Vec<&str> = Vec::new();
-        let Some(set) = self.data() else { return found };
-        let own = set.signs.iter().filter(|sign| sign.place == Place::Behind);
-        found.extend(own.map(|sign| sign.sign.as_str()));
-        let included = set.include.iter().filter_map(|id| Self::named(id));
-        found.extend(included.flat_map(Self::all_behind));
+impl Resolved {
+    fn of(set: &'static Set) -> Self {
+        let mut found = Self::default();
+        found.add(set);
         found
     }
 
-    fn find(self, symbol: &str, place: Place) -> Option<Meaning> {
-        let set = self.data()?;
-        let own = set.signs.iter().find(|sign| sign.place == place && sign.sign == symbol);
-        own.map(Sign::meaning).or_else(|| {
-            let mut included = set.include.iter().filter_map(|id| Self::named(id));
-            included.find_map(|set| set.find(symbol, place))
-        })
+    fn add(&mut self, set: &'static Set) {
+        for sign in &set.signs {
+            match sign.place {
+                Place::Instead => {
+                    self.instead.entry(&sign.sign).or_insert_with(|| sign.meaning());
+                }
+                Place::Behind if self.behind(&sign.sign).is_none() => self.behind.push((&sign.sign, sign.meaning())),
+                Place::Behind => {}
+                Place::Around => self.around = self.around.or(Some(sign.meaning())),
+            }
+        }
+        for included in &set.include {
+            if let Some(included) = sets().iter().find(|one| one.id == *included) {
+                self.add(included);
+            }
+        }
+    }
+
+    fn behind(&self, symbol: &str) -> Option<Meaning> {
+        let found = self.behind.iter().find(|(known, _)| *known == symbol);
+        found.map(|(_, meaning)| *meaning)
     }
 }
 

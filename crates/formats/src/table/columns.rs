@@ -229,7 +229,7 @@ fn mapped(headers: &[String], mapping: &Mapping) -> Result<Vec<Option<Role>>, Fi
 }
 
 /// A text in the letters that a dimension may have.
-pub(super) fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '@' | '$');
     let text: String = text.trim().chars().map(|c| if is_plain(c) { c } else { '_' }).collect();
     text.trim_matches('_').to_owned()

@@ -18,10 +18,12 @@ mod rows;
 pub(crate) mod source;
 mod survey;
 mod teller;
-mod units;
+pub(crate) mod units;
 mod words;
 
+pub(crate) use columns::plain;
 pub use mapping::{ColumnMapping, ColumnName, Mapping, Role};
+pub(crate) use survey::spellings;
 
 use crate::{
     Confidence, DeliveryHead, Event, FileError, Format, Place, ReadOptions, ReadSeek, Sample, SkippedKind,

@@ -133,7 +133,7 @@ impl Survey {
 /// What a text means with a decimal comma and with a decimal point.
 ///
 /// A group of thousands never begins with a zero: `0.125` is no hundred and twenty-five.
-pub(super) fn spellings(text: &str) -> (Option<Number>, Option<Number>) {
+pub(crate) fn spellings(text: &str) -> (Option<Number>, Option<Number>) {
     let digits = text.trim().trim_start_matches(['-', '−', '+']);
     let read = |sign: DecimalSign, thousands: char| {
         let is_leading_zero_grouped = digits.starts_with('0') && digits.contains(thousands);

@@ -45,7 +45,7 @@ const WORDS: &[(&str, Unit)] = &[
 ];
 
 /// The unit that a text names: one of our codes, or a word that can mean one thing.
-pub(super) fn unit(text: &str) -> Option<Unit> {
+pub(crate) fn unit(text: &str) -> Option<Unit> {
     let text = text.trim();
     text.parse().ok().or_else(|| {
         let folded = text.to_lowercase();

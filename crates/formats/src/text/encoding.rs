@@ -1,6 +1,6 @@
 //! Which encoding a text file has, and its bytes as UTF-8 piece by piece.
 
-use std::io::SeekFrom;
+use std::io::{Read, SeekFrom};
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8};
@@ -22,6 +22,13 @@ pub(crate) fn named(name: &str) -> Result<&'static Encoding, FileError> {
 /// Detects the encoding from the whole file and goes back to its start.
 pub(crate) fn detect(input: &mut dyn ReadSeek) -> Result<&'static Encoding, FileError> {
     input.seek(SeekFrom::Start(0))?;
+    let found = detect_within(&mut *input)?;
+    input.seek(SeekFrom::Start(0))?;
+    Ok(found)
+}
+
+/// Detects the encoding from everything that can still be read.
+pub(crate) fn detect_within(input: &mut dyn Read) -> Result<&'static Encoding, FileError> {
     let mut buffer = vec![0; CHUNK_BYTES];
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     let mut utf8 = UTF_8.new_decoder_without_bom_handling();
@@ -32,7 +39,6 @@ pub(crate) fn detect(input: &mut dyn ReadSeek) -> Result<&'static Encoding, File
         let n_read = input.read(&mut buffer)?;
         let chunk = &buffer[..n_read];
         if is_first && let Some((encoding, _)) = Encoding::for_bom(chunk) {
-            input.seek(SeekFrom::Start(0))?;
             return Ok(encoding);
         }
         is_first = false;
@@ -47,7 +53,6 @@ pub(crate) fn detect(input: &mut dyn ReadSeek) -> Result<&'static Encoding, File
         }
         detector.feed(chunk, false);
     }
-    input.seek(SeekFrom::Start(0))?;
     if is_utf8 {
         return Ok(UTF_8);
     }
@@ -57,7 +62,7 @@ pub(crate) fn detect(input: &mut dyn ReadSeek) -> Result<&'static Encoding, File
 
 /// The bytes of a file as UTF-8, piece by piece.
 pub(super) struct Decoded<'a> {
-    input: &'a mut dyn ReadSeek,
+    input: &'a mut dyn Read,
     decoder: Decoder,
     encoding: &'static Encoding,
     raw: Vec<u8>,
@@ -65,15 +70,14 @@ pub(super) struct Decoded<'a> {
 }
 
 impl<'a> Decoded<'a> {
-    pub(super) fn new(input: &'a mut dyn ReadSeek, encoding: &'static Encoding) -> Result<Self, FileError> {
-        input.seek(SeekFrom::Start(0))?;
-        Ok(Self {
+    pub(super) fn new(input: &'a mut dyn Read, encoding: &'static Encoding) -> Self {
+        Self {
             input,
             decoder: encoding.new_decoder_with_bom_removal(),
             encoding,
             raw: vec![0; CHUNK_BYTES],
             is_at_end: false,
-        })
+        }
     }
 
     /// Puts the next piece into `text`; `false` at the end. `row` is only for the error.

@@ -5,10 +5,12 @@
 //! bound: one quotation mark that is never closed would otherwise take a file of any size into memory.
 
 mod encoding;
+mod packed;
 mod records;
 mod repair;
 
 pub(crate) use encoding::{detect, named};
+pub(crate) use packed::{TextFile, head_of};
 pub(crate) use records::{Record, Records};
 pub(crate) use repair::LOST;
 

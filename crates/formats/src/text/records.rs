@@ -1,5 +1,7 @@
 //! Records of fields, one after the other, with the number of the line on which each begins.
 
+use std::io::Read;
+
 use encoding_rs::Encoding;
 
 use super::{encoding::Decoded, repair::TextFlaws};
@@ -82,8 +84,14 @@ impl<'a> Records<'a> {
         delimiter: u8,
         limits: &Limits,
     ) -> Result<Self, FileError> {
-        Ok(Self {
-            source: Decoded::new(input, encoding)?,
+        input.seek(std::io::SeekFrom::Start(0))?;
+        Ok(Self::over(input, encoding, delimiter, limits))
+    }
+
+    /// Reads what can still be read, for example a file within an archive.
+    pub(crate) fn over(input: &'a mut dyn Read, encoding: &'static Encoding, delimiter: u8, limits: &Limits) -> Self {
+        Self {
+            source: Decoded::new(input, encoding),
             delimiter,
             limits: *limits,
             piece: String::new(),
@@ -92,7 +100,7 @@ impl<'a> Records<'a> {
             is_after_return: false,
             encoding,
             flaws: TextFlaws::default(),
-        })
+        }
     }
 
     /// Reads the next record; `false` at the end of the file.

@@ -1,8 +1,10 @@
 //! What people rely on in the readers and writers, through the public face of the crate.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod genesis;
 mod hostile;
 mod inkar;
+mod inkar_bulk;
 mod lotse_figures;
 mod official_keys;
 mod round_trip;

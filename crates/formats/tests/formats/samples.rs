@@ -33,6 +33,7 @@ pub(crate) fn official(folder: &str) -> Option<PathBuf> {
 pub(crate) struct Told {
     pub(crate) place: Place,
     pub(crate) indicator: String,
+    pub(crate) dimensions: String,
     pub(crate) territory: String,
     pub(crate) level: String,
     pub(crate) period: String,
@@ -64,6 +65,7 @@ pub(crate) fn read_within(bytes: Vec<u8>, options: &ReadOptions, limits: &Limits
         ..Read::default()
     };
     let mut territories = Vec::new();
+    let mut sets = vec![String::new()];
     let mut n_heads = 0;
     format.read(&mut input, options, limits, &mut |event| match event {
         Event::Delivery(head) => {
@@ -71,7 +73,7 @@ pub(crate) fn read_within(bytes: Vec<u8>, options: &ReadOptions, limits: &Limits
             read.head = *head;
         }
         Event::Territory(territory) => territories.push(territory),
-        Event::Dimensions(_) => {}
+        Event::Dimensions(set) => sets.push(format!("[{set}]")),
         Event::Skipped { kind, n_lines } => read.skipped.push((kind, n_lines)),
         Event::Note { note, .. } => read.notes.push(note.to_string()),
         Event::Row(row) => {
@@ -79,6 +81,7 @@ pub(crate) fn read_within(bytes: Vec<u8>, options: &ReadOptions, limits: &Limits
             read.rows.push(Told {
                 place: row.place,
                 indicator: read.head.indicators[row.indicator as usize].name.clone(),
+                dimensions: sets[row.dimensions as usize].clone(),
                 territory: territory.text.clone(),
                 level: territory.level.map_or("", |level| level.as_str()).to_owned(),
                 period: row

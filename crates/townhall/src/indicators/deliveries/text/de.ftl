@@ -213,6 +213,7 @@ delivery-problem-key_blank-blank = In dieser Zeile fehlt der Schlüssel. Bitte t
 delivery-problem-double_encoded = Der Text war doppelt kodiert und wurde berichtigt, zum Beispiel „{ $piece }“. Zahlen sind davon nicht betroffen.
 delivery-problem-mixed_encodings = Die Datei mischt zwei Zeichenkodierungen; beide wurden gelesen, zum Beispiel „{ $piece }“. Zahlen sind davon nicht betroffen.
 delivery-problem-lost_letters = In „{ $piece }“ und ähnlichen Texten sind Buchstaben verloren gegangen, bevor die Datei hierher kam. Die Namen der Gebiete kommen aus ihren Schlüsseln. Sind andere Wörter wichtig, laden Sie die Datei bitte noch einmal herunter.
+delivery-problem-indicator_blank = In dieser Zeile fehlt der Name des Indikators. Bitte laden Sie die Datei noch einmal herunter.
 delivery-problem-kind_blank = Bei „{ $piece }“ sagt die Spalte Aggregat nicht, um welche Art Raumeinheit es geht. Bitte schreiben Sie dort zum Beispiel Gemeinden oder Kreise.
 delivery-problem-no_official_key = „{ $piece }“ sind Raumeinheiten ohne amtlichen Schlüssel; ihre Zahlen werden nicht übernommen. Bitte führen Sie Gemeinden, Gemeindeverbände, Kreise, Bundesländer oder Bund aus.
 delivery-problem-no_territory = Die Zeile nennt kein Gebiet. Bitte tragen Sie den amtlichen Schlüssel ein.

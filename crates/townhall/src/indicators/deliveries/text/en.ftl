@@ -213,6 +213,7 @@ delivery-problem-key_blank-blank = The key of this line is blank. Please fill in
 delivery-problem-double_encoded = The text was encoded twice and was repaired, for example “{ $piece }”. Numbers are not affected.
 delivery-problem-mixed_encodings = The file mixes two character encodings; both were read, for example “{ $piece }”. Numbers are not affected.
 delivery-problem-lost_letters = Letters of “{ $piece }” and similar texts were lost before the file came here. Names of territories come from their keys. If other words matter, please download the file again.
+delivery-problem-indicator_blank = This line names no indicator. Please download the file again.
 delivery-problem-kind_blank = For “{ $piece }” the column Aggregat does not say which kind of spatial unit it is. Please write for example Gemeinden or Kreise there.
 delivery-problem-no_official_key = “{ $piece }” are spatial units without an official key; their figures are not taken. Please export Gemeinden, Gemeindeverbände, Kreise, Bundesländer or Bund.
 delivery-problem-no_territory = The row names no territory. Please fill in the official key.
