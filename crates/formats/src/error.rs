@@ -220,6 +220,11 @@ pub enum FileError {
     /// The table has a header and no data.
     #[error("the table has a header and no line of data; export it again with data")]
     NoData,
+    /// Figures that name no territory.
+    #[error(
+        "the figures name no territory and nothing in the file proves which one they are about; say it with --territory KEY, for example 01 for Schleswig-Holstein or DG for Germany"
+    )]
+    TerritoryUnknown,
     /// A sidecar or our own layout that cannot be read.
     #[error("{0}")]
     OwnLayout(String),
@@ -259,6 +264,7 @@ impl FileError {
             Self::Field { .. } => "field",
             Self::SecondTable { .. } => "second_table",
             Self::NoData => "no_data",
+            Self::TerritoryUnknown => "territory_unknown",
             Self::OwnLayout(_) => "own_layout",
             Self::NoSuchCell(_) => "no_such_cell",
         }

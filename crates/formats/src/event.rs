@@ -71,6 +71,8 @@ pub struct DeliveryHead {
     pub sheets: Vec<String>,
     /// What was detected and is shown to the person, for example `("delimiter", ";")`.
     pub detected: Vec<(String, String)>,
+    /// The short name of the source when nobody says a better one: the layout proves only a kind of publisher.
+    pub source_fallback: Option<String>,
 }
 
 /// What the file says about one indicator.
@@ -78,6 +80,8 @@ pub struct DeliveryHead {
 pub struct IndicatorHead {
     /// The name by which the file calls it; empty when the file names none.
     pub name: String,
+    /// The title for people, where the name is a number or a code.
+    pub title: Option<String>,
     /// The long name.
     pub long_name: Option<String>,
     /// Where the publisher has it from.
@@ -90,8 +94,21 @@ pub struct IndicatorHead {
     pub unit_text: Option<String>,
     /// The unit, only when the words are unmistakable.
     pub unit: Option<Unit>,
+    /// The goals that the file links it to.
+    pub goals: Vec<GoalText>,
     /// The cell with the name.
     pub place: Place,
+}
+
+/// A goal that a file links an indicator to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GoalText {
+    /// The framework, for example `sdg`.
+    pub framework: String,
+    /// The goal or target within it, for example `11.6`.
+    pub code: String,
+    /// `exact`, `close`, `broader` or `related`.
+    pub relation: String,
 }
 
 /// A cell: row and column counted from 1 as a spreadsheet shows them, the sheet from 0 within [`DeliveryHead::sheets`].

@@ -22,6 +22,7 @@
 //! ```
 
 mod archive;
+mod codes;
 pub mod csv_out;
 mod error;
 mod event;
@@ -34,7 +35,9 @@ pub mod limits;
 pub mod lotse_figures;
 pub mod observations;
 pub mod official_keys;
+pub mod open_sdg;
 mod period_text;
+pub mod preview;
 pub mod sdmx;
 pub mod symbols;
 pub mod table;
@@ -44,11 +47,12 @@ pub mod xlsx_out;
 
 pub use error::FileError;
 pub use event::{
-    Cell, DeliveryHead, Event, IndicatorHead, Place, Problem, Row, SkippedKind, TerritoryText, ValueRepair,
+    Cell, DeliveryHead, Event, GoalText, IndicatorHead, Place, Problem, Row, SkippedKind, TerritoryText, ValueRepair,
 };
 pub use field::Field;
 pub use input::{Confidence, PartSample, ReadSeek, Sample, SheetSample};
 pub use period_text::PeriodReading;
+pub use preview::preview;
 
 use limits::Limits;
 
@@ -61,6 +65,8 @@ pub struct ReadOptions {
     pub period_reading: Option<PeriodReading>,
     /// What stands beside a file in our own layout.
     pub sidecar: Option<lotse_figures::Sidecar>,
+    /// The name of the file, for layouts whose file names carry meaning. It never decides what a file is.
+    pub file_name: Option<String>,
 }
 
 /// One way of writing files. Adding one is a folder and a line in [`ALL`].
@@ -101,6 +107,7 @@ pub const ALL: &[&dyn Format] = &[
     &observations::Observations,
     &sdmx::SdmxCsv,
     &official_keys::OfficialKeys,
+    &open_sdg::OpenSdg,
     &table::Table,
 ];
 

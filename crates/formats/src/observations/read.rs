@@ -67,7 +67,15 @@ impl Format for Observations {
                 ..DeliveryHead::default()
             };
             let sheet = workbook.sheets.first().ok_or(FileError::NoData)?;
-            tell(&mut Source::Sheet { sheet, index: 0 }, head, sink)?;
+            tell(
+                &mut Source::Sheet {
+                    sheet,
+                    index: 0,
+                    last_row: u32::MAX,
+                },
+                head,
+                sink,
+            )?;
             for sheet in workbook.sheets.iter().skip(1).filter(|sheet| 0 < sheet.n_rows()) {
                 sink(Event::Skipped {
                     kind: SkippedKind::OtherSheet,
@@ -85,6 +93,7 @@ impl Format for Observations {
             encoding: UTF_8,
             delimiter: b',',
             limits: *limits,
+            last_row: u32::MAX,
         };
         tell(&mut source, head, sink)
     }

@@ -76,6 +76,11 @@ impl ColumnReading {
         survey.decide(column, choice)
     }
 
+    /// Why no reading could be chosen, if it is so.
+    pub(crate) fn ambiguity(&self) -> Option<&str> {
+        self.ambiguous.as_deref()
+    }
+
     /// Reads one text of the column.
     pub(crate) fn read(&self, text: &str) -> Result<Period, Problem> {
         let is_ambiguous = !candidates(text).is_empty();
@@ -128,6 +133,11 @@ impl Survey {
                 None => self.fits.push((reading, 1)),
             }
         }
+    }
+
+    /// Whether a reading fits every ambiguous text, of which there is at least one.
+    pub(crate) fn fits(&self, reading: PeriodReading) -> bool {
+        0 < self.n_ambiguous && self.fits.contains(&(reading, self.n_ambiguous))
     }
 
     /// The reading of the column.

@@ -15,18 +15,18 @@ use crate::{
 
 /// How values are written in a file.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Spelling {
+pub(crate) struct Spelling {
     /// The decimal sign; `None` when nothing in the file decides it.
-    pub(super) sign: Option<DecimalSign>,
+    pub(crate) sign: Option<DecimalSign>,
     /// What signs mean.
-    pub(super) symbols: Option<SymbolSet>,
+    pub(crate) symbols: Option<SymbolSet>,
     /// Whether the cells have types, so that a number as text is a flaw.
-    pub(super) is_typed: bool,
+    pub(crate) is_typed: bool,
 }
 
 impl Spelling {
     /// What stands in a cell for a value.
-    pub(super) fn value(self, content: CellContent<'_>) -> (Cell, Option<ValueRepair>) {
+    pub(crate) fn value(self, content: CellContent<'_>) -> (Cell, Option<ValueRepair>) {
         let unreadable =
             |code, text: &str, message: String| (Cell::Unreadable(Problem::new(code, text, message)), None);
         match content {
@@ -116,7 +116,7 @@ impl Spelling {
     }
 
     /// Puts together what the cell says and what the column of the status says.
-    pub(super) fn with_status(self, cell: Cell, status: &str) -> Cell {
+    pub(crate) fn with_status(self, cell: Cell, status: &str) -> Cell {
         if status.is_empty() {
             return cell;
         }

@@ -2,10 +2,15 @@
 
 use super::{
     mapping::{ColumnName, Mapping, Role},
-    survey::Survey,
+    survey::{Survey, key_in},
     words::{Word, word},
 };
-use crate::{FileError, event::shortened, period_text::looks_like_period};
+use crate::{
+    FileError, codes,
+    event::shortened,
+    period_text::looks_like_period,
+    preview::{Certainty, Reason},
+};
 
 /// Most columns of a table; spreadsheets end there too.
 pub(super) const MOST_COLUMNS: usize = 16_384;
@@ -21,21 +26,42 @@ pub(super) struct Column {
     pub(super) role: Role,
 }
 
+/// A role and how sure it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Decision {
+    pub(super) role: Role,
+    pub(super) certainty: Certainty,
+    pub(super) reason: Reason,
+}
+
 /// All columns by what they mean.
 #[derive(Debug, Default)]
 pub(super) struct Columns {
     pub(super) territory: Option<Column>,
+    /// Columns that together are the key.
+    pub(super) parts: Vec<Column>,
     pub(super) name: Option<Column>,
     pub(super) level: Option<Column>,
     pub(super) period: Option<Column>,
     pub(super) indicator: Option<Column>,
     pub(super) unit: Option<Column>,
     pub(super) status: Option<Column>,
+    pub(super) remarks: Vec<Column>,
     pub(super) dimensions: Vec<Column>,
-    /// The columns with values: one (long), one a period (wide) or one an indicator (columns).
+    /// The columns with values: one (long), one a period (wide), one an indicator (columns), one a territory (transposed).
     pub(super) values: Vec<Column>,
     /// Name and role of each column, to be shown.
     pub(super) shown: Vec<(String, String)>,
+}
+
+impl Column {
+    /// The indicator that the header names.
+    pub(super) fn indicator(&self) -> Option<&str> {
+        match &self.role {
+            Role::ValuesOfIndicator(name) | Role::ValuesAt { indicator: name, .. } => Some(name),
+            _ => None,
+        }
+    }
 }
 
 /// Decides the roles of all columns.
@@ -45,27 +71,45 @@ pub(super) fn decide(
     survey: &Survey,
     mapping: &Mapping,
 ) -> Result<Columns, FileError> {
-    let mut roles: Vec<Option<Role>> = mapped(headers, mapping)?;
-    let is_taken = |roles: &[Option<Role>], role: &Role| roles.iter().flatten().any(|known| known == role);
+    gathered(headers, header_row, roles(headers, survey, mapping)?, mapping)
+}
+
+/// The role of each column, as sure as it can be said.
+pub(super) fn roles(headers: &[String], survey: &Survey, mapping: &Mapping) -> Result<Vec<Decision>, FileError> {
+    let mut roles: Vec<Option<Decision>> = mapped(headers, mapping)?
+        .into_iter()
+        .map(|role| role.map(Decision::chosen))
+        .collect();
+    let is_taken = |roles: &[Option<Decision>], role: &Role| roles.iter().flatten().any(|known| known.role == *role);
     let words: Vec<Option<Word>> = headers.iter().map(|header| word(header)).collect();
+    for index in parts(headers, survey) {
+        if roles[index].is_none() && !is_taken(&roles, &Role::Territory) && mapping.territory.is_none() {
+            roles[index] = Some(Decision::sure(Role::TerritoryPart, Reason::NameAndEntries));
+        }
+    }
     for (index, found) in words.iter().enumerate() {
         if roles[index].is_some() {
             continue;
         }
         if let Some(Word::Sure(role)) = found {
             // A second key (AGS beside ARS) says the same again; a second column of values would be a contradiction.
-            let is_second = is_taken(&roles, role) && !matches!(role, Role::Dimension(_));
-            roles[index] = Some(if is_second { Role::Ignore } else { role.clone() });
+            let is_second = is_taken(&roles, role) && !matches!(role, Role::Dimension(_) | Role::Remark);
+            roles[index] = Some(if is_second {
+                Decision::sure(Role::Ignore, Reason::SecondOfItsKind)
+            } else {
+                Decision::sure(role.clone(), Reason::Name)
+            });
         }
     }
     for (index, found) in words.iter().enumerate() {
         if roles[index].is_none() && *found == Some(Word::TerritoryOrName) {
             let column = &survey.columns[index];
             let is_key = column.may_hold_keys() && mapping.territory.is_none();
-            roles[index] = Some(if is_key && !is_taken(&roles, &Role::Territory) {
-                Role::Territory
+            let has_key = is_taken(&roles, &Role::Territory) || is_taken(&roles, &Role::TerritoryPart);
+            roles[index] = Some(if is_key && !has_key {
+                Decision::sure(Role::Territory, Reason::NameAndEntries)
             } else {
-                Role::TerritoryName
+                Decision::likely(Role::TerritoryName, Reason::NameAndEntries)
             });
         }
     }
@@ -74,69 +118,127 @@ pub(super) fn decide(
             let column = &survey.columns[index];
             let is_level = column.holds_levels();
             roles[index] = Some(if is_level && !is_taken(&roles, &Role::Level) {
-                Role::Level
+                Decision::sure(Role::Level, Reason::NameAndEntries)
             } else {
-                Role::TerritoryName
+                Decision::likely(Role::TerritoryName, Reason::NameAndEntries)
             });
         }
     }
-    let has_values = |roles: &[Option<Role>]| {
-        roles
-            .iter()
-            .flatten()
-            .any(|role| matches!(role, Role::Value | Role::ValueOf(_) | Role::ValuesOfIndicator(_)))
-    };
+    let has_values = |roles: &[Option<Decision>]| roles.iter().flatten().any(|known| known.role.holds_values());
     let is_long = is_taken(&roles, &Role::Value) || is_taken(&roles, &Role::Period);
     if !is_long && mapping.period.is_none() {
         for (index, header) in headers.iter().enumerate() {
             if roles[index].is_none() && looks_like_period(header) {
-                roles[index] = Some(Role::ValueOf(header.clone()));
+                let role = Role::ValueOf(header.clone());
+                roles[index] = Some(Decision::sure(role, Reason::NameIsPeriod));
             }
         }
     }
-    let find = |roles: &[Option<Role>], fits: &dyn Fn(usize) -> bool| {
+    let find = |roles: &[Option<Decision>], fits: &dyn Fn(usize) -> bool| {
         (0..headers.len()).find(|index| roles[*index].is_none() && fits(*index))
     };
-    if !is_taken(&roles, &Role::Territory) && mapping.territory.is_none() {
+    let has_key = |roles: &[Option<Decision>]| {
+        is_taken(roles, &Role::Territory) || is_taken(roles, &Role::TerritoryPart) || mapping.territory.is_some()
+    };
+    if !has_key(&roles) {
         let fits = |index: usize| survey.columns[index].holds_keys();
         if let Some(index) = find(&roles, &fits) {
-            roles[index] = Some(Role::Territory);
+            roles[index] = Some(Decision::likely(Role::Territory, Reason::Entries));
         }
     }
-    let is_wide = roles.iter().flatten().any(|role| matches!(role, Role::ValueOf(_)));
+    // Keys side by side in the header, periods below each other.
+    if !has_key(&roles) && is_taken(&roles, &Role::Period) && !has_values(&roles) {
+        let keyed: Vec<usize> = (0..headers.len())
+            .filter(|index| roles[*index].is_none() && key_in(&headers[*index]).is_some())
+            .collect();
+        for index in keyed {
+            let role = Role::ValuesOfTerritory(headers[index].clone());
+            roles[index] = Some(Decision::sure(role, Reason::Name));
+        }
+    }
+    let is_wide = roles
+        .iter()
+        .flatten()
+        .any(|known| matches!(known.role, Role::ValueOf(_) | Role::ValuesAt { .. }));
     if !is_wide && !is_taken(&roles, &Role::Period) && mapping.period.is_none() {
         let fits = |index: usize| survey.columns[index].holds_periods();
         if let Some(index) = find(&roles, &fits) {
-            roles[index] = Some(Role::Period);
+            roles[index] = Some(Decision::likely(Role::Period, Reason::Entries));
         }
     }
     let takes_numbers = !has_values(&roles);
-    for (index, header) in headers.iter().enumerate() {
-        if roles[index].is_none() {
-            let column = &survey.columns[index];
+    let decisions = roles.into_iter().enumerate().map(|(index, role)| {
+        let (header, column) = (&headers[index], &survey.columns[index]);
+        role.unwrap_or_else(|| {
             let is_number = column.holds_numbers() && !header.is_empty();
-            roles[index] = Some(if takes_numbers && is_number {
-                Role::ValuesOfIndicator(header.clone())
-            } else if column.n_filled == 0 || plain(header).is_empty() || column.holds_numbers() {
+            if takes_numbers && is_number {
+                Decision::likely(Role::ValuesOfIndicator(header.clone()), Reason::Entries)
+            } else if column.n_filled == 0 || codes::plain(header).is_empty() || column.holds_numbers() {
                 // Further numbers beside the values may be codes or measures; as a breakdown they would scatter the series.
-                Role::Ignore
+                Decision::likely(Role::Ignore, Reason::Nothing)
             } else {
-                Role::Dimension(plain(header))
-            });
-        }
-    }
-    gathered(headers, header_row, roles, mapping)
+                Decision::likely(Role::Dimension(codes::concept(header)), Reason::Entries)
+            }
+        })
+    });
+    Ok(decisions.collect())
 }
 
-fn gathered(
+/// Widths of the parts of a key, by the names of their columns: Land, Regierungsbezirk, Kreis, Verband, Gemeinde.
+const PARTS: [(&[&str], usize); 5] = [
+    (&["land", "bundesland", "lan"], 2),
+    (&["rb", "reg.-bez.", "regbez", "regierungsbezirk", "bezirk"], 1),
+    (&["kreis", "krs", "kreise"], 2),
+    (&["vb", "verband", "gemeindeverband", "gvb"], 4),
+    (&["gem", "gemeinde", "gemeinden", "gmd"], 3),
+];
+
+/// How many digits a part of a key has, by the name of its column.
+pub(super) fn part_width(header: &str) -> Option<usize> {
+    let folded = header.trim().to_lowercase();
+    PARTS
+        .iter()
+        .find(|(words, _)| words.contains(&folded.as_str()))
+        .map(|(_, width)| *width)
+}
+
+/// The columns that together are the key: at least Land and Kreis, with so few digits that none of them is a key by itself.
+fn parts(headers: &[String], survey: &Survey) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut last = 0;
+    for (words, width) in PARTS {
+        let fits = |index: &usize| {
+            let is_named = words.contains(&headers[*index].trim().to_lowercase().as_str());
+            is_named && survey.columns[*index].holds_digits(width)
+        };
+        if let Some(index) = (last..headers.len()).find(fits) {
+            found.push((index, width));
+            last = index + 1;
+        }
+    }
+    let has = |width: usize, at: usize| found.get(at).is_some_and(|(_, found)| *found == width);
+    let is_key = 2 <= found.len()
+        && has(2, 0)
+        && found
+            .iter()
+            .any(|(index, _)| part_width(&headers[*index]) == Some(2) && *index != found[0].0);
+    if is_key {
+        found.into_iter().map(|(index, _)| index).collect()
+    } else {
+        Vec::new()
+    }
+}
+
+/// Roles in their places, complete enough to read by.
+pub(super) fn gathered(
     headers: &[String],
     header_row: u32,
-    roles: Vec<Option<Role>>,
+    decisions: Vec<Decision>,
     mapping: &Mapping,
 ) -> Result<Columns, FileError> {
     let mut columns = Columns::default();
-    for (index, role) in roles.into_iter().enumerate() {
-        let role = role.unwrap_or(Role::Ignore);
+    for (index, decision) in decisions.into_iter().enumerate() {
+        let role = decision.role;
         let header = headers[index].clone();
         let shown = if header.is_empty() {
             format!("column {}", index + 1)
@@ -147,14 +249,20 @@ fn gathered(
         let column = Column { index, header, role };
         match column.role {
             Role::Territory => columns.territory = Some(column),
+            Role::TerritoryPart => columns.parts.push(column),
             Role::TerritoryName => columns.name = columns.name.or(Some(column)),
             Role::Level => columns.level = Some(column),
             Role::Period => columns.period = Some(column),
             Role::Indicator => columns.indicator = Some(column),
             Role::Unit => columns.unit = Some(column),
             Role::Status => columns.status = Some(column),
+            Role::Remark => columns.remarks.push(column),
             Role::Dimension(_) => columns.dimensions.push(column),
-            Role::Value | Role::ValueOf(_) | Role::ValuesOfIndicator(_) => columns.values.push(column),
+            Role::Value
+            | Role::ValueOf(_)
+            | Role::ValuesOfIndicator(_)
+            | Role::ValuesAt { .. }
+            | Role::ValuesOfTerritory(_) => columns.values.push(column),
             Role::Ignore => {}
         }
     }
@@ -169,17 +277,15 @@ fn gathered(
         role,
         examples,
     };
-    let is_wide = columns
-        .values
-        .iter()
-        .any(|column| matches!(column.role, Role::ValueOf(_)));
+    let has = |fits: fn(&Role) -> bool| columns.values.iter().any(|column| fits(&column.role));
+    let is_wide = has(|role| matches!(role, Role::ValueOf(_) | Role::ValuesAt { .. }));
+    let is_transposed = has(|role| matches!(role, Role::ValuesOfTerritory(_)));
     let n_kinds = [
-        is_wide,
-        columns.values.iter().any(|column| column.role == Role::Value),
-        columns
-            .values
-            .iter()
-            .any(|column| matches!(column.role, Role::ValuesOfIndicator(_))),
+        has(|role| matches!(role, Role::ValueOf(_))),
+        has(|role| matches!(role, Role::ValuesAt { .. })),
+        has(|role| *role == Role::Value),
+        has(|role| matches!(role, Role::ValuesOfIndicator(_))),
+        is_transposed,
     ];
     if columns.values.is_empty() {
         return Err(missing("value", "Wert or Value, or the years as names of the columns"));
@@ -189,7 +295,12 @@ fn gathered(
             "some columns hold the values of a period and others those of an indicator".to_owned(),
         ));
     }
-    if columns.territory.is_none() && mapping.territory.is_none() {
+    let has_territory = columns.territory.is_some()
+        || !columns.parts.is_empty()
+        || columns.name.is_some()
+        || is_transposed
+        || mapping.territory.is_some();
+    if !has_territory {
         return Err(missing("territory", "AGS, ARS or Kennziffer, with official keys"));
     }
     if !is_wide && columns.period.is_none() && mapping.period.is_none() {
@@ -228,22 +339,25 @@ fn mapped(headers: &[String], mapping: &Mapping) -> Result<Vec<Option<Role>>, Fi
     Ok(roles)
 }
 
-/// A text in the letters that a dimension may have.
-pub(crate) fn plain(text: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '@' | '$');
-    let text: String = text.trim().chars().map(|c| if is_plain(c) { c } else { '_' }).collect();
-    text.trim_matches('_').to_owned()
-}
-
 fn words_for(role: &Role) -> String {
     match role {
         Role::Territory => "territory".to_owned(),
+        Role::TerritoryPart => "part of the territory's key".to_owned(),
         Role::TerritoryName => "name of the territory".to_owned(),
         Role::Level => "kind of spatial unit".to_owned(),
         Role::Period => "period".to_owned(),
         Role::Value => "value".to_owned(),
         Role::ValueOf(period) => format!("values of {}", shortened(period)),
         Role::ValuesOfIndicator(name) => format!("values of the indicator \"{}\"", shortened(name)),
+        Role::ValuesAt { indicator, period } => {
+            format!(
+                "values of the indicator \"{}\" in {}",
+                shortened(indicator),
+                shortened(period)
+            )
+        }
+        Role::ValuesOfTerritory(key) => format!("values of the territory {}", shortened(key)),
+        Role::Remark => "remark".to_owned(),
         Role::Indicator => "indicator".to_owned(),
         Role::Unit => "unit".to_owned(),
         Role::Status => "status".to_owned(),

@@ -57,6 +57,7 @@ pub(super) fn text(input: &mut dyn ReadSeek, mapping: &Mapping, limits: &Limits)
             encoding,
             delimiter,
             limits: *limits,
+            last_row: u32::MAX,
         };
         let (header, error) = find_header(&mut source, mapping);
         let Some(header) = header else {
@@ -88,7 +89,14 @@ pub(super) fn sheet(workbook: &Workbook, mapping: &Mapping) -> Result<SheetLayou
         if mapping.sheet.as_ref().is_some_and(|wanted| *wanted != sheet.name) {
             continue;
         }
-        let (header, _) = find_header(&mut Source::Sheet { sheet, index: 0 }, mapping);
+        let (header, _) = find_header(
+            &mut Source::Sheet {
+                sheet,
+                index: 0,
+                last_row: u32::MAX,
+            },
+            mapping,
+        );
         if let Some(header) = header
             && best.as_ref().is_none_or(|(known, _)| *known < header.score)
         {

@@ -33,12 +33,8 @@ impl Indicators {
         if columns.indicator.is_none() && columns.unit.is_none() {
             for column in &columns.values {
                 let name = match (&column.role, &mapping.indicator) {
-                    (_, Some(name))
-                        if columns.values.len() == 1 || !matches!(column.role, Role::ValuesOfIndicator(_)) =>
-                    {
-                        name.clone()
-                    }
-                    (Role::ValuesOfIndicator(name), _) => name.clone(),
+                    (_, Some(name)) if columns.values.len() == 1 || column.indicator().is_none() => name.clone(),
+                    (Role::ValuesOfIndicator(name) | Role::ValuesAt { indicator: name, .. }, _) => name.clone(),
                     _ => String::new(),
                 };
                 if let Some(twin) = list.heads.iter().find(|head| head.name == name) {
@@ -135,9 +131,10 @@ impl Indicators {
             return self.by_text.get(&self.key(line, columns)).copied().unwrap_or(0);
         }
         if self.heads.len() == columns.values.len() {
-            nth as u32
-        } else {
-            0
+            return nth as u32;
         }
+        let name = columns.values[nth].indicator().unwrap_or_default();
+        let place = self.heads.iter().position(|head| head.name == name);
+        place.map_or(0, |place| place as u32)
     }
 }

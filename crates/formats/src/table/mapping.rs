@@ -75,7 +75,9 @@ pub enum ColumnName {
 pub enum Role {
     /// The official key of the territory.
     Territory,
-    /// The name of the territory.
+    /// One of several columns that together are the key, in their order: Land, Regierungsbezirk, Kreis, Gemeinde.
+    TerritoryPart,
+    /// The name of the territory; where no column holds its key, a name counts that only one territory has.
     TerritoryName,
     /// The kind of spatial unit, which names the level of its key (`Gemeinden`, `Kreise`).
     Level,
@@ -87,6 +89,15 @@ pub enum Role {
     ValueOf(String),
     /// Values of one indicator (a column for each indicator), by the name it shall have.
     ValuesOfIndicator(String),
+    /// Values of one indicator in one period (header in two lines), by the name it shall have and the period as the header names it.
+    ValuesAt {
+        /// The name of the indicator.
+        indicator: String,
+        /// The period.
+        period: String,
+    },
+    /// Values of one territory (territories side by side, periods below each other), by its key.
+    ValuesOfTerritory(String),
     /// The name of the indicator.
     Indicator,
     /// The unit in words or as a code.
@@ -95,6 +106,22 @@ pub enum Role {
     Status,
     /// A breakdown under this concept.
     Dimension(String),
+    /// What is remarked about the values of the line.
+    Remark,
     /// Nothing that is needed.
     Ignore,
+}
+
+impl Role {
+    /// Whether the column holds values.
+    pub const fn holds_values(&self) -> bool {
+        matches!(
+            self,
+            Self::Value
+                | Self::ValueOf(_)
+                | Self::ValuesOfIndicator(_)
+                | Self::ValuesAt { .. }
+                | Self::ValuesOfTerritory(_)
+        )
+    }
 }

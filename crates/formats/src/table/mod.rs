@@ -8,10 +8,11 @@
 //!
 //! Tables with several header rows, with totals between the lines or with several tables in a sheet are other layouts.
 
-mod cells;
+pub(crate) mod cells;
 mod columns;
 mod detect;
 mod indicators;
+mod look;
 mod mapping;
 mod periods;
 mod rows;
@@ -21,7 +22,8 @@ mod teller;
 pub(crate) mod units;
 mod words;
 
-pub(crate) use columns::plain;
+pub(crate) use crate::codes::plain;
+pub(crate) use look::preview;
 pub use mapping::{ColumnMapping, ColumnName, Mapping, Role};
 pub(crate) use survey::spellings;
 
@@ -29,7 +31,8 @@ use crate::{
     Confidence, DeliveryHead, Event, FileError, Format, Place, ReadOptions, ReadSeek, Sample, SkippedKind,
     input::open_workbook,
     limits::Limits,
-    workbook::{OLE_MAGIC, Workbook, ZIP_MAGIC},
+    preview::Sheet,
+    workbook::{OLE_MAGIC, ZIP_MAGIC},
 };
 
 /// Generic tables.
@@ -58,58 +61,20 @@ impl Format for Table {
     ) -> Result<(), FileError> {
         let nothing = Mapping::default();
         let mapping = options.mapping.as_ref().unwrap_or(&nothing);
-        let mut head = DeliveryHead::default();
-        if is_workbook(input)? {
-            let workbook = open_workbook(input, limits)?;
-            let found = detect::sheet(&workbook, mapping)?;
-            head.layout = format!(
-                "table in a workbook ({}), sheet \"{}\"",
-                workbook.kind, workbook.sheets[found.index].name
-            );
-            head.sheets = workbook.sheet_names();
-            head.detected = vec![
-                ("workbook".to_owned(), workbook.kind.to_owned()),
-                ("sheet".to_owned(), workbook.sheets[found.index].name.clone()),
-            ];
-            let mut source = source::Source::Sheet {
-                sheet: &workbook.sheets[found.index],
-                index: u16::try_from(found.index).unwrap_or(u16::MAX),
-            };
-            rows::read(
-                &mut source,
-                found.header_row,
-                mapping,
-                options.period_reading,
-                head,
-                sink,
-            )?;
-            tell_other_sheets(&workbook, found.index, sink);
-            return Ok(());
+        let choice = options.period_reading;
+        let mut others = Vec::new();
+        with_source(input, mapping, limits, &mut |source, header_row, head, sheets| {
+            rows::read(source, header_row, mapping, choice, head, sink)?;
+            others = sheets;
+            Ok(())
+        })?;
+        for sheet in others.iter().filter(|sheet| !sheet.is_read && 0 < sheet.n_rows) {
+            sink(Event::Skipped {
+                kind: SkippedKind::OtherSheet,
+                n_lines: sheet.n_rows,
+            });
         }
-        let found = detect::text(input, mapping, limits)?;
-        let delimiter = match found.delimiter {
-            b'\t' => "tab".to_owned(),
-            byte => char::from(byte).to_string(),
-        };
-        head.layout = format!("table in a text file, delimiter {delimiter}, {}", found.encoding.name());
-        head.detected = vec![
-            ("encoding".to_owned(), found.encoding.name().to_owned()),
-            ("delimiter".to_owned(), delimiter),
-        ];
-        let mut source = source::Source::Text {
-            input,
-            encoding: found.encoding,
-            delimiter: found.delimiter,
-            limits: *limits,
-        };
-        rows::read(
-            &mut source,
-            found.header_row,
-            mapping,
-            options.period_reading,
-            head,
-            sink,
-        )
+        Ok(())
     }
 
     fn cell_at(
@@ -139,7 +104,10 @@ pub(crate) fn read_typed(
     mapping.decimal_sign = mapping.decimal_sign.or(Some(figures::number::DecimalSign::Point));
     head.detected.push(("cells".to_owned(), "with types".to_owned()));
     rows::read(
-        &mut source::Source::Typed { table },
+        &mut source::Source::Typed {
+            table,
+            last_row: u32::MAX,
+        },
         mapping.header_row.unwrap_or(1),
         &mapping,
         options.period_reading,
@@ -159,13 +127,57 @@ fn is_workbook(input: &mut dyn ReadSeek) -> Result<bool, FileError> {
     Ok(magic.starts_with(OLE_MAGIC) || magic.starts_with(ZIP_MAGIC))
 }
 
-fn tell_other_sheets(workbook: &Workbook, read: usize, sink: &mut dyn FnMut(Event)) {
-    for (index, sheet) in workbook.sheets.iter().enumerate() {
-        if index != read && 0 < sheet.n_rows() {
-            sink(Event::Skipped {
-                kind: SkippedKind::OtherSheet,
-                n_lines: sheet.n_rows(),
-            });
-        }
+/// What works on the lines of a table: where they come from, the line of the header, the head so far, and all sheets.
+type Work<'w> = dyn FnMut(&mut source::Source<'_>, u32, DeliveryHead, Vec<Sheet>) -> Result<(), FileError> + 'w;
+
+/// Finds the table of a file and gives its lines to a work.
+fn with_source(
+    input: &mut dyn ReadSeek,
+    mapping: &Mapping,
+    limits: &Limits,
+    work: &mut Work<'_>,
+) -> Result<(), FileError> {
+    let mut head = DeliveryHead::default();
+    if is_workbook(input)? {
+        let workbook = open_workbook(input, limits)?;
+        let found = detect::sheet(&workbook, mapping)?;
+        let name = workbook.sheets[found.index].name.clone();
+        head.layout = format!("table in a workbook ({}), sheet \"{name}\"", workbook.kind);
+        head.sheets = workbook.sheet_names();
+        head.detected = vec![
+            ("workbook".to_owned(), workbook.kind.to_owned()),
+            ("sheet".to_owned(), name),
+        ];
+        let sheets = workbook.sheets.iter().enumerate().map(|(index, sheet)| Sheet {
+            name: sheet.name.clone(),
+            n_rows: sheet.n_rows(),
+            n_columns: sheet.n_columns(),
+            is_read: index == found.index,
+        });
+        let sheets = sheets.collect();
+        let mut source = source::Source::Sheet {
+            sheet: &workbook.sheets[found.index],
+            index: u16::try_from(found.index).unwrap_or(u16::MAX),
+            last_row: u32::MAX,
+        };
+        return work(&mut source, found.header_row, head, sheets);
     }
+    let found = detect::text(input, mapping, limits)?;
+    let delimiter = match found.delimiter {
+        b'\t' => "tab".to_owned(),
+        byte => char::from(byte).to_string(),
+    };
+    head.layout = format!("table in a text file, delimiter {delimiter}, {}", found.encoding.name());
+    head.detected = vec![
+        ("encoding".to_owned(), found.encoding.name().to_owned()),
+        ("delimiter".to_owned(), delimiter),
+    ];
+    let mut source = source::Source::Text {
+        input,
+        encoding: found.encoding,
+        delimiter: found.delimiter,
+        limits: *limits,
+        last_row: u32::MAX,
+    };
+    work(&mut source, found.header_row, head, Vec::new())
 }

@@ -37,7 +37,7 @@ impl Periods {
             .values
             .iter()
             .filter_map(|column| match &column.role {
-                Role::ValueOf(text) => Some(text.as_str()),
+                Role::ValueOf(text) | Role::ValuesAt { period: text, .. } => Some(text.as_str()),
                 _ => None,
             })
             .collect();
@@ -52,7 +52,8 @@ impl Periods {
             for (second, period) in periods.iter().enumerate() {
                 let twin = periods[..second]
                     .iter()
-                    .position(|known| known.is_ok() && known == period);
+                    .position(|known| known.is_ok() && known == period)
+                    .filter(|first| columns.values[*first].indicator() == columns.values[second].indicator());
                 if let (Some(first), Ok(period)) = (twin, period) {
                     return Err(FileError::DuplicateColumn {
                         first: place(first),
@@ -71,6 +72,19 @@ impl Periods {
         period_text::plain(text)
             .map(Self::All)
             .ok_or_else(|| FileError::Mapping(format!("\"{}\" is not a period", shortened(text))))
+    }
+
+    /// Why two readings fit and none is chosen, if it is so.
+    pub(super) fn ambiguity(&self) -> Option<String> {
+        match self {
+            Self::All(_) => None,
+            Self::Column(_, reading) => reading.ambiguity().map(str::to_owned),
+            Self::Each(periods, _) => periods
+                .iter()
+                .filter_map(|period| period.as_ref().err())
+                .find(|problem| problem.code == "period_ambiguous")
+                .map(|problem| problem.message.to_string()),
+        }
     }
 
     pub(super) fn reading(&self) -> Option<PeriodReading> {

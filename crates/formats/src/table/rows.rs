@@ -57,6 +57,7 @@ pub(super) fn read(
         spelling,
         indicators: &indicators,
         n_headers: headers.len(),
+        header_row,
         territories: HashMap::new(),
         n_territories: 0,
         sets: HashMap::from([(DimensionSet::default(), 0)]),
@@ -95,7 +96,7 @@ fn is_remark(text: &str) -> bool {
     figures::territory::readings(text, None).is_empty() && !period_text::looks_like_period(text)
 }
 
-fn survey(source: &mut Source<'_>, header_row: u32) -> Result<(Vec<String>, Survey), FileError> {
+pub(super) fn survey(source: &mut Source<'_>, header_row: u32) -> Result<(Vec<String>, Survey), FileError> {
     let mut headers: Vec<String> = Vec::new();
     let mut survey = Survey::default();
     source.each(&mut |line| {

@@ -19,11 +19,20 @@ pub(crate) enum Source<'a> {
         encoding: &'static Encoding,
         delimiter: u8,
         limits: Limits,
+        /// The last line that is looked at.
+        last_row: u32,
     },
     /// A sheet of a workbook.
-    Sheet { sheet: &'a Sheet, index: u16 },
+    Sheet {
+        sheet: &'a Sheet,
+        index: u16,
+        last_row: u32,
+    },
     /// A table whose cells have types and are not held in memory, such as Parquet.
-    Typed { table: &'a mut dyn TypedTable },
+    Typed {
+        table: &'a mut dyn TypedTable,
+        last_row: u32,
+    },
 }
 
 /// A table whose cells have types. Its first line are the names of its columns.
@@ -72,6 +81,15 @@ pub(crate) enum Line<'a> {
 }
 
 impl Source<'_> {
+    /// Leaves out what follows a line.
+    pub(super) fn stop_after(&mut self, row: u32) {
+        match self {
+            Self::Text { last_row, .. } | Self::Sheet { last_row, .. } | Self::Typed { last_row, .. } => {
+                *last_row = row;
+            }
+        }
+    }
+
     /// Whether the cells have types, so that a number as text is a flaw.
     pub(crate) fn is_typed(&self) -> bool {
         matches!(self, Self::Sheet { .. })
@@ -102,20 +120,24 @@ impl Source<'_> {
                 encoding,
                 delimiter,
                 limits,
+                last_row,
             } => {
                 let mut records = Records::new(&mut **input, encoding, *delimiter, limits)?;
                 let mut record = Record::default();
-                while records.next(&mut record)? && visit(Line::Text(&record))? {}
+                while records.next(&mut record)? && record.row <= *last_row && visit(Line::Text(&record))? {}
                 records.tell_flaws(sink);
             }
-            Self::Sheet { sheet, .. } => {
-                for row in 1..=sheet.n_rows() {
+            Self::Sheet { sheet, last_row, .. } => {
+                for row in 1..=sheet.n_rows().min(*last_row) {
                     if !visit(Line::Sheet(sheet, row))? {
                         break;
                     }
                 }
             }
-            Self::Typed { table } => table.each(&mut |row, cells| visit(Line::Typed(row, cells)))?,
+            Self::Typed { table, last_row } => {
+                let last_row = *last_row;
+                table.each(&mut |row, cells| Ok(row <= last_row && visit(Line::Typed(row, cells))?))?;
+            }
         }
         Ok(())
     }

@@ -22,6 +22,8 @@ pub(super) struct ColumnSurvey {
     n_keys: u64,
     /// Cells that may be keys when the column is known to hold them.
     n_possible_keys: u64,
+    /// Cells of nothing but digits, by how many they are: 1, 2, 3, 4.
+    n_short: [u64; 4],
     /// Cells that name the kind of a spatial unit.
     n_levels: u64,
     /// Cells that are years or other periods.
@@ -67,8 +69,12 @@ impl ColumnSurvey {
         }
         if self.n_looked_at < ENOUGH_FOR_ROLES {
             self.n_looked_at += 1;
-            self.n_keys += u64::from(looks_like_key(&text));
-            self.n_possible_keys += u64::from(!readings(&text, None).is_empty());
+            let key = key_in(&text);
+            self.n_keys += u64::from(looks_like_key(key.unwrap_or(&text)));
+            self.n_possible_keys += u64::from(key.is_some() || !readings(&text, None).is_empty());
+            if is_digits && text.len() <= self.n_short.len() {
+                self.n_short[text.len() - 1] += 1;
+            }
             self.n_levels += u64::from(kinds::level(&text).is_some());
             self.n_periods += u64::from(period_text::looks_like_period(&text));
         }
@@ -82,6 +88,12 @@ impl ColumnSurvey {
     /// Whether the column may hold keys, when its name says so.
     pub(super) fn may_hold_keys(&self) -> bool {
         mostly(self.n_possible_keys, self.n_looked_at)
+    }
+
+    /// Whether the column holds numbers of at most so many digits, such as parts of keys.
+    pub(super) fn holds_digits(&self, width: usize) -> bool {
+        let n_such: u64 = self.n_short.iter().take(width).sum();
+        0 < n_such && mostly(n_such, self.n_looked_at)
     }
 
     /// Whether the column holds kinds of spatial units. Kinds without an official key stand among them, so that a part is enough.
@@ -134,6 +146,9 @@ impl Survey {
 ///
 /// A group of thousands never begins with a zero: `0.125` is no hundred and twenty-five.
 pub(crate) fn spellings(text: &str) -> (Option<Number>, Option<Number>) {
+    let grouped = without_gaps(text);
+    let text = grouped.as_deref().unwrap_or(text);
+    let text = text.trim().strip_suffix('%').unwrap_or(text);
     let digits = text.trim().trim_start_matches(['-', '−', '+']);
     let read = |sign: DecimalSign, thousands: char| {
         let is_leading_zero_grouped = digits.starts_with('0') && digits.contains(thousands);
@@ -144,6 +159,54 @@ pub(crate) fn spellings(text: &str) -> (Option<Number>, Option<Number>) {
         }
     };
     (read(DecimalSign::Comma, '.'), read(DecimalSign::Point, ','))
+}
+
+/// A number whose thousands are set apart by blanks, as DIN 5008 and ISO 80000 write them, without the blanks.
+fn without_gaps(text: &str) -> Option<String> {
+    let text = text.trim();
+    let is_gap = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'');
+    if !text.contains(is_gap) {
+        return None;
+    }
+    let mut groups = text.split(is_gap);
+    let first = groups.next()?.trim_start_matches(['-', '−', '+']);
+    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let groups: Vec<&str> = groups.collect();
+    let (last, middle) = groups.split_last()?;
+    let whole = last.split([',', '.']).next().unwrap_or(last);
+    let fits = is_digits(first)
+        && first.len() <= 3
+        && middle
+            .iter()
+            .chain([&whole])
+            .all(|part| part.len() == 3 && is_digits(part));
+    fits.then(|| text.chars().filter(|c| !is_gap(*c)).collect())
+}
+
+/// The key in a text that composes key and name: `05515000 Münster`, `05515000, Münster`, `Münster (05515000)`.
+pub(super) fn key_in(text: &str) -> Option<&str> {
+    let text = text.trim();
+    if looks_like_key(text) {
+        return Some(text);
+    }
+    let is_name = |name: &str| name.chars().any(char::is_alphabetic);
+    let (first, rest) = text
+        .split_once([' ', ',', ';', ':', '\u{a0}', '\t'])
+        .unwrap_or((text, ""));
+    let first = first.trim_end_matches(['-', '–']);
+    if looks_like_key(first) && is_name(rest) {
+        return Some(first);
+    }
+    let (name, last) = text.strip_suffix([')', ']'])?.rsplit_once(['(', '['])?;
+    (looks_like_key(last.trim()) && is_name(name)).then(|| last.trim())
+}
+
+/// The name in a text that composes key and name.
+pub(super) fn name_beside(text: &str, key: &str) -> Option<String> {
+    let rest = text.replacen(key, "", 1);
+    let name = rest
+        .trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '-' | '–' | '(' | ')' | '[' | ']'));
+    (!name.is_empty()).then(|| name.to_owned())
 }
 
 /// A key in a spelling that numbers and years do not have: five, eight, nine or twelve digits, `DG`, or one of the prefixes.

@@ -1,6 +1,6 @@
 //! Tells the rows of a table, line after line, with the reason where a line can give no figures.
 
-use std::{borrow::Cow, collections::HashMap};
+use std::{borrow::Cow, collections::HashMap, sync::Arc};
 
 use figures::{
     dimension::{DimensionError, DimensionSet},
@@ -9,20 +9,18 @@ use figures::{
 
 use super::{
     cells::Spelling,
-    columns::{self, Columns},
+    columns::{self, Column, Columns},
     indicators::Indicators,
     mapping::{Mapping, Role},
     periods::Periods,
     rows::MOST_DIFFERENT,
     source::Line,
+    survey::{key_in, name_beside},
 };
 use crate::{
-    Cell, Event, FileError, Place, Problem, Row, SkippedKind, TerritoryText, event::shortened, kinds, text::LOST,
-    workbook::CellContent,
+    Cell, Event, FileError, Place, Problem, Row, SkippedKind, TerritoryText, codes, event::shortened, kinds,
+    text::LOST, workbook::CellContent,
 };
-
-/// What a breakdown can hold.
-const LONGEST_CODE: usize = 64;
 
 /// Tells the rows of one line after the other.
 pub(super) struct Teller<'a> {
@@ -34,6 +32,7 @@ pub(super) struct Teller<'a> {
     pub(super) spelling: Spelling,
     pub(super) indicators: &'a Indicators,
     pub(super) n_headers: usize,
+    pub(super) header_row: u32,
     pub(super) territories: HashMap<(String, String, Option<Level>), u32>,
     pub(super) n_territories: u32,
     pub(super) sets: HashMap<DimensionSet, u32>,
@@ -60,7 +59,13 @@ impl Teller<'_> {
     pub(super) fn line(&mut self, line: Line<'_>) -> Result<(), FileError> {
         self.flush();
         let (level, levelless) = self.level(line);
-        let territory = self.territory(line, level);
+        let is_transposed = self
+            .columns
+            .values
+            .iter()
+            .any(|column| matches!(column.role, Role::ValuesOfTerritory(_)));
+        let territory = if is_transposed { 0 } else { self.territory(line, level) };
+        let remark = self.remark(line);
         let (dimensions, problem) = match self.dimensions(line)? {
             Ok(index) => (index, None),
             Err(problem) => (0, Some(problem)),
@@ -84,6 +89,14 @@ impl Teller<'_> {
                     (self.spelling.with_status(cell, &status), repair)
                 }
             };
+            let territory = match &column.role {
+                Role::ValuesOfTerritory(text) => {
+                    let key = key_in(text).unwrap_or(text).to_owned();
+                    let name = name_beside(text, &key).unwrap_or_default();
+                    self.announce(key, name, level, self.header_row, column.index)
+                }
+                _ => territory,
+            };
             (self.sink)(Event::Row(Row {
                 place: Place {
                     sheet: self.sheet,
@@ -96,7 +109,7 @@ impl Teller<'_> {
                 period: self.periods.of(line, nth),
                 value,
                 repair,
-                remark: None,
+                remark: remark.clone(),
             }));
         }
         Ok(())
@@ -120,16 +133,65 @@ impl Teller<'_> {
 
     /// Announces the line's territory unless it was announced before.
     fn territory(&mut self, line: Line<'_>, level: Option<Level>) -> u32 {
-        let column = self.columns.territory.as_ref();
-        let text = match column {
-            Some(column) => line.text(column.index).into_owned(),
-            None => self.mapping.territory.clone().unwrap_or_default(),
-        };
         let name = self
             .columns
             .name
             .as_ref()
             .map_or_else(String::new, |column| line.text(column.index).into_owned());
+        let column = self.columns.territory.as_ref();
+        let column = column.or(self.columns.parts.first());
+        let column = column.or(self.columns.name.as_ref()).map_or(0, |column| column.index);
+        if !self.columns.parts.is_empty() {
+            return self.announce(self.composed(line), name, level, line.row(), column);
+        }
+        let text = match &self.columns.territory {
+            Some(column) => line.text(column.index).into_owned(),
+            None => self.mapping.territory.clone().unwrap_or_default(),
+        };
+        // Key and name in one cell.
+        match key_in(&text).filter(|key| *key != text.trim()).map(str::to_owned) {
+            Some(key) => {
+                let name = name_beside(&text, &key).filter(|_| name.is_empty()).unwrap_or(name);
+                self.announce(key, name, level, line.row(), column)
+            }
+            None => self.announce(text, name, level, line.row(), column),
+        }
+    }
+
+    /// The key out of its parts; missing parts at the end name a higher level.
+    fn composed(&self, line: Line<'_>) -> String {
+        let mut key = String::new();
+        let mut filled = 0;
+        for column in &self.columns.parts {
+            let width = columns::part_width(&column.header).unwrap_or(0);
+            let text = line.text(column.index);
+            let digits = text.strip_suffix(".0").unwrap_or(&text);
+            key.push_str(&format!("{digits:0>width$}"));
+            if digits.bytes().any(|byte| byte != b'0') {
+                filled = key.len();
+            }
+        }
+        // Zeros at the end belong to a part that is not blank, such as municipality 000 of a district-free city.
+        let lengths = [2, 3, 5, 9];
+        match lengths
+            .into_iter()
+            .find(|length| filled <= *length && *length < key.len())
+        {
+            Some(length)
+                if self
+                    .columns
+                    .parts
+                    .last()
+                    .is_some_and(|last| line.text(last.index).is_empty()) =>
+            {
+                key.truncate(length);
+                key
+            }
+            _ => key,
+        }
+    }
+
+    fn announce(&mut self, text: String, name: String, level: Option<Level>, row: u32, column: usize) -> u32 {
         let key = (text, name, level);
         if let Some(index) = self.territories.get(&key) {
             return *index;
@@ -142,14 +204,26 @@ impl Teller<'_> {
             level,
             place: Place {
                 sheet: self.sheet,
-                row: line.row(),
-                column: column.map_or(1, |column| column.index as u32 + 1),
+                row,
+                column: column as u32 + 1,
             },
         }));
         if self.territories.len() < MOST_DIFFERENT {
             self.territories.insert(key, index);
         }
         index
+    }
+
+    /// What is remarked about the values of a line.
+    fn remark(&self, line: Line<'_>) -> Option<Arc<str>> {
+        let texts: Vec<Cow<'_, str>> = self
+            .columns
+            .remarks
+            .iter()
+            .map(|column| line.text(column.index))
+            .filter(|text| !text.is_empty())
+            .collect();
+        (!texts.is_empty()).then(|| texts.join("; ").into())
     }
 
     fn dimensions(&mut self, line: Line<'_>) -> Result<Result<u32, Problem>, FileError> {
@@ -159,16 +233,9 @@ impl Teller<'_> {
                 continue;
             };
             let text = line.text(column.index);
-            let code = columns::plain(&text);
+            let code = codes::code(concept, &text);
             if text.is_empty() {
                 continue;
-            }
-            if LONGEST_CODE < code.len() {
-                let message = format!(
-                    "column \"{}\": an entry of a breakdown has at most {LONGEST_CODE} letters; give it a short code",
-                    shortened(&column.header)
-                );
-                return Ok(Err(Problem::new("dimension", &text, message)));
             }
             let outcome = if code.is_empty() {
                 Err(DimensionError::NotAPair(text.to_string()))
@@ -237,17 +304,24 @@ impl Teller<'_> {
     }
 
     fn keyless(&self, line: Line<'_>) -> Option<Problem> {
-        let column = self.columns.territory.as_ref()?;
-        line.text(column.index).is_empty().then(|| {
-            let name = shortened(&column.header);
-            Problem::new(
-                "key_blank",
-                "",
-                format!(
-                    "line {} has no key in column {name}; write the official key of the territory there",
-                    line.row()
-                ),
-            )
-        })
+        let is_blank = |column: &Column| line.text(column.index).is_empty();
+        let column = match (&self.columns.territory, &self.columns.name) {
+            (Some(column), _) => is_blank(column).then_some(column),
+            (None, _) if self.mapping.territory.is_some() => None,
+            (None, _) if !self.columns.parts.is_empty() => {
+                self.columns.parts.iter().all(is_blank).then(|| &self.columns.parts[0])
+            }
+            (None, Some(column)) => is_blank(column).then_some(column),
+            (None, None) => None,
+        }?;
+        let name = shortened(&column.header);
+        Some(Problem::new(
+            "key_blank",
+            "",
+            format!(
+                "line {} has no key in column {name}; write the official key of the territory there",
+                line.row()
+            ),
+        ))
     }
 }

@@ -53,6 +53,14 @@ pub(crate) fn unit(text: &str) -> Option<Unit> {
     })
 }
 
+/// The unit of a text that names one in its own words or beside others: `%`, `Prozent (%)`, `Ausbaustand in %`.
+pub(crate) fn named(text: &str) -> Option<Unit> {
+    let front = text.split(['(', '[']).next().unwrap_or_default();
+    unit(text)
+        .or_else(|| unit(front))
+        .or_else(|| words_in(text).and_then(unit))
+}
+
 /// The words of the unit in the name of a column: in brackets at its end, or behind `in`.
 pub(super) fn words_in(header: &str) -> Option<&str> {
     let header = header.trim();

@@ -3,6 +3,7 @@
 //! Strong words decide alone. Weak words name a column that holds a key in one file and a name in another; its content decides.
 
 use super::mapping::Role;
+use crate::codes;
 
 /// Columns with official keys.
 const TERRITORY: &[&str] = &[
@@ -133,38 +134,25 @@ const STATUS: &[&str] = &[
     "flags",
     "qualität",
 ];
-const IGNORED: &[&str] = &[
+const REMARKS: &[&str] = &[
     "bemerkung",
     "bemerkungen",
     "anmerkung",
     "anmerkungen",
     "kommentar",
     "hinweis",
+    "hinweise",
     "fußnote",
-    "quelle",
+    "fußnoten",
     "note",
     "notes",
     "comment",
-    "source",
+    "comments",
     "remark",
-    "bereich",
-    "objectid",
-    "fid",
+    "remarks",
+    "footnote",
 ];
-/// Breakdowns whose concept has an SDMX name.
-const DIMENSIONS: &[(&str, &str)] = &[
-    ("geschlecht", "SEX"),
-    ("sex", "SEX"),
-    ("gender", "SEX"),
-    ("alter", "AGE"),
-    ("altersgruppe", "AGE"),
-    ("altersgruppen", "AGE"),
-    ("age", "AGE"),
-    ("staatsangehörigkeit", "CITIZENSHIP"),
-    ("nationalität", "CITIZENSHIP"),
-    ("citizenship", "CITIZENSHIP"),
-];
-
+const IGNORED: &[&str] = &["quelle", "source", "bereich", "objectid", "fid"];
 /// What a name says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Word {
@@ -198,11 +186,12 @@ pub(super) fn word(header: &str) -> Option<Word> {
         Role::Unit
     } else if is_in(STATUS) {
         Role::Status
-    } else if is_in(IGNORED) || header.starts_with("comment_") {
+    } else if is_in(REMARKS) || header.starts_with("comment_") {
+        Role::Remark
+    } else if is_in(IGNORED) {
         Role::Ignore
     } else {
-        let (_, concept) = DIMENSIONS.iter().find(|(word, _)| *word == header)?;
-        Role::Dimension((*concept).to_owned())
+        Role::Dimension(codes::known_concept(&header)?.to_owned())
     };
     Some(Word::Sure(role))
 }

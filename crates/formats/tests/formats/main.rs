@@ -7,6 +7,7 @@ mod inkar;
 mod inkar_bulk;
 mod lotse_figures;
 mod official_keys;
+mod open_sdg;
 mod round_trip;
 mod samples;
 mod sdmx_csv;

@@ -95,7 +95,7 @@ fn a_long_german_table_is_read_with_names_units_and_breakdowns() {
          05515000;Münster;2021;;Einwohner;Personen;1.317.713\n\
          5515000;Münster;2022;;Fläche;km²;303,28\nQuelle: Stadt\n",
         &[
-            "4:7 Einwohner[SEX=w] 05515000 2021 165432",
+            "4:7 Einwohner[SEX=F] 05515000 2021 165432",
             "5:7 Einwohner 05515000 2021 1317713",
             "6:7 Fläche 5515000 2022 303.28",
         ],
@@ -251,7 +251,7 @@ fn one_territory_or_period_for_all_comes_from_the_mapping() {
         ..Mapping::default()
     };
     check_with(
-        "Year,Gruppe,Value\n2020,,76.3\n2021,Bund,\n",
+        "Jahr,Gruppe,Wert\n2020,,76.3\n2021,Bund,\n",
         &mapping,
         &["2:3  01 2020 76.3", "3:3 [Gruppe=Bund] 01 2021 :O"],
     );
@@ -338,8 +338,8 @@ fn encodings_are_detected_and_shown() {
 #[test]
 fn what_is_missing_is_named_with_a_remedy() {
     assert_eq!(
-        refused("Year,Value\n2020,1\n"),
-        "line 1 names the columns Year, Value, and none of them is the territory; rename a column (AGS, ARS or Kennziffer, with official keys) or give a mapping"
+        refused("Jahr,Wert\n2020,1\n"),
+        "line 1 names the columns Jahr, Wert, and none of them is the territory; rename a column (AGS, ARS or Kennziffer, with official keys) or give a mapping"
     );
     assert!(refused("AGS;Jahr;Wert\n").contains("no line of data"));
     assert!(refused("eins;zwei\ndrei;vier\n").contains("no header line"));

@@ -45,6 +45,9 @@ pub(crate) struct Import {
     /// The indicator, for tables that name none
     #[arg(long, value_name = "NAME")]
     indicator: Option<String>,
+    /// The territory that the figures are about, for files that name none, for example 01 or 05515000
+    #[arg(long, value_name = "KEY")]
+    territory: Option<String>,
     /// Short name of the source, for files that name none
     #[arg(long, value_name = "NAME")]
     source: Option<String>,
@@ -78,7 +81,11 @@ impl Import {
         let store = desk.open().await?;
         let scope = Desk::scope();
         let keys = territories::key_table(store.sql.read(&scope)).await?;
-        let mapping = self.mapping.as_deref().map(mapping).transpose()?;
+        let mut mapping = self.mapping.as_deref().map(mapping).transpose()?;
+        if let Some(key) = &self.territory {
+            keys.resolve(key, None).map_err(|error| WrongUse(error.to_string()))?;
+            mapping.get_or_insert_default().territory = Some(key.clone());
+        }
         let options = ImportOptions {
             read: ReadOptions {
                 mapping,

@@ -13,8 +13,9 @@ use store::lake::vintage::AsOf;
 use townhall::{
     indicators::{
         catalogue,
-        observation_csv::{COLUMNS, ObservationCsv},
+        observation_csv::{COLUMNS, ObservationCsv, REMARK},
         observations::{self, Filter, Selection},
+        remarks,
     },
     territories,
 };
@@ -74,10 +75,12 @@ impl Observations {
             Format::Csv => dictionary.concepts(),
             _ => BTreeSet::new(),
         };
+        let remarks = remarks::of_indicators(&store, &scope, selection.indicators()).await?;
         let mut failed = None;
         let mut rows = ObservationRows::begin(desk.output, concepts)?;
         observations::read(&store, &pin, &catalogue, &dictionary, &selection, |one| {
-            rows.write(&one, keys.get(one.territory).map(|(key, _)| key.to_string()))
+            let territory = keys.get(one.territory).map(|(key, _)| key.to_string());
+            rows.write(&one, territory, remarks.on(&one))
                 .map_err(|error| failed = Some(error))
                 .is_ok()
         })?;
@@ -98,7 +101,7 @@ enum ObservationRows {
 impl ObservationRows {
     fn begin(format: Format, concepts: BTreeSet<String>) -> anyhow::Result<Self> {
         if format != Format::Csv {
-            let names = [&COLUMNS[..], &["dimensions"]].concat();
+            let names = [&COLUMNS[..], &["dimensions", REMARK]].concat();
             return Ok(Self::Other(Rows::begin(format, &names)?));
         }
         let output = BufWriter::with_capacity(1 << 16, std::io::stdout());
@@ -109,10 +112,15 @@ impl ObservationRows {
         )?)))
     }
 
-    fn write(&mut self, one: &observations::Observation<'_>, territory: Option<String>) -> anyhow::Result<()> {
+    fn write(
+        &mut self,
+        one: &observations::Observation<'_>,
+        territory: Option<String>,
+        remark: Option<&str>,
+    ) -> anyhow::Result<()> {
         let territory = territory.unwrap_or_default();
         match self {
-            Self::Csv(lines) => Ok(lines.write(one, &territory)?),
+            Self::Csv(lines) => Ok(lines.write(one, &territory, remark)?),
             Self::Other(rows) => rows.row(
                 || {
                     [
@@ -124,6 +132,7 @@ impl ObservationRows {
                         one.source.slug.clone(),
                         one.delivery.to_string(),
                         one.dimensions.to_owned(),
+                        remark.unwrap_or_default().to_owned(),
                     ]
                 },
                 || {
@@ -139,6 +148,7 @@ impl ObservationRows {
                         "area_state": one.source.area_state,
                         "delivery": one.delivery,
                         "dimensions": dimensions.pairs().collect::<BTreeMap<_, _>>(),
+                        "remark": remark,
                     })
                 },
             ),

@@ -16,6 +16,7 @@ pub mod observations;
 mod pages;
 pub mod profile;
 pub mod registers;
+pub mod remarks;
 #[cfg(test)]
 mod tests;
 

@@ -21,6 +21,9 @@ pub const COLUMNS: [&str; 7] = [
     "delivery",
 ];
 
+/// The last column, behind the breakdowns: what the publisher remarks about the value.
+pub const REMARK: &str = "remark";
+
 /// Writes observations as they come.
 #[derive(Debug)]
 pub struct ObservationCsv<W: Write> {
@@ -43,12 +46,18 @@ impl<W: Write> ObservationCsv<W> {
     /// Writes the header line.
     pub fn begin(output: W, terminator: Terminator, concepts: BTreeSet<String>) -> Result<Self, ObservationCsvError> {
         let mut lines = csv::WriterBuilder::new().terminator(terminator).from_writer(output);
-        lines.write_record(COLUMNS.into_iter().chain(concepts.iter().map(String::as_str)))?;
+        let names = COLUMNS.into_iter().chain(concepts.iter().map(String::as_str));
+        lines.write_record(names.chain([REMARK]))?;
         Ok(Self { lines, concepts })
     }
 
-    /// Writes one observation; `territory` is its key with scheme.
-    pub fn write(&mut self, one: &Observation<'_>, territory: &str) -> Result<(), ObservationCsvError> {
+    /// Writes one observation; `territory` is its key with scheme, `remark` what its publisher says about it.
+    pub fn write(
+        &mut self,
+        one: &Observation<'_>,
+        territory: &str,
+        remark: Option<&str>,
+    ) -> Result<(), ObservationCsvError> {
         let set: DimensionSet = one.dimensions.parse()?;
         let lines = &mut self.lines;
         lines.write_field(&one.indicator.slug)?;
@@ -61,6 +70,7 @@ impl<W: Write> ObservationCsv<W> {
         for concept in &self.concepts {
             lines.write_field(set.code(concept).unwrap_or_default())?;
         }
+        lines.write_field(remark.unwrap_or_default())?;
         lines.write_record(None::<&[u8]>)?;
         Ok(())
     }

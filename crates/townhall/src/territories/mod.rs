@@ -14,6 +14,7 @@
 mod api;
 pub mod edition;
 mod keys;
+mod names;
 mod official;
 mod pages;
 mod storage;
@@ -27,6 +28,7 @@ use jiff::civil::Date;
 pub use self::{
     api::api,
     keys::{Dissolved, KeyTable, Resolved, UnknownKey, dissolved_districts},
+    names::{NameTable, UnknownName},
     official::{OfficialError, read_official},
     pages::{Contribution, Contributions, WORDS, routes},
     storage::{

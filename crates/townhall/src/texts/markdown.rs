@@ -33,6 +33,16 @@ pub fn html(markdown: &str) -> String {
     CLEANER.clean(&html).to_string()
 }
 
+/// HTML of somebody else, such as the metadata of a publisher, with nothing left but the elements named above.
+///
+/// ```
+/// use townhall::texts::markdown::cleaned;
+/// assert_eq!(cleaned("<p onclick=\"x\">Anteil <b>aller</b></p><script>alert(1)</script>"), "<p>Anteil aller</p>");
+/// ```
+pub fn cleaned(html: &str) -> String {
+    CLEANER.clean(html).to_string()
+}
+
 /// HTML inside the text is shown as letters; breaks of lines stay.
 fn plain(event: Event<'_>) -> Event<'_> {
     match event {

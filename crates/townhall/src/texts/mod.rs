@@ -24,6 +24,8 @@ pub enum Markup {
     Plain,
     /// Markdown.
     Markdown,
+    /// HTML of somebody else; [`markdown::cleaned`] leaves nothing of it but the allowed elements.
+    Html,
 }
 
 impl Markup {
@@ -32,12 +34,14 @@ impl Markup {
         match self {
             Self::Plain => "plain",
             Self::Markdown => "markdown",
+            Self::Html => "html",
         }
     }
 
     fn of(word: &str) -> Self {
         match word {
             "markdown" => Self::Markdown,
+            "html" => Self::Html,
             _ => Self::Plain,
         }
     }

@@ -44,6 +44,7 @@ use crate::{
         observation_csv::{ObservationCsv, ObservationCsvError},
         observations::{self, Bookmark, Filter, Selection},
         registers::{Registers, blocking, registers},
+        remarks::{self, Remarks},
     },
     installation::Installation,
     territories::UnknownKey,
@@ -88,7 +89,7 @@ struct Asked {
 /// stable and means nothing. All filters narrow the list together. Without `as_of` and `as_recorded` the newest data state counts.
 ///
 /// JSON comes in pages. All pages of one walk show the same data state: what is delivered after the first page is left out. CSV comes as
-/// a whole, with the columns `indicator,territory,period,value,status,source,delivery` and one column for each concept of breakdowns;
+/// a whole, with the columns `indicator,territory,period,value,status,source,delivery`, one column for each concept of breakdowns and `remark`;
 /// `Link` headers name the licences of its sources (`rel="license"`) and the list with their notes (`rel="describedby"`).
 #[utoipa::path(
     get,
@@ -113,7 +114,7 @@ struct Asked {
         headers(("Link" = String, description = "With CSV: licences of the sources and the list of their notes.")),
         content(
             (List<ObservationItem> = "application/json"),
-            (String = "text/csv", example = "indicator,territory,period,value,status,source,delivery\r\nunemployed,de:05515000,2021,7963,A,inkar,3\r\n"),
+            (String = "text/csv", example = "indicator,territory,period,value,status,source,delivery,remark\r\nunemployed,de:05515000,2021,7963,A,inkar,3,\r\n"),
         ),
     )),
 )]
@@ -143,7 +144,10 @@ pub(super) async fn list_observations(
         return Ok(unchanged(&tag));
     }
     if form == CSV {
-        return Ok(csv(&installation, registers, selection, &tag));
+        let remarks = remarks::of_indicators(&installation.store, &Scope::public(), selection.indicators())
+            .await
+            .map_err(Problem::failed)?;
+        return Ok(csv(&installation, registers, selection, remarks, &tag));
     }
     let reading = Reading {
         pin: registers.pin.clone().until(asked.newest_delivery),
@@ -163,9 +167,13 @@ pub(super) async fn list_observations(
             .map_err(Problem::failed)?;
         files.extend(delivery.map(|delivery| (number, delivery)));
     }
+    let places = found.iter().map(|one| (one.delivery, one.position));
+    let remarks = remarks::at(&installation.store, &Scope::public(), places)
+        .await
+        .map_err(Problem::failed)?;
     let items = found
         .into_iter()
-        .map(|one| ObservationItem::of(one, &files, language))
+        .map(|one| ObservationItem::of(one, &files, &remarks, language))
         .collect();
     let next = next.map(|after| {
         key.seal(
@@ -316,7 +324,13 @@ async fn page(
     .await
 }
 
-fn csv(installation: &Installation, registers: Arc<Registers>, selection: Selection, tag: &EntityTag) -> Response {
+fn csv(
+    installation: &Installation,
+    registers: Arc<Registers>,
+    selection: Selection,
+    remarks: Remarks,
+    tag: &EntityTag,
+) -> Response {
     let store = installation.store.clone();
     let links = links(&registers, &selection);
     let body = streamed(move |output| {
@@ -329,7 +343,7 @@ fn csv(installation: &Installation, registers: Arc<Registers>, selection: Select
                 .key_of(one.territory)
                 .map(ToString::to_string)
                 .unwrap_or_default();
-            match lines.write(&one, &territory) {
+            match lines.write(&one, &territory, remarks.on(&one)) {
                 Ok(()) => ControlFlow::Continue(()),
                 Err(error) => {
                     failed = Some(error);

@@ -11,6 +11,7 @@ use crate::{
     indicators::{
         deliveries::{Delivery, position},
         observations::Observation,
+        remarks::Remarks,
     },
     territories::KeyTable,
 };
@@ -50,6 +51,9 @@ pub(super) struct ObservationItem {
     /// The breakdown by concept; empty for the total.
     #[schema(value_type = BTreeMap<String, String>, example = json!({"SEX": "F"}))]
     dimensions: BTreeMap<String, String>,
+    /// What the publisher remarks about this one value.
+    #[schema(required = true, example = json!(null))]
+    remark: Option<String>,
     origin: Origin,
 }
 
@@ -87,7 +91,7 @@ pub(super) struct Found {
     source: String,
     area_state: String,
     dimensions: BTreeMap<String, String>,
-    position: i64,
+    pub(super) position: i64,
     pub(super) delivery: i64,
 }
 
@@ -114,7 +118,12 @@ impl Found {
 }
 
 impl ObservationItem {
-    pub(super) fn of(found: Found, deliveries: &BTreeMap<i64, Delivery>, language: Language) -> Self {
+    pub(super) fn of(
+        found: Found,
+        deliveries: &BTreeMap<i64, Delivery>,
+        remarks: &Remarks,
+        language: Language,
+    ) -> Self {
         let delivery = deliveries.get(&found.delivery);
         let place = position::decode(found.position);
         let sheet = |place: formats::Place| delivery?.report.sheets.get(usize::from(place.sheet)).cloned();
@@ -140,6 +149,7 @@ impl ObservationItem {
             area_state: found.area_state,
             delivery: found.delivery,
             dimensions: found.dimensions,
+            remark: remarks.at(found.delivery, found.position).map(str::to_owned),
         }
     }
 }

@@ -178,7 +178,7 @@ async fn a_value_comes_with_all_that_is_said_about_it() -> Result {
             items[0],
             json!({
                 "indicator": "radwege", "territory": "de:05558020", "period": "2020", "value": 2.0, "decimals": 0,
-                "status": "A", "source": "stadt", "area_state": "unstated", "delivery": 1, "dimensions": {},
+                "status": "A", "source": "stadt", "area_state": "unstated", "delivery": 1, "dimensions": {}, "remark": null,
                 "origin": {
                     "file": "probe.csv", "sheet": null, "row": 5, "column": 4,
                     "href": items[0]["origin"]["href"],
@@ -317,8 +317,8 @@ async fn figures_are_read_as_of_a_day() -> Result {
 async fn csv_is_the_whole_selection_in_one_piece() -> Result {
     for town in towns().await? {
         town.deliver(BICYCLES, "2022-05-01", "2026-01-05T10:00:00Z").await?;
-        let expected = "indicator,territory,period,value,status,source,delivery\r\n\
-            radwege,de:05558020,2020,2,A,stadt,1\r\nradwege,de:05558020,2021,,O,stadt,1\r\n";
+        let expected = "indicator,territory,period,value,status,source,delivery,remark\r\n\
+            radwege,de:05558020,2020,2,A,stadt,1,\r\nradwege,de:05558020,2021,,O,stadt,1,\r\n";
         let by_format = town.get("observations?territory=05558020&format=csv").await?;
         assert_eq!((by_format.status, by_format.body.as_str()), (200, expected));
         let by_accept = town

@@ -20,7 +20,7 @@ use crate::{
     audit,
     people::slug_of,
     shipped as shipped_data,
-    texts::{self, Field, Multilingual},
+    texts::{self, Field, Markup, Multilingual},
 };
 
 const KIND: &str = "indicator";
@@ -33,6 +33,10 @@ pub struct Proposal {
     pub scheme: String,
     /// The name by which the file calls it.
     pub name: String,
+    /// The title for people, where the name is a number or a code.
+    pub title: Option<String>,
+    /// Goals that the file links it to.
+    pub goals: Vec<GoalLink>,
     /// The long name in the file.
     pub long_name: Option<String>,
     /// What the publisher remarks.
@@ -133,15 +137,7 @@ pub async fn seed(store: &Store, scope: &Scope, now: Timestamp) -> Result<u32, S
                     insert_alias(write, &id, scheme, name).await?;
                 }
                 for goal in &indicator.goals {
-                    sqlx::query(
-                        "insert into indicator_goal (indicator_id, framework, code, relation) values ($1, $2, $3, $4)",
-                    )
-                    .bind(&id)
-                    .bind(&goal.framework)
-                    .bind(&goal.code)
-                    .bind(&goal.relation)
-                    .execute(write.on())
-                    .await?;
+                    insert_goal(write, &id, goal).await?;
                 }
                 n_added += 1;
             }
@@ -186,7 +182,8 @@ pub async fn ensure(write: &mut Write, proposal: &Proposal, now: Timestamp) -> R
         population_base: None,
         counted_at: None,
     };
-    let slug = free_slug(write, &proposal.name).await?;
+    let title = proposal.title.as_deref().unwrap_or(&proposal.name);
+    let slug = free_slug(write, title).await?;
     let german = |text: &str| Multilingual::plain([("de", text)]);
     let description = match (&proposal.long_name, &proposal.notes) {
         (Some(long_name), Some(notes)) => format!("{long_name}. {notes}"),
@@ -196,13 +193,16 @@ pub async fn ensure(write: &mut Write, proposal: &Proposal, now: Timestamp) -> R
     let new = New {
         slug: &slug,
         version: &version,
-        title: &german(&proposal.name),
-        description: &german(&description),
+        title: &german(title),
+        description: &publishers(&description),
         note: &Multilingual::default(),
         basis: &proposal.source.as_deref().map(german).unwrap_or_default(),
     };
     let (id, version_id) = insert(write, &new, now).await?;
     insert_alias(write, &id, &proposal.scheme, &proposal.name).await?;
+    for goal in &proposal.goals {
+        insert_goal(write, &id, goal).await?;
+    }
     let detail = serde_json::json!({ "scheme": proposal.scheme, "name": proposal.name });
     audit::record(
         write,
@@ -216,6 +216,16 @@ pub async fn ensure(write: &mut Write, proposal: &Proposal, now: Timestamp) -> R
     )
     .await?;
     Ok(version_id)
+}
+
+/// A publisher's text, which may be HTML; nothing but the allowed elements of it is ever shown.
+fn publishers(text: &str) -> Multilingual {
+    let is_html = text.contains("</") || text.contains("/>") || text.contains("<br") || text.contains("<p>");
+    if is_html {
+        Multilingual::default().with("de", Markup::Html, text)
+    } else {
+        Multilingual::plain([("de", text)])
+    }
 }
 
 struct New<'a> {
@@ -266,6 +276,17 @@ async fn insert(write: &mut Write, new: &New<'_>, now: Timestamp) -> Result<(Str
     ];
     texts::put(write, KIND, &texts).await?;
     Ok((id, dense(version_id)?))
+}
+
+async fn insert_goal(write: &mut Write, id: &str, goal: &GoalLink) -> Result<(), StoreError> {
+    sqlx::query("insert into indicator_goal (indicator_id, framework, code, relation) values ($1, $2, $3, $4)")
+        .bind(id)
+        .bind(&goal.framework)
+        .bind(&goal.code)
+        .bind(&goal.relation)
+        .execute(write.on())
+        .await?;
+    Ok(())
 }
 
 async fn insert_alias(write: &mut Write, id: &str, scheme: &str, name: &str) -> Result<(), StoreError> {

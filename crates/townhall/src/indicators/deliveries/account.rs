@@ -3,7 +3,11 @@
 //! Rows arrive as a reader tells them; keys are resolved against the list of territories; rows that say the same twice or contradict
 //! each other are found. What remains are observations that may be compared with what is known already.
 
-use std::collections::BTreeMap;
+use std::{
+    cell::OnceCell,
+    collections::{BTreeMap, HashMap, HashSet},
+    sync::Arc,
+};
 
 use figures::{dimension::DimensionSet, observation::Status};
 use formats::{Cell, DeliveryHead, Event, Place, SkippedKind, TerritoryText};
@@ -11,7 +15,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::territories::KeyTable;
+use crate::territories::{KeyTable, NameTable};
 
 /// How many rows ended how. `rows_read = stored + corrected + rejected` always holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -133,11 +137,15 @@ pub(super) struct Collected {
     pub(super) candidates: Vec<Candidate>,
     pub(super) problems: Vec<RowProblem>,
     pub(super) account: Account,
+    /// What the file remarks about single values, by place.
+    pub(super) remarks: HashMap<Place, Arc<str>>,
 }
 
 /// Listens to a reader and keeps the account.
 pub(super) struct Collector<'a> {
     keys: &'a KeyTable,
+    /// Made when the first line names its territory without a key.
+    names: OnceCell<NameTable<'a>>,
     today: Date,
     collected: Collected,
     territories: Vec<Line>,
@@ -154,6 +162,7 @@ impl<'a> Collector<'a> {
     pub(super) fn new(keys: &'a KeyTable, today: Date) -> Self {
         Self {
             keys,
+            names: OnceCell::new(),
             today,
             collected: Collected {
                 head: DeliveryHead::default(),
@@ -161,6 +170,7 @@ impl<'a> Collector<'a> {
                 candidates: Vec::new(),
                 problems: Vec::new(),
                 account: Account::default(),
+                remarks: HashMap::new(),
             },
             territories: Vec::new(),
         }
@@ -184,6 +194,19 @@ impl<'a> Collector<'a> {
     }
 
     fn line(&mut self, text: &TerritoryText) {
+        let has_letters = |text: &str| text.chars().any(char::is_alphabetic);
+        let name = match text.text.trim() {
+            "" => text.name.as_deref().filter(|name| has_letters(name)),
+            // A column of keys may hold names.
+            key if has_letters(key) && figures::territory::readings(key, None).is_empty() => Some(key),
+            _ => None,
+        };
+        let is_key = self.keys.resolve(&text.text, text.level).is_ok();
+        if let Some(name) = name.filter(|_| !is_key) {
+            let line = self.named_line(text, name);
+            self.territories.push(line);
+            return;
+        }
         let line = match self.keys.resolve(&text.text, text.level) {
             Ok(resolved) => Line {
                 territory: Some(resolved.id),
@@ -210,6 +233,35 @@ impl<'a> Collector<'a> {
             },
         };
         self.territories.push(line);
+    }
+
+    /// A line that names its territory and has no key for it.
+    fn named_line(&mut self, text: &TerritoryText, name: &str) -> Line {
+        let keys = self.keys;
+        let resolved = self
+            .names
+            .get_or_init(|| NameTable::new(keys))
+            .resolve(name, text.level)
+            .map(|(id, key)| {
+                (
+                    id,
+                    keys.get(id)
+                        .map_or_else(|| key.code().to_owned(), |(_, title)| format!("{} {title}", key.code())),
+                )
+            });
+        match resolved {
+            Ok((id, meant)) => {
+                let message = format!("the name \"{name}\" was read as {meant}");
+                Line {
+                    territory: Some(id),
+                    problem: Some(self.problem(Severity::Corrected, "name", text.place, name, message)),
+                }
+            }
+            Err(error) => Line {
+                territory: None,
+                problem: Some(self.problem(Severity::Rejected, error.code(), text.place, name, error.to_string())),
+            },
+        }
     }
 
     fn row(&mut self, row: &formats::Row) {
@@ -266,6 +318,9 @@ impl<'a> Collector<'a> {
             // A row counts once, under the first repair that is named for it.
             self.collected.problems[index].rows = u64::from(!corrected);
             corrected = true;
+        }
+        if let Some(remark) = &row.remark {
+            self.collected.remarks.insert(row.place, Arc::clone(remark));
         }
         self.collected.candidates.push(Candidate {
             indicator: row.indicator,
@@ -346,6 +401,8 @@ impl<'a> Collector<'a> {
             }
             collected.candidates.push(first);
         }
+        let kept: HashSet<Place> = collected.candidates.iter().map(|one| one.place).collect();
+        collected.remarks.retain(|place, _| kept.contains(place));
         collected
     }
 }

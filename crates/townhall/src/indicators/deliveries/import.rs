@@ -31,7 +31,10 @@ use super::{
 };
 use crate::{
     audit,
-    indicators::catalogue::{self, Proposal},
+    indicators::{
+        catalogue::{self, GoalLink, Proposal},
+        remarks,
+    },
     territories::KeyTable,
 };
 
@@ -232,6 +235,7 @@ pub async fn import(
     };
     let mut options = options.clone();
     options.read.sidecar = options.read.sidecar.or(sidecar);
+    options.read.file_name.get_or_insert_with(|| file_name(path));
     let staged = match store.files.stage(&mut input, LARGEST_FILE_BYTES) {
         Ok(staged) => staged,
         Err(StoreError::Refused(message)) => return Ok(report.failed("not_taken", message)),
@@ -533,6 +537,7 @@ impl Acceptance<'_> {
             .source_slug
             .clone()
             .or_else(|| self.options.source.clone())
+            .or_else(|| head.source_fallback.clone())
             .unwrap_or_else(|| "own".to_owned());
         let source = storage::ensure_source(
             write,
@@ -558,6 +563,16 @@ impl Acceptance<'_> {
             let proposal = Proposal {
                 scheme: source_slug.clone(),
                 name: indicator.name.clone(),
+                title: indicator.title.clone(),
+                goals: indicator
+                    .goals
+                    .iter()
+                    .map(|goal| GoalLink {
+                        framework: goal.framework.clone(),
+                        code: goal.code.clone(),
+                        relation: goal.relation.clone(),
+                    })
+                    .collect(),
                 long_name: indicator.long_name.clone(),
                 notes: indicator.notes.clone(),
                 formula: indicator.formula.clone(),
@@ -644,6 +659,14 @@ impl Acceptance<'_> {
             storage::insert_indicator(write, number, part[0].key.indicator, part.len(), n_new).await?;
         }
         storage::insert_problems(write, number, problems).await?;
+        let mut said: Vec<_> = self
+            .collected
+            .remarks
+            .iter()
+            .map(|(place, remark)| (position::encode(*place), std::sync::Arc::clone(remark)))
+            .collect();
+        said.sort_unstable();
+        remarks::insert(write, number, &said).await?;
         let detail = serde_json::json!({
             "file": self.name,
             "sha256": self.staged.sha256(),

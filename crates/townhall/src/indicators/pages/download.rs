@@ -23,6 +23,7 @@ use super::{
         deliveries,
         observations::{self, Selection},
         registers::{self, Registers},
+        remarks::{self, Remarks},
     },
     figure,
 };
@@ -36,7 +37,7 @@ pub(super) struct Asked {
 }
 
 /// Names of the columns; the same in every language, because programs read them.
-const COLUMNS: [&str; 11] = [
+const COLUMNS: [&str; 13] = [
     "indicator",
     "territory",
     "territory_name",
@@ -48,6 +49,8 @@ const COLUMNS: [&str; 11] = [
     "delivery",
     "licence",
     "source_note",
+    "breakdown",
+    "remark",
 ];
 
 /// GET /{language}/indicators/{indicator}/observations.csv and .xlsx
@@ -95,6 +98,10 @@ pub(super) async fn download(
     let known = deliveries::deliveries(&installation.store, &store::scope::Scope::public(), None, i64::MAX)
         .await
         .map_err(Problem::failed)?;
+    let versions = [indicator.version_id];
+    let remarks = remarks::of_indicators(&installation.store, &store::scope::Scope::public(), Some(&versions))
+        .await
+        .map_err(Problem::failed)?;
     let lines = {
         let (store, registers, version_id) = (installation.store.clone(), Arc::clone(&registers), indicator.version_id);
         registers::blocking(move || lines(&store, &registers, version_id, ids)).await?
@@ -105,6 +112,7 @@ pub(super) async fn download(
         registers: &registers,
         lines: &lines,
         known: &known,
+        remarks: &remarks,
     };
     let place = territory.map_or_else(|| "alle".to_owned(), |found| found.key.code().to_owned());
     let (bytes, kind, extension) = match is_workbook {
@@ -131,6 +139,8 @@ struct Line {
     status: String,
     source: String,
     delivery: i64,
+    position: i64,
+    breakdown: String,
 }
 
 fn lines(
@@ -155,6 +165,8 @@ fn lines(
             status: one.status.to_string(),
             source: one.source.slug.clone(),
             delivery: one.delivery,
+            position: one.position,
+            breakdown: one.dimensions.to_owned(),
         });
         true
     })?;
@@ -167,6 +179,7 @@ struct Table<'a> {
     registers: &'a Registers,
     lines: &'a [Line],
     known: &'a [deliveries::Delivery],
+    remarks: &'a Remarks,
 }
 
 impl Table<'_> {
@@ -192,6 +205,8 @@ impl Table<'_> {
                 Field::Integer(line.delivery),
                 Field::Text(delivery.and_then(|one| one.licence.as_deref()).unwrap_or_default()),
                 Field::Text(&note),
+                Field::Text(&line.breakdown),
+                Field::Text(self.remark(line)),
             ])?;
         }
         table.finish()
@@ -207,6 +222,8 @@ impl Table<'_> {
             "download-unit",
             "download-status",
             "download-delivery",
+            "download-breakdown",
+            "download-remark",
         ]
         .map(word)
         .to_vec();
@@ -226,6 +243,8 @@ impl Table<'_> {
                     Field::Text(&unit),
                     Field::Text(&line.status),
                     Field::Integer(line.delivery),
+                    Field::Text(&line.breakdown),
+                    Field::Text(self.remark(line)),
                 ]
             })
             .collect();
@@ -267,6 +286,10 @@ impl Table<'_> {
             .max()
             .unwrap_or(Date::constant(2000, 1, 1));
         xlsx_out::write(&data, &source, date)
+    }
+
+    fn remark(&self, line: &Line) -> &str {
+        self.remarks.at(line.delivery, line.position).unwrap_or_default()
     }
 
     fn delivery(&self, number: i64) -> Option<&deliveries::Delivery> {

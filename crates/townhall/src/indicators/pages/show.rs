@@ -40,6 +40,8 @@ pub(super) struct Asked {
 struct Show {
     frame: Frame,
     description: Option<(String, String)>,
+    /// A publisher's description in HTML, cleaned; language and text.
+    described: Option<(String, String)>,
     note: Option<(String, String)>,
     place: Option<(String, String)>,
     own: Vec<Shown>,
@@ -156,7 +158,14 @@ async fn page(
         text.for_reader(frame.language())
             .map(|(language, body)| (language.to_owned(), body.text.clone()))
     };
-    let (description, note) = (text(&indicator.description), text(&indicator.note));
+    let is_html = |body: &crate::texts::Body| body.markup == crate::texts::Markup::Html;
+    let described = indicator
+        .description
+        .for_reader(frame.language())
+        .filter(|(_, body)| is_html(body))
+        .map(|(language, body)| (language.to_owned(), crate::texts::markdown::cleaned(&body.text)));
+    let description = text(&indicator.description).filter(|_| described.is_none());
+    let note = text(&indicator.note);
     let version = &indicator.version;
     let place = place.map(|place| {
         (
@@ -178,6 +187,7 @@ async fn page(
         .tag(tag)
         .show(|frame| Show {
             description,
+            described,
             note,
             place,
             own,

@@ -161,6 +161,8 @@ download-value = Wert
 download-unit = Einheit
 download-status = Kennzeichen
 download-delivery = Datenlieferung
+download-breakdown = Gliederung
+download-remark = Bemerkung
 download-indicator = Indikator
 download-source-sheet = Quelle
 

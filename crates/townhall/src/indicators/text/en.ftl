@@ -161,6 +161,8 @@ download-value = Value
 download-unit = Unit
 download-status = Status
 download-delivery = Delivery
+download-breakdown = Breakdown
+download-remark = Remark
 download-indicator = Indicator
 download-source-sheet = Source
 

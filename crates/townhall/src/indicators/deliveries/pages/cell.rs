@@ -22,7 +22,7 @@ use crate::{
             origin::{self, Hint, ReadBack, Stated},
             position,
         },
-        registers,
+        registers, remarks,
     },
     installation::Installation,
     territories::{self, Territory},
@@ -41,6 +41,7 @@ struct Cell {
     territory: Option<Link>,
     delivery: Link,
     repeats: Option<Link>,
+    remark: Option<String>,
     /// Whether pages show another value, or none; with the origin of the other one.
     other: Option<Option<String>>,
     file: String,
@@ -109,6 +110,10 @@ pub(super) async fn show(
         let (store, delivery) = (installation.store.clone(), Arc::clone(&delivery));
         registers::blocking(move || Ok(origin::read_back(&store, &delivery, place, found.number))).await?
     };
+    let remarks = remarks::at(&installation.store, &Scope::public(), [(delivery.number, position)])
+        .await
+        .map_err(Problem::failed)?;
+    let remark = remarks.at(delivery.number, position).map(str::to_owned);
     let list = frame.plain("delivery-list-title").to_string();
     let name = name(&frame, delivery.number);
     let path = format!("/deliveries/{}", delivery.number);
@@ -119,6 +124,7 @@ pub(super) async fn show(
         .crumb(name.clone(), &path);
     Ok(frame.show(|frame| Cell {
         read_back,
+        remark,
         indicator: Link {
             href: frame.href(&format!("/indicators/{}", found.slug)),
             said: found.title,

@@ -65,20 +65,24 @@ pub(super) fn cell(frame: &Frame, place: Place) -> String {
 
 /// What is wrong and what to do. A code that these pages do not know is told in the words of the reader, which are English.
 fn said(frame: &Frame, problem: &RowProblem) -> Said {
-    let key = format!("delivery-problem-{}", problem.code);
-    let blank = format!("{key}-blank");
-    let words = frame.words();
     let piece = match problem.code.as_str() {
         "duplicate_different" => other_place(&problem.piece).map(|place| cell(frame, place)),
         _ => None,
     };
     let piece = piece.unwrap_or_else(|| problem.piece.clone());
+    in_words(frame, &problem.code, piece, &problem.message)
+}
+
+fn in_words(frame: &Frame, code: &str, piece: String, message: &str) -> Said {
+    let key = format!("delivery-problem-{code}");
+    let blank = format!("{key}-blank");
+    let words = frame.words();
     if piece.is_empty() && words.has(&blank) {
         Said::here(frame, frame.plain(&blank).to_string())
     } else if words.has(&key) {
         Said::here(frame, frame.plain(&key).with("piece", piece).to_string())
     } else {
-        Said::english(&problem.message)
+        Said::english(message)
     }
 }
 
@@ -240,7 +244,13 @@ mod tests {
         ];
         codes.extend(repairs.map(|repair| repair.as_str().to_owned()));
         codes.insert(ValueRepair::NumberAsText.as_str().to_owned());
-        let own = ["no_territory", "duplicate_different"];
+        let own = [
+            "no_territory",
+            "duplicate_different",
+            "name",
+            "name-unknown",
+            "name-of-several",
+        ];
         let keys = ["not-a-key", "other-level", "dissolved-territory", "unknown-territory"];
         codes.extend(own.into_iter().chain(keys).map(str::to_owned));
         let missing: Vec<&String> = codes

@@ -1,0 +1,507 @@
+//! The tables of a repository: looked through once for what they hold, then told line by line.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
+
+use encoding_rs::Encoding;
+use figures::{
+    dimension::DimensionSet,
+    number::DecimalSign,
+    observation::{Flag, Status},
+};
+
+use super::{columns::Columns, indicators::Indicators, meta::Translations};
+use crate::{
+    Cell, Event, FileError, PeriodReading, Place, Problem, ReadSeek, Row, SkippedKind, TerritoryText, codes,
+    event::shortened,
+    limits::Limits,
+    period_text::{self, ColumnReading},
+    symbols::{Meaning, SymbolSet},
+    table::cells::Spelling,
+    text::{Record, Records},
+    workbook::CellContent,
+};
+
+/// More breakdowns, comments or series than this are no table of figures but a mistaken column.
+const MOST_DIFFERENT: usize = 50_000;
+/// More series than this in one table are a mistaken column.
+const MOST_SERIES: usize = 2_000;
+
+/// How platforms write that there is no value.
+const NO_VALUE: &[&str] = &["n/a", "na", "nan", "null", "none", "n.a.", "#n/a", "k.a.", "k. a."];
+
+/// Columns that name a Land where no `GeoCode` stands.
+const LAND_HEADERS: &[&str] = &[
+    "land",
+    "länder",
+    "laender",
+    "bundesland",
+    "bundesländer",
+    "federal state",
+];
+const LAENDER: [&str; 16] = [
+    "Schleswig-Holstein",
+    "Hamburg",
+    "Niedersachsen",
+    "Bremen",
+    "Nordrhein-Westfalen",
+    "Hessen",
+    "Rheinland-Pfalz",
+    "Baden-Württemberg",
+    "Bayern",
+    "Saarland",
+    "Berlin",
+    "Brandenburg",
+    "Mecklenburg-Vorpommern",
+    "Sachsen",
+    "Sachsen-Anhalt",
+    "Thüringen",
+];
+
+fn key_of_land(name: &str) -> Option<String> {
+    let place = LAENDER.iter().position(|land| *land == name)?;
+    Some(format!("{:02}", place + 1))
+}
+
+/// A territory as a file names it: by key, else by name.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Territory {
+    pub(super) text: String,
+    pub(super) name: Option<String>,
+}
+
+impl Territory {
+    pub(super) fn key(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            name: None,
+        }
+    }
+}
+
+/// What a table holds.
+#[derive(Debug)]
+pub(super) struct Survey {
+    pub(super) columns: Columns,
+    pub(super) n_lines: u32,
+    /// Series and unit of each line, each pair once, in the order of their first lines.
+    pub(super) combinations: Vec<(String, String)>,
+    years: period_text::Survey,
+    needs_territory: bool,
+    /// The column that names the territory of `GeoCode` again, or a Land where there is no `GeoCode`.
+    territory_column: Option<usize>,
+}
+
+impl Survey {
+    /// Looks through a table.
+    pub(super) fn of(
+        input: &mut dyn ReadSeek,
+        encoding: &'static Encoding,
+        delimiter: u8,
+        limits: &Limits,
+    ) -> Result<Self, FileError> {
+        let mut records = Records::new(input, encoding, delimiter, limits)?;
+        let mut record = Record::default();
+        if !records.next(&mut record)? {
+            return Err(FileError::Empty);
+        }
+        let columns = Columns::of(record.fields()).ok_or_else(|| FileError::MissingRole {
+            row: record.row,
+            columns: record.fields().take(8).map(shortened).collect::<Vec<_>>().join(", "),
+            role: "value",
+            examples: "Year first, one Value",
+        })?;
+        let mut survey = Self {
+            columns,
+            n_lines: 0,
+            combinations: Vec::new(),
+            years: period_text::Survey::default(),
+            needs_territory: false,
+            territory_column: None,
+        };
+        let mut names = Names::new(&survey.columns);
+        let mut places: HashMap<(String, String), ()> = HashMap::new();
+        while records.next(&mut record)? {
+            if record.is_blank() {
+                continue;
+            }
+            survey.n_lines += 1;
+            survey.years.add(record.field(survey.columns.year).trim());
+            let pair = series_and_unit(&survey.columns, &record);
+            if places.insert(pair.clone(), ()).is_none() {
+                if MOST_SERIES <= places.len() {
+                    return Err(FileError::Mapping(format!(
+                        "the columns of series and units have more than {MOST_SERIES} different entries, too many for indicators"
+                    )));
+                }
+                survey.combinations.push(pair);
+            }
+            let code = survey.columns.geocode.map_or("", |place| record.field(place).trim());
+            names.add(&record, code);
+            survey.needs_territory |= code.is_empty();
+        }
+        survey.territory_column = names.column(&survey.columns);
+        if survey.columns.geocode.is_none() && survey.territory_column.is_some() {
+            survey.needs_territory = names.has_blank;
+        }
+        Ok(survey)
+    }
+
+    /// Whether some line names no territory.
+    pub(super) fn needs_territory(&self) -> bool {
+        self.needs_territory
+    }
+
+    /// The reading of its periods. The choice holds where it fits; a half-year is what `2022/1` means on these platforms.
+    pub(super) fn periods(&self, column: &str, choice: Option<PeriodReading>) -> ColumnReading {
+        let choice = choice.filter(|choice| self.years.fits(*choice));
+        let usual = [PeriodReading::HalfYears]
+            .into_iter()
+            .find(|usual| self.years.fits(*usual) && !self.years.fits(PeriodReading::Spans));
+        let free = self.years.decide(column, choice);
+        match (choice, free.chosen, usual) {
+            (None, None, Some(_)) => self.years.decide(column, usual),
+            _ => free,
+        }
+    }
+}
+
+/// The entries of `Series`, and of `Units` with its multiplier.
+fn series_and_unit(columns: &Columns, record: &Record) -> (String, String) {
+    let text = |place: Option<usize>| place.map_or("", |place| record.field(place).trim());
+    let multiplier = match text(columns.multiplier) {
+        "" | "0" | "1" => "",
+        word if word.eq_ignore_ascii_case("units") || word.eq_ignore_ascii_case("einheiten") => "",
+        word => word,
+    };
+    let unit = match (text(columns.units), multiplier) {
+        (unit, "") => unit.to_owned(),
+        ("", multiplier) => multiplier.to_owned(),
+        (unit, multiplier) => format!("{unit}, {multiplier}"),
+    };
+    (text(columns.series).to_owned(), unit)
+}
+
+/// Finds the breakdown that is none: the name of the territory beside its code.
+struct Names {
+    candidates: Vec<(usize, BTreeMap<String, String>, bool)>,
+    has_blank: bool,
+    has_codes: bool,
+}
+
+impl Names {
+    fn new(columns: &Columns) -> Self {
+        let is_land = |place: usize| {
+            let header = columns.names[place].to_lowercase();
+            columns.geocode.is_some() || LAND_HEADERS.contains(&header.as_str())
+        };
+        let candidates = columns
+            .dimensions
+            .iter()
+            .map(|(place, _)| *place)
+            .filter(|place| is_land(*place));
+        Self {
+            candidates: candidates.map(|place| (place, BTreeMap::new(), true)).collect(),
+            has_blank: false,
+            has_codes: columns.geocode.is_some(),
+        }
+    }
+
+    fn add(&mut self, record: &Record, code: &str) {
+        for (place, names, fits) in &mut self.candidates {
+            if !*fits || MOST_DIFFERENT <= names.len() {
+                *fits = false;
+                continue;
+            }
+            let name = record.field(*place).trim();
+            if self.has_codes {
+                *fits = name.is_empty() == code.is_empty();
+                if *fits && !code.is_empty() {
+                    *fits = names.entry(code.to_owned()).or_insert_with(|| name.to_owned()) == name;
+                }
+            } else if name.is_empty() {
+                self.has_blank = true;
+            } else {
+                *fits = key_of_land(name).is_some();
+                names.insert(name.to_owned(), name.to_owned());
+            }
+        }
+    }
+
+    fn column(&self, columns: &Columns) -> Option<usize> {
+        let fits = |(_, names, fits): &&(usize, BTreeMap<String, String>, bool)| {
+            let distinct: std::collections::BTreeSet<&String> = names.values().collect();
+            // One code with one name may be a breakdown that happens to be about one place.
+            *fits
+                && !names.is_empty()
+                && (1 < names.len() || columns.geocode.is_none())
+                && distinct.len() == names.len()
+        };
+        self.candidates.iter().find(fits).map(|(place, ..)| *place)
+    }
+}
+
+/// A table to tell.
+pub(super) struct Table<'a> {
+    pub(super) sheet: u16,
+    pub(super) survey: &'a Survey,
+    pub(super) periods: &'a ColumnReading,
+    pub(super) indicators: &'a Indicators,
+    /// The territory of lines that name none.
+    pub(super) territory: Option<&'a Territory>,
+}
+
+/// Tells the rows of one table after the other.
+pub(super) struct Teller<'a> {
+    sink: &'a mut dyn FnMut(Event),
+    spelling: Spelling,
+    pub(super) words: Translations,
+    territories: HashMap<Territory, u32>,
+    n_territories: u32,
+    sets: HashMap<DimensionSet, u32>,
+    remarks: HashMap<String, Arc<str>>,
+}
+
+impl<'a> Teller<'a> {
+    pub(super) fn new(sink: &'a mut dyn FnMut(Event), symbols: Option<SymbolSet>) -> Self {
+        Self {
+            sink,
+            spelling: Spelling {
+                sign: Some(DecimalSign::Point),
+                symbols,
+                is_typed: false,
+            },
+            words: Translations::default(),
+            territories: HashMap::new(),
+            n_territories: 0,
+            sets: HashMap::from([(DimensionSet::default(), 0)]),
+            remarks: HashMap::new(),
+        }
+    }
+
+    /// Tells a whole table.
+    pub(super) fn table(
+        &mut self,
+        input: &mut dyn ReadSeek,
+        encoding: &'static Encoding,
+        delimiter: u8,
+        table: &Table<'_>,
+        limits: &Limits,
+    ) -> Result<(), FileError> {
+        let mut records = Records::new(input, encoding, delimiter, limits)?;
+        let mut record = Record::default();
+        let mut n_blank = 0;
+        records.next(&mut record)?;
+        (self.sink)(Event::Skipped {
+            kind: SkippedKind::Header,
+            n_lines: 1,
+        });
+        while records.next(&mut record)? {
+            if record.is_blank() {
+                n_blank += 1;
+            } else {
+                self.line(&record, table)?;
+            }
+        }
+        if 0 < n_blank {
+            (self.sink)(Event::Skipped {
+                kind: SkippedKind::Blank,
+                n_lines: n_blank,
+            });
+        }
+        Ok(())
+    }
+
+    fn line(&mut self, record: &Record, table: &Table<'_>) -> Result<(), FileError> {
+        let columns = &table.survey.columns;
+        let place = Place {
+            sheet: table.sheet,
+            row: record.row,
+            column: columns.value as u32 + 1,
+        };
+        let territory = self.territory(record, table);
+        let (dimensions, flaw) = match self.dimensions(record, table.survey)? {
+            Ok(index) => (index, None),
+            Err(problem) => (0, Some(problem)),
+        };
+        let flaw = shifted(record, columns).or(flaw);
+        let (value, remark) = match flaw {
+            Some(problem) => (Cell::Unreadable(problem), None),
+            None => self.value(record, columns),
+        };
+        let (series, unit) = series_and_unit(columns, record);
+        let remark = remark.map(|remark| self.shared(remark));
+        (self.sink)(Event::Row(Row {
+            place,
+            indicator: table.indicators.of(table.sheet, &series, &unit),
+            territory,
+            dimensions,
+            period: table.periods.read(record.field(columns.year).trim()),
+            value,
+            repair: None,
+            remark,
+        }));
+        Ok(())
+    }
+
+    /// The territory of a line, announced when it is new.
+    fn territory(&mut self, record: &Record, table: &Table<'_>) -> u32 {
+        let survey = table.survey;
+        let name = survey.territory_column.map_or("", |place| record.field(place).trim());
+        let code = survey.columns.geocode.map_or("", |place| record.field(place).trim());
+        let (found, column) = if !code.is_empty() {
+            let name = Some(name.to_owned()).filter(|name| !name.is_empty());
+            let text = code.to_owned();
+            (Territory { text, name }, survey.columns.geocode)
+        } else if let Some(text) = key_of_land(name).filter(|_| survey.columns.geocode.is_none()) {
+            let name = Some(name.to_owned());
+            (Territory { text, name }, survey.territory_column)
+        } else {
+            (table.territory.cloned().unwrap_or_else(|| Territory::key("")), None)
+        };
+        if let Some(index) = self.territories.get(&found) {
+            return *index;
+        }
+        let index = self.n_territories;
+        self.n_territories += 1;
+        (self.sink)(Event::Territory(TerritoryText {
+            text: found.text.clone(),
+            name: found.name.clone(),
+            level: None,
+            place: Place {
+                sheet: table.sheet,
+                row: record.row,
+                column: column.map_or(1, |place| place as u32 + 1),
+            },
+        }));
+        if self.territories.len() < MOST_DIFFERENT {
+            self.territories.insert(found, index);
+        }
+        index
+    }
+
+    fn dimensions(&mut self, record: &Record, survey: &Survey) -> Result<Result<u32, Problem>, FileError> {
+        let mut set = DimensionSet::default();
+        for (place, concept) in &survey.columns.dimensions {
+            if Some(*place) == survey.territory_column {
+                continue;
+            }
+            let text = record.field(*place).trim();
+            if text.is_empty() {
+                continue;
+            }
+            if let Err(error) = set.insert(concept, &codes::code(concept, text)) {
+                let header = shortened(&survey.columns.names[*place]);
+                let message = format!("column \"{header}\": {error}");
+                return Ok(Err(Problem::new("dimension", text, message)));
+            }
+        }
+        if let Some(index) = self.sets.get(&set) {
+            return Ok(Ok(*index));
+        }
+        if MOST_DIFFERENT <= self.sets.len() {
+            return Err(FileError::Mapping(format!(
+                "its breakdowns have more than {MOST_DIFFERENT} different entries, too many for a breakdown"
+            )));
+        }
+        let index = self.sets.len() as u32;
+        (self.sink)(Event::Dimensions(set.clone()));
+        self.sets.insert(set, index);
+        Ok(Ok(index))
+    }
+
+    /// Value, status and remark of a line.
+    fn value(&self, record: &Record, columns: &Columns) -> (Cell, Option<String>) {
+        let text = record.field(columns.value).trim();
+        let is_blank = text.is_empty() || NO_VALUE.contains(&text.to_lowercase().as_str());
+        let mut cell = if is_blank {
+            Cell::Missing(Status::NOT_KNOWN)
+        } else {
+            self.spelling.value(CellContent::Text(text)).0
+        };
+        let mut remarks: Vec<String> = Vec::new();
+        let said = columns.status.map_or("", |place| record.field(place).trim());
+        match status(said) {
+            Some(status) => cell = with(cell, status),
+            None => remarks.extend(Some(said.to_owned()).filter(|said| !said.is_empty())),
+        }
+        for place in &columns.remarks {
+            let comment = self.words.said(record.field(*place).trim());
+            match (
+                SymbolSet::GERMAN
+                    .meaning(&comment)
+                    .or_else(|| SymbolSet::GERMAN.behind(&comment)),
+                &cell,
+            ) {
+                _ if comment.is_empty() || remarks.contains(&comment) => {}
+                (Some(Meaning::Missing(status)), Cell::Missing(_)) => cell = Cell::Missing(status),
+                (Some(Meaning::Flagged(status)), Cell::Number(_) | Cell::NumberWithStatus(..)) => {
+                    cell = with(cell, status);
+                }
+                _ => remarks.push(comment),
+            }
+        }
+        (cell, (!remarks.is_empty()).then(|| remarks.join("; ")))
+    }
+
+    /// The same remark on many values is kept once.
+    fn shared(&mut self, remark: String) -> Arc<str> {
+        if let Some(known) = self.remarks.get(&remark) {
+            return Arc::clone(known);
+        }
+        let shared: Arc<str> = remark.as_str().into();
+        if self.remarks.len() < MOST_DIFFERENT {
+            self.remarks.insert(remark, Arc::clone(&shared));
+        }
+        shared
+    }
+}
+
+/// More cells than the header has names, or none for the value.
+fn shifted(record: &Record, columns: &Columns) -> Option<Problem> {
+    let n_names = columns.names.len();
+    let extra = (n_names..record.len()).find(|place| !record.field(*place).trim().is_empty());
+    if let Some(extra) = extra {
+        let message = format!(
+            "line {} has {} cells and the header {n_names}; a cell too many has moved the values, put texts that hold a comma in quotation marks",
+            record.row,
+            extra + 1,
+        );
+        return Some(Problem::new("shifted", record.field(extra), message));
+    }
+    (record.len() <= columns.value).then(|| {
+        let message = format!(
+            "line {} has {} cells and the header {n_names}; the line is cut off, export the file again",
+            record.row,
+            record.len(),
+        );
+        Problem::new("cut_off", &record.len().to_string(), message)
+    })
+}
+
+/// A status in letters of SDMX or in the words that platforms use. `None` for other words.
+fn status(said: &str) -> Option<Status> {
+    let one = |flag| Some(Status::NORMAL.with(flag));
+    match said.to_lowercase().as_str() {
+        "" | "normal" | "normal value" | "undefined" | "normaler wert" => Some(Status::NORMAL),
+        "missing" | "missing value" => one(Flag::NotKnown),
+        "missing value; suppressed" | "missing value; data were suppressed" | "suppressed" => one(Flag::Suppressed),
+        "provisional" | "provisional value" | "vorläufig" => one(Flag::Provisional),
+        "estimated" | "estimated value" | "geschätzt" => one(Flag::Estimated),
+        "low reliability" => one(Flag::LowReliability),
+        "break" | "time series break" | "zeitreihenbruch" => one(Flag::Break),
+        _ => said.parse().ok(),
+    }
+}
+
+fn with(cell: Cell, status: Status) -> Cell {
+    match cell {
+        Cell::Number(number) if status == Status::NORMAL => Cell::Number(number),
+        Cell::Number(number) => Cell::NumberWithStatus(number, status),
+        Cell::NumberWithStatus(number, own) => Cell::NumberWithStatus(number, status.flags().fold(own, Status::with)),
+        Cell::Missing(_) if status != Status::NORMAL => Cell::Missing(status),
+        other => other,
+    }
+}
