@@ -120,6 +120,7 @@ pub fn site() -> Result<Site, WordsError> {
         .collect();
     let desk = vec![
         entry("desk", "desk-navigation-start", Some("/desk"), None),
+        entry("desk-upload", "desk-navigation-upload", Some("/desk/upload"), None),
         entry("desk-close", "desk-navigation-close", Some("/desk/close"), None),
     ];
     Ok(Site::new(Words::new(&sources)?, navigation, footer).with_desk(desk))

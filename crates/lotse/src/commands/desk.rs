@@ -56,6 +56,7 @@ impl OpenDesk {
         })?;
         let address = listener.local_addr()?;
         let store = command.open().await?;
+        townhall::desk::sweep(&store).with_context(|| format!("cannot tidy up in {}", folder.display()))?;
         let cursor_key = serve::cursor_key(store.folder())?;
         let installation = Installation::new(store, site.clone(), configuration.legal()?, cursor_key);
         let call = Call {

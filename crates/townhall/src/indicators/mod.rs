@@ -20,6 +20,8 @@ pub mod remarks;
 #[cfg(test)]
 mod tests;
 
+pub use self::pages::Card;
+
 use axum::Router;
 use web::{language::Language, words::Source};
 

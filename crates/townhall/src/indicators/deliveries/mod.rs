@@ -21,6 +21,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     account::{Account, RowProblem, Severity},
+    pages::ProblemLine,
     storage::{deliveries, delivery, file_of, is_delivered, n_deliveries, n_problems, problems},
     summary::Summary,
     undo::undo,

@@ -58,19 +58,28 @@ pub(super) fn data_state(frame: &Frame, delivery: &Delivery) -> String {
 }
 
 /// A card with the newest value.
-pub(super) struct Card {
-    pub(super) title: String,
-    pub(super) title_language: String,
-    pub(super) href: String,
-    pub(super) value: String,
-    pub(super) unit: String,
-    pub(super) period: String,
-    pub(super) before: Option<String>,
-    pub(super) curve: Svg,
+pub struct Card {
+    /// The name of the indicator.
+    pub title: String,
+    /// The language of the name.
+    pub title_language: String,
+    /// Where the card leads.
+    pub href: String,
+    /// The newest value, as it is shown.
+    pub value: String,
+    /// The unit in words.
+    pub unit: String,
+    /// The period of the value.
+    pub period: String,
+    /// The oldest value, in words.
+    pub before: Option<String>,
+    /// All values as a small curve.
+    pub curve: Svg,
 }
 
 impl Card {
-    pub(super) fn new(frame: &Frame, indicator: &Indicator, figures: &Figures, href: String) -> Option<Self> {
+    /// The card of an indicator; nothing when no value is there.
+    pub fn new(frame: &Frame, indicator: &Indicator, figures: &Figures, href: String) -> Option<Self> {
         let series = figures.first();
         let newest = series.newest()?;
         let (title_language, title) = words(indicator, frame);

@@ -9,6 +9,8 @@ mod municipality;
 mod show;
 mod start;
 
+pub use figure::Card;
+
 use axum::{Router, routing::get};
 
 use crate::installation::Installation;

@@ -32,8 +32,9 @@ use axum::{
     http::request::Parts,
     response::{IntoResponse, Response},
 };
-use store::scope::Scope;
-use web::frame::Frame;
+use store::{StoreError, scope::Scope};
+use tokio::runtime::Handle;
+use web::{frame::Frame, problem::Problem};
 
 /// The person at the desk, proven by her session. A handler that asks for it is not reached by anybody else.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +51,35 @@ impl AtDesk {
     /// What her forms send along; templates write it by `{{ frame.token_field() }}`.
     pub fn token(&self) -> &str {
         &self.token
+    }
+}
+
+/// Makes a change for a handler, on a thread of its own. Handlers must be able to move between threads, and the future of
+/// `store.sql.write(…)` cannot promise that; so whatever writes goes through here, owning what it needs.
+///
+/// ```no_run
+/// # use store::{Store, StoreError, scope::Scope};
+/// # async fn handler(store: Store, scope: Scope) -> Result<(), web::problem::Problem> {
+/// let done: Result<(), StoreError> = townhall::people::desk::change(move || async move {
+///     store.sql.write(&scope, async |_write| Ok(())).await?;
+///     Ok(())
+/// })
+/// .await?;
+/// # done.map_err(web::problem::Problem::failed)
+/// # }
+/// ```
+pub async fn change<T, F>(work: impl FnOnce() -> F + Send + 'static) -> Result<Result<T, StoreError>, Problem>
+where
+    T: Send + 'static,
+    F: Future<Output = Result<T, StoreError>>,
+{
+    let handle = Handle::current();
+    match tokio::task::spawn_blocking(move || handle.block_on(work())).await {
+        Ok(done) => Ok(done),
+        Err(error) => {
+            tracing::error!(%error, "a change at the desk broke off");
+            Err(Problem::internal())
+        }
     }
 }
 

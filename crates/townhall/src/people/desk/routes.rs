@@ -61,6 +61,13 @@ impl Routes {
         self
     }
 
+    /// What every handler named so far can ask for.
+    #[must_use]
+    pub fn layer<T: Clone + Send + Sync + 'static>(mut self, extension: axum::Extension<T>) -> Self {
+        self.router = self.router.layer(extension);
+        self
+    }
+
     /// With those of another capability behind.
     #[must_use]
     pub fn merge(mut self, other: Routes) -> Self {

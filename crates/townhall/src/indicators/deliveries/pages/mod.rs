@@ -6,6 +6,8 @@ mod list;
 mod problems;
 mod show;
 
+pub use self::problems::Line as ProblemLine;
+
 use axum::{Router, routing::get};
 use store::scope::Scope;
 use web::{frame::Frame, language::Language, problem::Problem, words::Source};

@@ -25,16 +25,31 @@ pub(super) const N_IN_FILE: i64 = 100_000;
 const N_AT_ONCE: i64 = 5_000;
 
 /// A problem as the report shows it.
-pub(super) struct Line {
-    pub(super) sheet: Option<String>,
-    pub(super) place: Option<String>,
-    pub(super) end: String,
-    pub(super) n_rows: u64,
+pub struct Line {
+    /// The sheet, of a workbook.
+    pub sheet: Option<String>,
+    /// The cell in words.
+    pub place: Option<String>,
+    /// What became of the rows.
+    pub end: String,
+    /// How many rows it stands for.
+    pub n_rows: u64,
     pub(super) said: Said,
 }
 
 impl Line {
-    pub(super) fn of(frame: &Frame, problem: &RowProblem) -> Self {
+    /// What is wrong and what to do.
+    pub fn text(&self) -> &str {
+        &self.said.text
+    }
+
+    /// The language that this is said in.
+    pub fn language(&self) -> &str {
+        &self.said.language
+    }
+
+    /// The problem in the language of the page.
+    pub fn of(frame: &Frame, problem: &RowProblem) -> Self {
         let place = problem.row.map(|row| {
             let column = problem.column.unwrap_or(1);
             cell(frame, Place { sheet: 0, row, column })

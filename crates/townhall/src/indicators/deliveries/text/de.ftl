@@ -4,6 +4,7 @@ delivery-list-title = Datenlieferungen
 delivery-list-lead = Eine Datenlieferung ist eine Datei mit amtlichen Zahlen, die als Ganzes übernommen wurde: mit Quelle, Lizenz und Datenstand; das Original wird unverändert aufbewahrt. Ihr Bericht zeigt, was aus jeder einzelnen Zeile der Datei geworden ist.
 delivery-list-caption = Datenlieferungen, die neuesten zuerst
 delivery-list-empty = Es gibt noch keine Datenlieferung. Zahlen nimmt die Person auf, die Lotse betreibt, mit diesem Befehl:
+delivery-list-empty-at-desk = Es gibt noch keine Datenlieferung. Lesen Sie Ihre erste Datei ein; vorher zeigt ein Probelauf, was darin steht.
 delivery-list-end = Ältere Datenlieferungen gibt es nicht.
 delivery-list-older = Ältere Datenlieferungen
 delivery-list-newest = Zu den neuesten
@@ -198,6 +199,7 @@ delivery-place-none = ganze Datei
 
 delivery-undo-heading = Rückgängig machen
 delivery-undo = Diese Seiten ändern nichts. Rückgängig macht eine Datenlieferung, wer an der Befehlszeile des Servers arbeitet:
+delivery-undo-at-desk = Diese Datenlieferung rückgängig machen
 delivery-undo-effect = Danach gelten wieder die Werte, die vorher galten. Gelöscht wird nichts: Auch die Rücknahme ist eine Datenlieferung, mit Zeit und Begründung.
 delivery-undo-withdrawal = Eine Rücknahme lässt sich nicht rückgängig machen. Um die Werte zurückzuholen, wird die Originaldatei noch einmal übernommen.
 delivery-again = Um die Werte zurückzuholen, wird die Originaldatei an der Befehlszeile noch einmal übernommen.

@@ -4,6 +4,7 @@ delivery-list-title = Deliveries
 delivery-list-lead = A delivery is one file of official figures that was taken as a whole: with source, licence and data state; the original is kept unchanged. Its report shows what became of each single row of the file.
 delivery-list-caption = Deliveries, the newest first
 delivery-list-empty = There is no delivery yet. The person who runs Lotse takes in figures with this command:
+delivery-list-empty-at-desk = There is no delivery yet. Read in your first file; a trial run shows beforehand what is in it.
 delivery-list-end = There are no older deliveries.
 delivery-list-older = Older deliveries
 delivery-list-newest = To the newest
@@ -198,6 +199,7 @@ delivery-place-none = the whole file
 
 delivery-undo-heading = Undo
 delivery-undo = These pages change nothing. Whoever works at the command line of the server undoes a delivery with:
+delivery-undo-at-desk = Undo this delivery
 delivery-undo-effect = Then the values from before hold again. Nothing is deleted: the withdrawal is a delivery too, with time and reason.
 delivery-undo-withdrawal = A withdrawal cannot be undone. To bring the values back, the original is taken once more.
 delivery-again = To bring the values back, the original is taken once more at the command line.

@@ -1,0 +1,176 @@
+//! What the person says about a file, as she typed it: the questions that a file leaves open, and what its columns mean.
+//!
+//! Everything stays text until it is used, so that a form with a mistake comes back as it was sent. What is remembered for the next file
+//! of the same layout is everything except the data state, which belongs to one file.
+
+use std::collections::BTreeMap;
+
+use figures::number::DecimalSign;
+use formats::{
+    PeriodReading, ReadOptions,
+    preview::{Column, Preview},
+    table::Mapping,
+};
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+use web::words::Message;
+
+use super::layout;
+use crate::indicators::deliveries::import::ImportOptions;
+
+/// Longest text that is kept of an answer.
+const LONGEST: usize = 2_000;
+
+/// What the person has said about a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Answers {
+    /// The day on which the publisher knew the values.
+    #[serde(skip)]
+    pub(super) known_on: String,
+    /// The name of the one indicator, for files that name none.
+    pub(super) indicator: String,
+    /// The note that stands beside the figures.
+    pub(super) source_note: String,
+    /// The licence, as a short name.
+    pub(super) licence: String,
+    /// What ambiguous periods mean.
+    pub(super) period_reading: String,
+    /// The key of the one territory that the whole file is about, where no column holds it.
+    pub(super) territory: String,
+    /// The period of all values, where no column holds it.
+    pub(super) period: String,
+    /// The line with the names of the columns.
+    pub(super) header_row: String,
+    /// The sheet of a workbook.
+    pub(super) sheet: String,
+    /// `comma` or `point`.
+    pub(super) decimal_sign: String,
+    /// What columns mean where the person knows better, by [`layout::key_of`].
+    pub(super) roles: BTreeMap<String, String>,
+}
+
+/// What is wrong with a field, by its name in the form.
+pub(super) type Mistakes = BTreeMap<&'static str, Message>;
+
+impl Answers {
+    /// From the fields of a form that showed these columns.
+    pub(super) fn of(fields: &[(String, String)], columns: &[Column]) -> Self {
+        let text = |name: &str| {
+            let found = fields.iter().find(|(field, _)| field == name);
+            found.map_or_else(String::new, |(_, value)| value.trim().chars().take(LONGEST).collect())
+        };
+        let roles = fields.iter().filter_map(|(name, value)| {
+            let number: u32 = name.strip_prefix("column-")?.parse().ok()?;
+            let column = columns.iter().find(|column| column.number == number)?;
+            layout::is_role(value).then(|| (layout::key_of(columns, column), value.clone()))
+        });
+        Self {
+            known_on: text("known_on"),
+            indicator: text("indicator"),
+            source_note: text("source_note"),
+            licence: text("licence"),
+            period_reading: text("period_reading"),
+            territory: text("territory"),
+            period: text("period"),
+            header_row: text("header_row"),
+            sheet: text("sheet"),
+            decimal_sign: text("decimal_sign"),
+            roles: roles.collect(),
+        }
+    }
+
+    /// What cannot be understood.
+    pub(super) fn mistakes(&self, today: Date) -> Mistakes {
+        let mut found = Mistakes::new();
+        if !self.known_on.is_empty() {
+            match self.known_on.parse::<Date>() {
+                Err(_) => drop(found.insert("known_on", Message::key("desk-mistake-date"))),
+                Ok(date) if today < date => drop(found.insert("known_on", Message::key("desk-mistake-future"))),
+                Ok(_) => {}
+            }
+        }
+        if !self.period.is_empty() && self.period.parse::<figures::period::Period>().is_err() {
+            found.insert("period", Message::key("desk-mistake-period"));
+        }
+        if !self.header_row.is_empty() && self.header_row.parse::<u32>().ok().filter(|row| 0 < *row).is_none() {
+            found.insert("header_row", Message::key("desk-mistake-row"));
+        }
+        found
+    }
+
+    /// Whether both read a file in the same way: then a trial run with one tells what the other would store.
+    pub(super) fn reads_like(&self, other: &Self) -> bool {
+        let reading = |one: &Self| Self {
+            known_on: String::new(),
+            source_note: String::new(),
+            licence: String::new(),
+            ..one.clone()
+        };
+        reading(self) == reading(other)
+    }
+
+    /// Whether the person has said anything that is worth remembering.
+    pub(super) fn is_nothing(&self) -> bool {
+        self.lasting() == Self::default()
+    }
+
+    /// Without what belongs to one file only.
+    pub(super) fn lasting(&self) -> Self {
+        Self {
+            known_on: String::new(),
+            ..self.clone()
+        }
+    }
+
+    /// As the delivery takes it.
+    pub(super) fn options(&self, look: Option<&Preview>, dry_run: bool, now: Timestamp) -> ImportOptions {
+        let said = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        ImportOptions {
+            known_on: self.known_on.parse().ok(),
+            dry_run,
+            indicator: said(&self.indicator),
+            source_note: said(&self.source_note),
+            licence: said(&self.licence),
+            read: self.read_options(look.map(|look| look.columns.as_slice()).unwrap_or_default()),
+            ..ImportOptions::at(now)
+        }
+    }
+
+    /// As the readers take it; whatever is not said is left to detection.
+    pub(super) fn read_options(&self, columns: &[Column]) -> ReadOptions {
+        let said = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        let mapping = Mapping {
+            sheet: said(&self.sheet),
+            header_row: self.header_row.parse().ok().filter(|row| 0 < *row),
+            decimal_sign: match self.decimal_sign.as_str() {
+                "comma" => Some(DecimalSign::Comma),
+                "point" => Some(DecimalSign::Point),
+                _ => None,
+            },
+            territory: said(&self.territory),
+            period: said(&self.period),
+            columns: layout::mapped(columns, &self.roles),
+            ..Mapping::default()
+        };
+        ReadOptions {
+            mapping: (mapping != Mapping::default()).then_some(mapping),
+            period_reading: reading(&self.period_reading),
+            ..ReadOptions::default()
+        }
+    }
+}
+
+/// The readings of ambiguous periods, by the word in forms.
+pub(super) fn readings() -> impl Iterator<Item = String> {
+    PeriodReading::ALL
+        .iter()
+        .filter_map(|reading| match serde_json::to_value(reading) {
+            Ok(serde_json::Value::String(word)) => Some(word),
+            _ => None,
+        })
+}
+
+fn reading(word: &str) -> Option<PeriodReading> {
+    serde_json::from_value(serde_json::Value::String(word.to_owned())).ok()
+}
