@@ -13,6 +13,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod definition;
 pub mod dimension;
 pub mod indicator;
 pub mod number;

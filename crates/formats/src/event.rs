@@ -94,6 +94,8 @@ pub struct IndicatorHead {
     pub unit_text: Option<String>,
     /// The unit, only when the words are unmistakable.
     pub unit: Option<Unit>,
+    /// Whether the values are plans or targets: they may be about the future and never count as observed.
+    pub is_planned: bool,
     /// The goals that the file links it to.
     pub goals: Vec<GoalText>,
     /// The cell with the name.

@@ -22,6 +22,7 @@
 //! ```
 
 mod archive;
+pub mod climate;
 mod codes;
 pub mod csv_out;
 mod error;
@@ -42,6 +43,7 @@ pub mod sdmx;
 pub mod symbols;
 pub mod table;
 mod text;
+pub mod wegweiser;
 mod workbook;
 pub mod xlsx_out;
 
@@ -107,6 +109,8 @@ pub const ALL: &[&dyn Format] = &[
     &observations::Observations,
     &sdmx::SdmxCsv,
     &official_keys::OfficialKeys,
+    &wegweiser::Wegweiser,
+    &climate::ClimatePlans,
     &open_sdg::OpenSdg,
     &table::Table,
 ];

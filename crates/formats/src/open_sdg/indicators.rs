@@ -84,6 +84,7 @@ impl Indicators {
                 ),
                 unit: unit_text.as_deref().and_then(units::named),
                 unit_text,
+                is_planned: false,
                 goals: goals(number, words),
                 place: Place {
                     sheet,

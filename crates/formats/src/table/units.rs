@@ -37,6 +37,25 @@ const WORDS: &[(&str, Unit)] = &[
     ("gwh", Unit::GigawattHours),
     ("kw", Unit::Kilowatts),
     ("µg/m³", Unit::MicrogramsPerCubicMetre),
+    ("einwohner:innen", Unit::Persons),
+    ("einwohner*innen", Unit::Persons),
+    ("euro je einwohner", Unit::EurPerPerson),
+    ("euro je einwohner:in", Unit::EurPerPerson),
+    ("euro je m²", Unit::EurPerSquareMetre),
+    ("kg/ha", Unit::KilogramsPerHectare),
+    ("l je einwohner:in und tag", Unit::LitresPerPersonDay),
+    ("meter", Unit::Metres),
+    ("minuten", Unit::Minutes),
+    ("jahre", Unit::Years),
+    ("tage", Unit::Days),
+    ("µg / m³", Unit::MicrogramsPerCubicMetre),
+    ("μg / m³", Unit::MicrogramsPerCubicMetre),
+    ("je 1.000 einwohner:innen", Unit::Per1000Persons),
+    ("je 10.000 einwohner:innen", Unit::Per10000Persons),
+    ("je 100.000 einwohner:innen", Unit::Per100000Persons),
+    ("percentage", Unit::Percent),
+    ("percentage (%)", Unit::Percent),
+    ("number", Unit::Count),
     ("je 1.000 einwohner", Unit::Per1000Persons),
     ("je 1000 einwohner", Unit::Per1000Persons),
     ("je 100 einwohner", Unit::Per100Persons),
@@ -62,7 +81,7 @@ pub(crate) fn named(text: &str) -> Option<Unit> {
 }
 
 /// The words of the unit in the name of a column: in brackets at its end, or behind `in`.
-pub(super) fn words_in(header: &str) -> Option<&str> {
+pub(crate) fn words_in(header: &str) -> Option<&str> {
     let header = header.trim();
     let bracketed = [('[', ']'), ('(', ')')].into_iter().find_map(|(open, close)| {
         let inside = header.strip_suffix(close)?;

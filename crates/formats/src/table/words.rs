@@ -115,6 +115,10 @@ const INDICATOR: &[&str] = &[
     "reihe",
     "variable",
     "zeitreihe",
+    "indikatorname",
+    "indikator_name",
+    "indicator_id",
+    "page",
 ];
 const UNIT: &[&str] = &[
     "einheit",

@@ -155,8 +155,8 @@ fn laender_without_keys_and_tables_of_germany() {
     check(
         "GENESIS-Tabelle: 85111-0001\nLuftemissionen: Deutschland, Jahre (bis 2019),\nLuftemissionsart, Produktionsbereiche\nLuftemissionsrechnung\nDeutschland\nLuftemissionen (t)\n;;1995;1996\nKohlendioxid (CO2);Kohle;1752124;1874657\n",
         &[
-            "8:3 Luftemissionen (85111-0001)[MERKMAL=Kohlendioxid__CO2,MERKMAL_2=Kohle] DG 1995 1752124",
-            "8:4 Luftemissionen (85111-0001)[MERKMAL=Kohlendioxid__CO2,MERKMAL_2=Kohle] DG 1996 1874657",
+            "8:3 Luftemissionen (85111-0001)[MERKMAL=Kohlendioxid_CO2,MERKMAL_2=Kohle] DG 1995 1752124",
+            "8:4 Luftemissionen (85111-0001)[MERKMAL=Kohlendioxid_CO2,MERKMAL_2=Kohle] DG 1996 1874657",
         ],
     );
 }

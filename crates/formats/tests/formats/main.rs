@@ -2,7 +2,9 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod genesis;
+mod definitions;
 mod hostile;
+mod climate;
 mod inkar;
 mod inkar_bulk;
 mod lotse_figures;
@@ -12,4 +14,6 @@ mod round_trip;
 mod samples;
 mod sdmx_csv;
 mod tables;
+mod told;
+mod wegweiser;
 mod writers;

@@ -9,7 +9,11 @@ use std::{
     sync::Arc,
 };
 
-use figures::{dimension::DimensionSet, observation::Status};
+use figures::{
+    definition::{self, Definition},
+    dimension::DimensionSet,
+    observation::Status,
+};
 use formats::{Cell, DeliveryHead, Event, Place, SkippedKind, TerritoryText};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -297,7 +301,11 @@ impl<'a> Collector<'a> {
             Ok(period) => *period,
             Err(problem) => return self.reject(row.place, problem),
         };
-        if value.is_some() && self.today < period.start() {
+        let is_planned = usize::try_from(row.indicator)
+            .ok()
+            .and_then(|index| self.collected.head.indicators.get(index))
+            .is_some_and(|head| head.is_planned);
+        if value.is_some() && self.today < period.start() && !is_planned {
             let message = format!("period {period} begins after today; check the year, forecasts are not taken yet");
             let problem = formats::Problem::new("future_period", &period.to_string(), message);
             return self.reject(row.place, &problem);
@@ -404,6 +412,36 @@ impl<'a> Collector<'a> {
         let kept: HashSet<Place> = collected.candidates.iter().map(|one| one.place).collect();
         collected.remarks.retain(|place, _| kept.contains(place));
         collected
+    }
+}
+
+impl Collected {
+    /// Tells where the definition of an indicator contradicts itself. It ends no row.
+    pub(super) fn check_definitions(&mut self) {
+        let mut notes = Vec::new();
+        for head in &self.head.indicators {
+            let names: Vec<&str> = [
+                Some(head.name.as_str()),
+                head.title.as_deref(),
+                head.long_name.as_deref(),
+            ]
+            .into_iter()
+            .flatten()
+            .collect();
+            let found = definition::check(&Definition {
+                names: &names,
+                formula: head.formula.as_deref(),
+                unit: head.unit,
+                unit_text: head.unit_text.as_deref(),
+                ..Definition::default()
+            });
+            let piece = head.title.as_deref().unwrap_or(&head.name);
+            notes.extend(found.iter().map(|finding| {
+                let message = format!("{piece}: {finding}");
+                at(&self.head, Severity::Noted, finding.code(), head.place, piece, message)
+            }));
+        }
+        self.problems.extend(notes);
     }
 }
 

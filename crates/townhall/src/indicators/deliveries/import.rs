@@ -298,6 +298,7 @@ async fn take(
     }
     report.detected = collected.head.detected.iter().cloned().collect();
     complete(&mut collected, options);
+    collected.check_definitions();
     report.account = collected.account.clone();
     report.has_terms = collected.head.source_note.is_some() && collected.head.licence.is_some();
     let (known_on, known_on_basis) = match data_state(&collected, options) {

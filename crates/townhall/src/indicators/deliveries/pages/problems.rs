@@ -265,6 +265,10 @@ mod tests {
             "name",
             "name-unknown",
             "name-of-several",
+            "definition_scale",
+            "definition_unit",
+            "definition_time",
+            "definition_population_base",
         ];
         let keys = ["not-a-key", "other-level", "dissolved-territory", "unknown-territory"];
         codes.extend(own.into_iter().chain(keys).map(str::to_owned));
