@@ -46,6 +46,18 @@ impl Scope {
         }
     }
 
+    /// The same person acting for an organisation, which then owns what is written.
+    #[must_use]
+    pub fn acting_for(mut self, organisation: OrganisationId) -> Self {
+        self.organisation = organisation;
+        self
+    }
+
+    /// Whether drafts of the organisation are seen: by whoever sees what is internal.
+    pub fn sees_drafts(&self) -> bool {
+        self.sight == Sight::Internal
+    }
+
     /// The organisation that owns what is written.
     pub fn organisation(&self) -> OrganisationId {
         self.organisation

@@ -50,7 +50,7 @@ pub fn routes_at_desk() -> Router<Installation> {
 
 /// The pages at the desk, as the capabilities hand them over.
 pub fn desk_routes() -> people::desk::Routes {
-    let others = people::desk::exit();
+    let others = indicators::desk_routes().merge(people::desk::exit());
     desk::routes(others)
 }
 

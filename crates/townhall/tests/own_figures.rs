@@ -9,4 +9,6 @@
 mod own_figures {
     pub mod app;
     mod differences;
+    mod forms;
+    mod own;
 }

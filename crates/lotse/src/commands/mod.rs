@@ -12,6 +12,7 @@ mod import;
 mod indicators;
 mod man;
 mod observations;
+mod own;
 mod serve;
 mod territories;
 mod undo;
@@ -56,6 +57,10 @@ pub(crate) enum Command {
     Import(import::Import),
     Fetch(fetch::Fetch),
     Indicators(indicators::Indicators),
+    Indicator(own::OwnIndicator),
+    Value(own::OwnValue),
+    Target(own::TargetValue),
+    Calendar(own::Calendar),
     Observations(observations::Observations),
     Territories(territories::Territories),
     Deliveries(deliveries::Deliveries),
@@ -115,6 +120,10 @@ pub(crate) async fn run(line: Line) -> anyhow::Result<Done> {
         Command::Import(command) => command.run(&desk).await,
         Command::Fetch(command) => command.run(&desk).await,
         Command::Indicators(command) => command.run(&desk).await,
+        Command::Indicator(command) => command.run(&desk).await,
+        Command::Value(command) => command.run(&desk).await,
+        Command::Target(command) => command.run(&desk).await,
+        Command::Calendar(command) => command.run(&desk).await,
         Command::Observations(command) => command.run(&desk).await,
         Command::Territories(command) => command.run(&desk).await,
         Command::Deliveries(command) => command.run(&desk).await,

@@ -127,10 +127,12 @@ impl Lake {
         .await?;
         let [first, second] = scope.visibilities();
         let deliveries: Vec<(i64, String, i64, Option<i64>)> = sqlx::query_as(
-            "select number, known_on, accepted_at, withdraws from delivery where visibility in ($1, $2) order by number",
+            "select number, known_on, accepted_at, withdraws from delivery where visibility in ($1, $2) \
+             and (visibility = 'public' or organisation_id = $3 or $3 = 1) order by number",
         )
         .bind(first)
         .bind(second)
+        .bind(scope.organisation().0)
         .fetch_all(read.on())
         .await?;
         let mut pin = Pin {

@@ -2,21 +2,27 @@
 //!
 //! * [`catalogue`]: indicators with titles, versioned definitions, the names by which publishers call them, and the goals they belong to.
 //! * [`deliveries`]: one file becomes one delivery, whole or not at all, with an account of every row; a delivery can be undone.
+//! * [`own`]: what a municipality counts itself: own indicators and own values, internal until they are released.
+//! * [`targets`]: which values a municipality wants to reach or keep, by whose decision.
+//! * [`calendar`]: which figures appear when and where, and what is overdue.
 //! * [`observations`]: reading values with filters, as of a date, each with its origin down to the cell of the kept file.
 //!
 //! Invariants: a value never exists without its delivery; a delivery never without its kept file and its audit entry; no value is ever
 //! changed, only followed by a later vintage.
 
 pub mod api;
+pub mod calendar;
 pub mod catalogue;
 pub mod deliveries;
 pub mod observation_csv;
 pub mod observation_files;
 pub mod observations;
+pub mod own;
 mod pages;
 pub mod profile;
 pub mod registers;
 pub mod remarks;
+pub mod targets;
 #[cfg(test)]
 mod tests;
 
@@ -25,7 +31,7 @@ pub use self::pages::Card;
 use axum::Router;
 use web::{language::Language, words::Source};
 
-use crate::{goals, installation::Installation, territories};
+use crate::{goals, installation::Installation, people, territories};
 
 /// Words of the pages about figures.
 pub const WORDS: [Source; 2] = [
@@ -38,6 +44,11 @@ pub const TO_GOALS: &dyn goals::Contribution = &pages::contributions::OfGoals;
 
 /// What indicators add to the pages of territories.
 pub const TO_TERRITORIES: &dyn territories::Contribution = &pages::contributions::OfTerritories;
+
+/// Pages and forms for the person at the desk.
+pub fn desk_routes() -> people::desk::Routes {
+    pages::own::routes()
+}
 
 /// Pages, without the language in front.
 pub fn routes() -> Router<Installation> {

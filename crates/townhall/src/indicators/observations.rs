@@ -41,6 +41,8 @@ pub struct Filter {
 pub struct Observation<'a> {
     /// Of which indicator.
     pub indicator: &'a Indicator,
+    /// By which of its definitions, as the key in the lake.
+    pub version_id: i32,
     /// `territory.id`.
     pub territory: i32,
     /// The period.
@@ -130,10 +132,19 @@ pub async fn dictionary(store: &Store, scope: &Scope) -> Result<Dictionary, Stor
         Option<String>,
     );
     let read = store.sql.read(scope);
-    let sources: Vec<Line> =
-        sqlx::query_as("select id, slug, area_state, provider, title, note, licence, dataset_uri from source")
-            .fetch_all(read.on())
-            .await?;
+    let [first, second] = scope.visibilities();
+    // That somebody counts something is itself not public before the first value is.
+    let sources: Vec<Line> = sqlx::query_as(
+        "select id, slug, area_state, provider, title, note, licence, dataset_uri from source \
+         where slug not like 'own:%' or exists (select 1 from delivery where delivery.source_id = source.id \
+           and delivery.visibility in ($1, $2) \
+           and (delivery.visibility = 'public' or delivery.organisation_id = $3 or $3 = 1))",
+    )
+    .bind(first)
+    .bind(second)
+    .bind(scope.organisation().0)
+    .fetch_all(read.on())
+    .await?;
     let dimensions: Vec<(i64, String)> = sqlx::query_as("select id, canonical from dimension_set")
         .fetch_all(read.on())
         .await?;
@@ -206,15 +217,19 @@ impl Coverage {
 pub async fn coverage(store: &Store, scope: &Scope) -> Result<Coverage, StoreError> {
     let [first, second] = scope.visibilities();
     let parts: Vec<(i64, i64, i64, i64, Option<String>)> = sqlx::query_as(
-        "select part.indicator_version_id, part.n_rows, part.n_new, delivery.number, source.slug \
+        "select (select current.id from indicator_version current where current.indicator_id = version.indicator_id \
+                order by current.number desc limit 1), part.n_rows, part.n_new, delivery.number, source.slug \
          from delivery_indicator part join delivery on delivery.number = part.delivery_number \
+         join indicator_version version on version.id = part.indicator_version_id \
          left join source on source.id = delivery.source_id \
          where delivery.visibility in ($1, $2) \
+           and (delivery.visibility = 'public' or delivery.organisation_id = $3 or $3 = 1) \
            and not exists (select 1 from delivery later where later.withdraws = delivery.number) \
          order by delivery.number",
     )
     .bind(first)
     .bind(second)
+    .bind(scope.organisation().0)
     .fetch_all(store.sql.read(scope).on())
     .await?;
     let mut coverage = Coverage::default();
@@ -335,17 +350,15 @@ pub fn read(
             ControlFlow::Break(())
         }
     };
-    read_query(
-        store,
-        pin,
-        catalogue,
-        dictionary,
-        selection,
-        &selection.query,
-        None,
-        flow,
-    )
-    .map(|_| ())
+    let query = Query {
+        indicators: selection
+            .query
+            .indicators
+            .as_deref()
+            .map(|versions| catalogue.with_earlier(versions)),
+        ..selection.query.clone()
+    };
+    read_query(store, pin, catalogue, dictionary, selection, &query, None, flow).map(|_| ())
 }
 
 /// How many territories are read at once: few at first, because a page of a list needs no more.
@@ -366,7 +379,9 @@ pub fn read_on(
         numbers.dedup();
         numbers
     };
-    let indicators = sorted(selection.query.indicators.clone().unwrap_or_else(|| pin.indicators()));
+    let wanted = selection.query.indicators.as_deref();
+    let wanted = wanted.map(|versions| catalogue.with_earlier(versions));
+    let indicators = sorted(wanted.unwrap_or_else(|| pin.indicators()));
     let territories = sorted(match &selection.query.territories {
         Some(territories) => territories.clone(),
         None => keys.iter().map(|(id, ..)| id).collect(),
@@ -452,6 +467,7 @@ pub(super) fn observation<'a>(
 ) -> Option<Observation<'a>> {
     Some(Observation {
         indicator,
+        version_id: row.key.indicator,
         territory: row.key.territory,
         period: Period::from_lake(row.start, row.frequency)?,
         number: row.value.map(|value| Number {

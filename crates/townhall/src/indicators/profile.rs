@@ -80,9 +80,11 @@ pub struct Value {
     pub position: i64,
 }
 
-/// Values that may be drawn as one curve: one key, one breakdown, one source and area state.
+/// Values that may be drawn as one curve: one definition, one key, one breakdown, one source and area state.
 #[derive(Debug, Clone)]
 pub struct SeriesOf {
+    /// By which definition, as the key in the lake.
+    pub version_id: i32,
     /// Under which key they were delivered.
     pub territory: i32,
     /// Canonical breakdown; empty for the total.
@@ -188,13 +190,15 @@ fn series(
         // Observations come sorted, so a value belongs to the last series or begins a new one.
         match list.last_mut() {
             Some(last)
-                if last.territory == one.territory
+                if last.version_id == one.version_id
+                    && last.territory == one.territory
                     && last.dimensions == one.dimensions
                     && last.source == *one.source =>
             {
                 last.values.push(value);
             }
             _ => list.push(SeriesOf {
+                version_id: one.version_id,
                 territory: one.territory,
                 dimensions: one.dimensions.to_owned(),
                 source: one.source.clone(),
@@ -207,12 +211,13 @@ fn series(
         .into_iter()
         .filter_map(|(version_id, mut series)| {
             series.retain(|series| series.newest().is_some());
-            // First the total, then the place's own key, then the newest and the longest.
+            // First the current definition and the total, then the place's own key, then the newest and the longest.
             series.sort_by_key(|series| {
                 let key = keys.iter().position(|key| *key == series.territory);
                 let newest = series.newest().map(|value| value.period);
                 let length = series.values.len();
                 (
+                    series.version_id != version_id,
                     !series.dimensions.is_empty(),
                     key,
                     std::cmp::Reverse(newest),

@@ -63,6 +63,16 @@ pub async fn blocking<T: Send + 'static>(
     }
 }
 
+/// Runs work that changes something on a thread of its own. What a change does between its statements cannot be proved to move between
+/// threads, which handlers of requests must be able to.
+pub async fn writing<T: Send + 'static, W: Future<Output = T>>(
+    work: impl FnOnce() -> W + Send + 'static,
+) -> Result<T, Problem> {
+    let runtime = tokio::runtime::Handle::current();
+    let done = tokio::task::spawn_blocking(move || runtime.block_on(work())).await;
+    done.map_err(|_| Problem::of(StatusCode::INTERNAL_SERVER_ERROR))
+}
+
 /// The current figures of a place, or those of some indicators.
 pub async fn profile_of(
     installation: &Installation,

@@ -1,7 +1,7 @@
 //! Names of homes in addresses: which are possible, and which one a name suggests.
 
 /// First words of paths that all homes share, now or soon; and those that a reader or a program would expect to find.
-pub const RESERVED: [&str; 50] = [
+pub const RESERVED: [&str; 51] = [
     "about",
     "accessibility",
     "account",
@@ -12,6 +12,7 @@ pub const RESERVED: [&str; 50] = [
     "assets",
     "audit",
     "budget",
+    "calendar",
     "catalogue",
     "checks",
     "council",

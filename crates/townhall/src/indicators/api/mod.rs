@@ -1,4 +1,5 @@
-//! Figures for programs: `/api/v1/indicators`, `/api/v1/observations`, `/api/v1/deliveries`, `/api/v1/sources`.
+//! Figures for programs: `/api/v1/indicators`, `/api/v1/observations`, `/api/v1/deliveries`, `/api/v1/sources`,
+//! `/api/v1/targets`.
 //!
 //! Each address is one file. All answers are read at one moment and carry a tag of it; what the lake has to do runs on threads of its
 //! own. Observations exist as JSON in pages and as CSV in one piece, everything else as JSON.
@@ -10,6 +11,7 @@ mod list_indicators;
 mod list_observations;
 mod list_problems;
 mod list_sources;
+mod list_targets;
 mod observation;
 mod show_delivery;
 mod show_indicator;
@@ -39,6 +41,8 @@ pub fn api() -> OpenApiRouter<Installation> {
         .routes(routes!(list_problems::list_problems))
         .routes(routes!(list_sources::list_sources))
         .routes(routes!(list_differences::show_differences_summary))
+        .routes(routes!(list_targets::list_targets))
+        .routes(routes!(list_targets::show_target))
         .route_layer(middleware::from_fn(accept::only_json));
     OpenApiRouter::new()
         .merge(only_json)

@@ -10,10 +10,13 @@ mod storage;
 use std::collections::HashMap;
 
 use figures::indicator::IndicatorVersion;
+use store::scope::OrganisationId;
 
+use super::own::{Protection, Visibility};
 use crate::texts::Multilingual;
 
 pub use self::search::search;
+pub(in crate::indicators) use self::storage::{New, insert, searched};
 pub use self::storage::{Proposal, ensure, load, seed};
 
 /// An indicator with its current version.
@@ -35,10 +38,38 @@ pub struct Indicator {
     pub note: Multilingual,
     /// The statistic that the publisher computes it from, in the publisher's words.
     pub basis: Multilingual,
+    /// How it is counted, for indicators that a municipality counts itself.
+    pub method: Multilingual,
     /// Goals it belongs to.
     pub goals: Vec<GoalLink>,
+    /// Definitions before the current one, the newest first: their keys in the lake and their numbers. Values of different definitions
+    /// are never compared.
+    pub earlier_versions: Vec<(i32, i32)>,
+    /// Whose indicator it is; 1 for shared ones.
+    pub organisation: OrganisationId,
+    /// Who may see it.
+    pub visibility: Visibility,
+    /// Raised by every edit of the record.
+    pub record_version: i64,
+    /// Minutes a year that counting takes, where somebody has said so.
+    pub effort_minutes: Option<u32>,
+    /// Whether people stand behind the numbers, where somebody has said so.
+    pub protection: Option<Protection>,
     /// The order of titles in German.
     sort_key: String,
+}
+
+impl Indicator {
+    /// Whether a municipality has defined it itself.
+    pub fn is_own(&self) -> bool {
+        self.organisation != OrganisationId::INSTALLATION
+    }
+
+    /// The number of the definition behind a key in the lake.
+    pub fn number_of(&self, version_id: i32) -> i32 {
+        let earlier = self.earlier_versions.iter().find(|(id, _)| *id == version_id);
+        earlier.map_or(self.version.number, |(_, number)| *number)
+    }
 }
 
 /// That an indicator belongs to a goal.
@@ -85,7 +116,10 @@ impl Catalogue {
             by_version: indicators
                 .iter()
                 .enumerate()
-                .map(|(place, one)| (one.version_id, place))
+                .flat_map(|(place, one)| {
+                    let earlier = one.earlier_versions.iter().map(|(id, _)| *id);
+                    earlier.chain([one.version_id]).map(move |id| (id, place))
+                })
                 .collect(),
             by_alias: aliases
                 .into_iter()
@@ -105,7 +139,19 @@ impl Catalogue {
         self.by_slug.get(slug).map(|place| &self.indicators[*place])
     }
 
-    /// By the key in the lake.
+    /// The same keys of the lake with those of earlier definitions.
+    pub fn with_earlier(&self, versions: &[i32]) -> Vec<i32> {
+        let earlier = versions.iter().filter_map(|id| self.by_version(*id)).flat_map(|one| {
+            let earlier = one.earlier_versions.iter().map(|(id, _)| *id);
+            earlier.chain([one.version_id])
+        });
+        let mut all: Vec<i32> = versions.iter().copied().chain(earlier).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// By the key in the lake, also that of an earlier definition.
     pub fn by_version(&self, version_id: i32) -> Option<&Indicator> {
         self.by_version.get(&version_id).map(|place| &self.indicators[*place])
     }

@@ -1,5 +1,7 @@
 //! The catalogue in SQL.
 
+use std::collections::HashMap;
+
 use figures::{
     indicator::{Direction, IndicatorVersion, Reference},
     unit::Unit,
@@ -7,7 +9,7 @@ use figures::{
 use jiff::Timestamp;
 use store::{
     Store, StoreError,
-    scope::Scope,
+    scope::{OrganisationId, Scope},
     sql::{Numbered, Write},
 };
 use web::{
@@ -18,6 +20,7 @@ use web::{
 use super::{Catalogue, GoalLink, Indicator, shipped};
 use crate::{
     audit,
+    indicators::own::{Protection, Visibility},
     people::slug_of,
     shipped as shipped_data,
     texts::{self, Field, Markup, Multilingual},
@@ -55,16 +58,45 @@ pub struct Proposal {
 pub async fn load(store: &Store, scope: &Scope) -> Result<Catalogue, StoreError> {
     let read = store.sql.read(scope);
     let [first, second] = scope.visibilities();
-    let rows: Vec<(String, String, String, i64, String)> = sqlx::query_as(
-        "select indicator.id, indicator.slug, indicator.sort_key, version.id, version.definition \
+    type Line = (
+        String,
+        String,
+        String,
+        i64,
+        String,
+        i64,
+        String,
+        i64,
+        Option<i64>,
+        Option<String>,
+    );
+    // A record of another organisation is seen when it is public; the installation, which all belong to, sees every one.
+    let rows: Vec<Line> = sqlx::query_as(
+        "select indicator.id, indicator.slug, indicator.sort_key, version.id, version.definition, indicator.organisation_id, \
+                indicator.visibility, indicator.version, own.effort_minutes, own.protection \
          from indicator join indicator_version version on version.indicator_id = indicator.id \
-         where indicator.visibility in ($1, $2) \
+         left join indicator_own own on own.indicator_id = indicator.id \
+         where (indicator.visibility in ($1, $2) or (indicator.visibility = 'draft' and $3 = 1)) \
+           and (indicator.visibility = 'public' or indicator.organisation_id = $4 or $4 = 1) \
            and version.number = (select max(number) from indicator_version where indicator_id = indicator.id)",
     )
     .bind(first)
     .bind(second)
+    .bind(i64::from(scope.sees_drafts()))
+    .bind(scope.organisation().0)
     .fetch_all(read.on())
     .await?;
+    let earlier: Vec<(String, i64, i64)> = sqlx::query_as(
+        "select indicator_id, id, number from indicator_version version where version.number < \
+         (select max(number) from indicator_version where indicator_id = version.indicator_id) order by number desc",
+    )
+    .fetch_all(read.on())
+    .await?;
+    let mut earlier_of: HashMap<String, Vec<(i32, i32)>> = HashMap::new();
+    for (indicator_id, id, number) in earlier {
+        let number = i32::try_from(number).unwrap_or(i32::MAX);
+        earlier_of.entry(indicator_id).or_default().push((dense(id)?, number));
+    }
     let ids: Vec<String> = rows.iter().map(|row| row.0.clone()).collect();
     let mut words = texts::of(read, KIND, &ids).await?;
     let goals: Vec<(String, String, String, String)> = sqlx::query_as(
@@ -77,7 +109,9 @@ pub async fn load(store: &Store, scope: &Scope) -> Result<Catalogue, StoreError>
             .fetch_all(read.on())
             .await?;
     let mut indicators = Vec::with_capacity(rows.len());
-    for (id, slug, sort_key, version_id, definition) in rows {
+    for (id, slug, sort_key, version_id, definition, organisation, visibility, record_version, effort, protection) in
+        rows
+    {
         let version: IndicatorVersion = serde_json::from_str(&definition)
             .map_err(|error| StoreError::Schema(format!("the definition of indicator {slug}: {error}")))?;
         let mut translated = |field: &str| words.remove(&Field::new(&id, field)).unwrap_or_default();
@@ -88,6 +122,13 @@ pub async fn load(store: &Store, scope: &Scope) -> Result<Catalogue, StoreError>
             description: translated("description"),
             note: translated("note"),
             basis: translated("basis"),
+            method: translated("method"),
+            earlier_versions: earlier_of.remove(&id).unwrap_or_default(),
+            organisation: OrganisationId(organisation),
+            visibility: Visibility::of(&visibility).unwrap_or(Visibility::Internal),
+            record_version,
+            effort_minutes: effort.and_then(|minutes| u32::try_from(minutes).ok()),
+            protection: protection.as_deref().and_then(Protection::of),
             goals: goals
                 .iter()
                 .filter(|(of, ..)| *of == id)
@@ -131,6 +172,8 @@ pub async fn seed(store: &Store, scope: &Scope, now: Timestamp) -> Result<u32, S
                     description: &indicator.description,
                     note: &indicator.note,
                     basis: &indicator.basis,
+                    method: &Multilingual::default(),
+                    visibility: Visibility::Public,
                 };
                 let (id, _) = insert(write, &new, now).await?;
                 for (scheme, name) in &indicator.aliases {
@@ -197,6 +240,8 @@ pub async fn ensure(write: &mut Write, proposal: &Proposal, now: Timestamp) -> R
         description: &publishers(&description),
         note: &Multilingual::default(),
         basis: &proposal.source.as_deref().map(german).unwrap_or_default(),
+        method: &Multilingual::default(),
+        visibility: Visibility::Public,
     };
     let (id, version_id) = insert(write, &new, now).await?;
     insert_alias(write, &id, &proposal.scheme, &proposal.name).await?;
@@ -228,16 +273,23 @@ fn publishers(text: &str) -> Multilingual {
     }
 }
 
-struct New<'a> {
-    slug: &'a str,
-    version: &'a IndicatorVersion,
-    title: &'a Multilingual,
-    description: &'a Multilingual,
-    note: &'a Multilingual,
-    basis: &'a Multilingual,
+/// An indicator about to be written.
+pub(in crate::indicators) struct New<'a> {
+    pub(in crate::indicators) slug: &'a str,
+    pub(in crate::indicators) version: &'a IndicatorVersion,
+    pub(in crate::indicators) title: &'a Multilingual,
+    pub(in crate::indicators) description: &'a Multilingual,
+    pub(in crate::indicators) note: &'a Multilingual,
+    pub(in crate::indicators) basis: &'a Multilingual,
+    pub(in crate::indicators) method: &'a Multilingual,
+    pub(in crate::indicators) visibility: Visibility,
 }
 
-async fn insert(write: &mut Write, new: &New<'_>, now: Timestamp) -> Result<(String, i32), StoreError> {
+pub(in crate::indicators) async fn insert(
+    write: &mut Write,
+    new: &New<'_>,
+    now: Timestamp,
+) -> Result<(String, i32), StoreError> {
     let id = uuid::Uuid::now_v7().to_string();
     let version_id = write.next_id(Numbered::IndicatorVersion).await?;
     let organisation = write.scope().organisation().0;
@@ -245,17 +297,13 @@ async fn insert(write: &mut Write, new: &New<'_>, now: Timestamp) -> Result<(Str
         .map_err(|error| StoreError::Refused(format!("the definition of {}: {error}", new.slug)))?;
     sqlx::query(
         "insert into indicator (id, organisation_id, slug, visibility, version, folded, sort_key, created_at) \
-         values ($1, $2, $3, 'public', 1, $4, $5, $6)",
+         values ($1, $2, $3, $4, 1, $5, $6, $7)",
     )
     .bind(&id)
     .bind(organisation)
     .bind(new.slug)
-    .bind(folded(&format!(
-        "{} {} {}",
-        new.title.text(Language::De),
-        new.title.text(Language::En),
-        new.slug
-    )))
+    .bind(new.visibility.as_str())
+    .bind(searched(new.title, new.slug))
     .bind(sort_key(new.title.text(Language::De)))
     .bind(now.as_microsecond())
     .execute(write.on())
@@ -273,6 +321,7 @@ async fn insert(write: &mut Write, new: &New<'_>, now: Timestamp) -> Result<(Str
         of("description", new.description),
         of("note", new.note),
         of("basis", new.basis),
+        of("method", new.method),
     ];
     texts::put(write, KIND, &texts).await?;
     Ok((id, dense(version_id)?))
@@ -287,6 +336,15 @@ async fn insert_goal(write: &mut Write, id: &str, goal: &GoalLink) -> Result<(),
         .execute(write.on())
         .await?;
     Ok(())
+}
+
+/// The folded text by which an indicator is found.
+pub(in crate::indicators) fn searched(title: &Multilingual, slug: &str) -> String {
+    folded(&format!(
+        "{} {} {slug}",
+        title.text(Language::De),
+        title.text(Language::En)
+    ))
 }
 
 async fn insert_alias(write: &mut Write, id: &str, scheme: &str, name: &str) -> Result<(), StoreError> {

@@ -3,22 +3,16 @@
 //! A file that cannot be read leaves nothing behind. A delivery of which a part is wrong keeps the good rows and names the others, or is
 //! refused whole when the person asked for that. The same file may be delivered again: what it repeats becomes no new vintage.
 
-use std::{
-    cmp::Ordering,
-    collections::BTreeMap,
-    fs::{self, File},
-    io,
-    path::Path,
-};
+use std::{collections::BTreeMap, fs::File, path::Path};
 
 use figures::source::{AreaState, Source};
-use formats::{FileError, ReadOptions, limits::Limits, lotse_figures::Sidecar};
+use formats::{FileError, ReadOptions, limits::Limits};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde::Serialize;
 use store::{
     Store, StoreError,
     files::Staged,
-    lake::{Mark, Pin, Query, Row, SeriesKey, vintage::Ranking},
+    lake::{Mark, Pin, Row, SeriesKey},
     scope::Scope,
     sql::{Numbered, Write},
 };
@@ -26,13 +20,17 @@ use store::{
 use super::{
     Basis, Kind, Report,
     account::{Account, Candidate, Collected, Collector, RowProblem, Severity},
-    folder, position,
+    folder,
+    path::{file_name, folder_name, open, sidecar_of},
+    position,
     storage::{self, NewDelivery},
+    unchanged::mark_unchanged,
 };
 use crate::{
     audit,
     indicators::{
         catalogue::{self, GoalLink, Proposal},
+        own::Visibility,
         remarks,
     },
     territories::KeyTable,
@@ -64,6 +62,8 @@ pub struct ImportOptions {
     pub dataset_uri: Option<String>,
     /// What the person has decided about columns and periods.
     pub read: ReadOptions,
+    /// Who may see the delivery.
+    pub visibility: Visibility,
     /// Now.
     pub now: Timestamp,
 }
@@ -81,6 +81,7 @@ impl ImportOptions {
             licence: None,
             dataset_uri: None,
             read: ReadOptions::default(),
+            visibility: Visibility::Public,
             now,
         }
     }
@@ -353,57 +354,6 @@ async fn take(
     Ok(report)
 }
 
-fn open(path: &Path) -> Result<File, String> {
-    match path.metadata() {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            Err("there is no such file; check the path".to_owned())
-        }
-        Err(_) => Err("the file cannot be looked at; check that you may read it".to_owned()),
-        Ok(metadata) if !metadata.is_file() => Err("this is not a regular file; save it as a file first".to_owned()),
-        Ok(_) => File::open(path).map_err(|_| "the file cannot be opened; check that you may read it".to_owned()),
-    }
-}
-
-/// What `NAME.source.toml` beside `NAME.csv` says about source and licence, when it exists.
-fn sidecar_of(path: &Path) -> Result<Option<Sidecar>, String> {
-    let beside = path.with_extension("source.toml");
-    if beside == path {
-        return Ok(None);
-    }
-    // Only a small regular file can be one; anything else is somebody else's, or a name too long to exist.
-    if !beside
-        .metadata()
-        .is_ok_and(|metadata| metadata.is_file() && metadata.len() < 1 << 20)
-    {
-        return Ok(None);
-    }
-    match fs::read_to_string(&beside) {
-        Ok(text) => Sidecar::read(&text)
-            .map(Some)
-            .map_err(|error| format!("{}: {error}", file_name(&beside))),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(_) => Err(format!(
-            "{} beside the file cannot be read; check that it is a text file",
-            file_name(&beside)
-        )),
-    }
-}
-
-/// The name of a folder, also of one that is named by `.` or `..`.
-fn folder_name(path: &Path) -> String {
-    path.canonicalize()
-        .ok()
-        .and_then(|whole| Some(whole.file_name()?.to_string_lossy().into_owned()))
-        .unwrap_or_else(|| "folder".to_owned())
-}
-
-fn file_name(path: &Path) -> String {
-    path.file_name().map_or_else(
-        || path.display().to_string(),
-        |name| name.to_string_lossy().into_owned(),
-    )
-}
-
 type Reading = Result<(&'static str, Collected), (Option<&'static str>, FileError)>;
 
 fn read(staged: &Staged, name: &str, keys: &KeyTable, options: &ImportOptions) -> Result<Reading, StoreError> {
@@ -643,6 +593,7 @@ impl Acceptance<'_> {
         let new = NewDelivery {
             number,
             kind: Kind::Merge,
+            visibility: self.options.visibility,
             source_id: Some(i64::from(rows.source)),
             known_on: self.known_on,
             known_on_basis: self.known_on_basis,
@@ -689,47 +640,6 @@ struct Rows {
     rows: Vec<Row>,
     source: i32,
     n_unchanged: u64,
-}
-
-/// Marks rows that repeat what the publisher had said by the same data state. Both sides come in the order of the lake.
-fn mark_unchanged(store: &Store, pin: &Pin, known_on: Date, rows: &mut [Row]) -> Result<u64, StoreError> {
-    let ranking = Ranking::before_delivery(pin.deliveries(), known_on);
-    let mut indicators: Vec<i32> = rows.iter().map(|row| row.key.indicator).collect();
-    indicators.dedup();
-    let mut territories: Vec<i32> = rows.iter().map(|row| row.key.territory).collect();
-    territories.sort_unstable();
-    territories.dedup();
-    let query = Query {
-        indicators: Some(indicators),
-        territories: Some(territories),
-        ..Query::default()
-    };
-    let (mut place, mut n_unchanged) = (0, 0);
-    store.lake.read_vintages(pin, &query, |vintages| {
-        let observation = vintages[0].observation();
-        while let Some(row) = rows.get_mut(place) {
-            match row.observation().cmp(&observation) {
-                Ordering::Less => place += 1,
-                Ordering::Greater => break,
-                Ordering::Equal => {
-                    if let Some(known) = ranking.holder(vintages)
-                        && known.value == row.value
-                        && known.status == row.status
-                    {
-                        row.mark = Mark::Unchanged {
-                            confirms: known.delivery,
-                        };
-                        row.value = None;
-                        n_unchanged += 1;
-                    }
-                    place += 1;
-                    break;
-                }
-            }
-        }
-        place < rows.len()
-    })?;
-    Ok(n_unchanged)
 }
 
 /// Digits after the decimal sign that a value needs to be shown as it was delivered; at most four.

@@ -10,8 +10,10 @@ pub mod differences;
 pub mod import;
 pub mod origin;
 pub mod pages;
+mod path;
 mod storage;
 mod summary;
+mod unchanged;
 mod undo;
 
 use figures::source::AreaState;

@@ -12,11 +12,13 @@ use store::{
 };
 
 use super::{Basis, Delivery, Kind, Report, RowProblem, Severity};
+use crate::indicators::own::Visibility;
 
 /// A delivery about to be recorded.
 pub(super) struct NewDelivery<'a> {
     pub(super) number: i64,
     pub(super) kind: Kind,
+    pub(super) visibility: Visibility,
     pub(super) source_id: Option<i64>,
     pub(super) known_on: Date,
     pub(super) known_on_basis: Basis,
@@ -37,13 +39,14 @@ pub(super) async fn insert(write: &mut Write, new: &NewDelivery<'_>) -> Result<(
     sqlx::query(
         "insert into delivery (number, id, organisation_id, kind, visibility, source_id, known_on, known_on_basis, accepted_at, \
          actor, file_name, file_sha256, file_bytes, format, edition, provider, title, source_note, licence, dataset_uri, report, \
-         withdraws) values ($1, $2, $3, $4, 'public', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, \
-         $21)",
+         withdraws) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, \
+         $21, $22)",
     )
     .bind(new.number)
     .bind(uuid::Uuid::now_v7().to_string())
     .bind(organisation)
     .bind(new.kind.as_str())
+    .bind(new.visibility.as_str())
     .bind(new.source_id)
     .bind(new.known_on.to_string())
     .bind(new.known_on_basis.as_str())
@@ -238,12 +241,15 @@ pub async fn deliveries(
                 delivery.provider, delivery.title, delivery.source_note, delivery.licence, delivery.dataset_uri, \
                 delivery.report, delivery.withdraws, later.number as withdrawn_by \
          from delivery left join delivery later on later.withdraws = delivery.number \
-         where delivery.visibility in ($1, $2) and delivery.number < $3 order by delivery.number desc limit $4",
+         where delivery.visibility in ($1, $2) and delivery.number < $3 \
+           and (delivery.visibility = 'public' or delivery.organisation_id = $5 or $5 = 1) \
+         order by delivery.number desc limit $4",
     )
     .bind(first)
     .bind(second)
     .bind(before.unwrap_or(i64::MAX))
     .bind(limit)
+    .bind(scope.organisation().0)
     .fetch_all(read.on())
     .await?;
     let smallest = records.last().map_or(0, |record| record.number);
@@ -251,10 +257,15 @@ pub async fn deliveries(
         "select part.delivery_number, indicator.slug, part.n_rows from delivery_indicator part \
          join indicator_version version on version.id = part.indicator_version_id \
          join indicator on indicator.id = version.indicator_id \
-         where part.delivery_number >= $1 and part.delivery_number < $2 order by part.delivery_number, indicator.slug",
+         where part.delivery_number >= $1 and part.delivery_number < $2 \
+           and (indicator.visibility in ($3, $4) or (indicator.visibility = 'draft' and $5 = 1)) \
+         order by part.delivery_number, indicator.slug",
     )
     .bind(smallest)
     .bind(before.unwrap_or(i64::MAX))
+    .bind(first)
+    .bind(second)
+    .bind(i64::from(scope.sees_drafts()))
     .fetch_all(read.on())
     .await?;
     records
@@ -323,11 +334,15 @@ pub async fn problems(
 /// How many deliveries the scope may see.
 pub async fn n_deliveries(store: &Store, scope: &Scope) -> Result<u64, StoreError> {
     let [first, second] = scope.visibilities();
-    let (n,): (i64,) = sqlx::query_as("select count(*) from delivery where visibility in ($1, $2)")
-        .bind(first)
-        .bind(second)
-        .fetch_one(store.sql.read(scope).on())
-        .await?;
+    let (n,): (i64,) = sqlx::query_as(
+        "select count(*) from delivery where visibility in ($1, $2) \
+         and (visibility = 'public' or organisation_id = $3 or $3 = 1)",
+    )
+    .bind(first)
+    .bind(second)
+    .bind(scope.organisation().0)
+    .fetch_one(store.sql.read(scope).on())
+    .await?;
     Ok(u64::try_from(n).unwrap_or(0))
 }
 

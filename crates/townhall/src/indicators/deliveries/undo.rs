@@ -6,7 +6,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use store::{Store, StoreError, scope::Scope, sql::Numbered};
 
 use super::{Basis, Kind, Report, storage};
-use crate::audit;
+use crate::{audit, indicators::own::Visibility};
 
 /// Withdraws a delivery and returns the number of the withdrawal.
 pub async fn undo(
@@ -20,31 +20,32 @@ pub async fn undo(
         .sql
         .write(scope, async |write| {
             let refuse = |message: String| Err(StoreError::Refused(message));
-            let known: Option<(String, Option<i64>)> = sqlx::query_as(
-                "select delivery.kind, later.number from delivery \
+            let known: Option<(String, Option<i64>, String)> = sqlx::query_as(
+                "select delivery.kind, later.number, delivery.visibility from delivery \
                  left join delivery later on later.withdraws = delivery.number where delivery.number = $1",
             )
             .bind(number)
             .fetch_optional(write.on())
             .await?;
-            match known {
+            let visibility = match known {
                 None => {
                     return refuse(format!(
                         "there is no delivery {number}; \"lotse deliveries\" lists them"
                     ));
                 }
-                Some((_, Some(later))) => {
+                Some((_, Some(later), _)) => {
                     return refuse(format!(
                         "delivery {number} was undone already, by delivery {later}; nothing to do"
                     ));
                 }
-                Some((kind, None)) if kind == Kind::Withdrawal.as_str() => {
+                Some((kind, None, _)) if kind == Kind::Withdrawal.as_str() => {
                     return refuse(format!(
                         "delivery {number} is itself an undoing; import the file again to bring its values back"
                     ));
                 }
-                Some(_) => {}
-            }
+                // Taking back what the public never saw is not public either.
+                Some((.., visibility)) => Visibility::of(&visibility).unwrap_or(Visibility::Internal),
+            };
             let withdrawal = write.next_id(Numbered::Delivery).await?;
             let report = Report {
                 reason: reason.map(str::to_owned),
@@ -58,6 +59,7 @@ pub async fn undo(
                 &storage::NewDelivery {
                     number: withdrawal,
                     kind: Kind::Withdrawal,
+                    visibility,
                     source_id: None,
                     known_on: day,
                     known_on_basis: Basis::Accepted,

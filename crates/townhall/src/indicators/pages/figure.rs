@@ -215,12 +215,22 @@ impl Shown {
                     "indicator-table-caption"
                 };
                 let caption = frame.plain(key).with("indicator", &title).with("place", name);
-                if names_source {
+                let caption = if names_source {
                     caption.with("source", &series.source.slug)
                 } else {
                     caption
                 }
-                .to_string()
+                .to_string();
+                let number = indicator.number_of(series.version_id);
+                if number == indicator.version.number {
+                    caption
+                } else {
+                    // Values of an earlier definition stand apart and say so.
+                    let earlier = frame
+                        .plain("indicator-earlier-definition")
+                        .with("number", number.to_string());
+                    format!("{caption} – {earlier}")
+                }
             },
             chart,
             unit,

@@ -6,6 +6,7 @@ use axum::{
     response::Response,
 };
 use serde::Deserialize;
+use store::scope::OrganisationId;
 use web::{
     chart::{Svg, sparkline},
     frame::Frame,
@@ -13,7 +14,7 @@ use web::{
 };
 
 use super::{
-    super::{profile::Profile, registers},
+    super::{catalogue::Indicator, profile::Profile, registers},
     figure::{self, GoalMark},
 };
 use crate::{goals, installation::Installation, people};
@@ -63,7 +64,7 @@ pub(super) async fn list(
     Query(asked): Query<Asked>,
     frame: Frame,
 ) -> Result<Response, Problem> {
-    show(&installation, asked, frame, None).await
+    show(&installation, asked, frame, None, None).await
 }
 
 /// GET /{language}/{organisation}/indicators
@@ -76,7 +77,7 @@ pub(super) async fn list_of_organisation(
     let organisation = people::home(&installation.store, &slug).await?;
     let id = organisation.territory_id.ok_or_else(Problem::not_found)?;
     let frame = frame.organisation(&organisation.slug, &organisation.name);
-    show(&installation, asked, frame, Some(id)).await
+    show(&installation, asked, frame, Some(id), Some(organisation.id)).await
 }
 
 async fn show(
@@ -84,6 +85,7 @@ async fn show(
     asked: Asked,
     frame: Frame,
     territory: Option<i32>,
+    home: Option<OrganisationId>,
 ) -> Result<Response, Problem> {
     let address = format!("{territory:?} {:?} {:?}", asked.goal, asked.show);
     let tag = registers::tag(installation, frame.language(), &address).await?;
@@ -108,7 +110,10 @@ async fn show(
     };
     let mut n_without = 0;
     let mut rows = Vec::new();
-    for indicator in registers.catalogue.all().iter().filter(|one| is_of_goal(&one.goals)) {
+    // A municipality lists its own indicators, not those that others count for themselves.
+    let is_of_home = |one: &Indicator| !one.is_own() || home.is_none_or(|home| home == one.organisation);
+    let listed = registers.catalogue.all().iter().filter(|one| is_of_home(one));
+    for indicator in listed.filter(|one| is_of_goal(&one.goals)) {
         let of = |figures: &[super::super::profile::Figures]| {
             figures
                 .iter()

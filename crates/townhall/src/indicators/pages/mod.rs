@@ -1,13 +1,16 @@
 //! Pages about figures: the start page of the installation and of a municipality, the list of indicators, one indicator, downloads.
 
+mod calendar;
 pub(super) mod contributions;
 mod download;
 mod figure;
 mod list;
 mod members;
 mod municipality;
+pub(super) mod own;
 mod show;
 mod start;
+mod targets;
 
 pub use figure::Card;
 
@@ -20,10 +23,14 @@ pub(super) fn routes() -> Router<Installation> {
     Router::new()
         .route("/", get(start::start))
         .route("/{organisation}", get(municipality::municipality))
+        .route("/calendar", get(calendar::show))
+        .route("/calendar.ics", get(calendar::download))
         .route("/indicators", get(list::list))
         .route("/indicators/{indicator}", get(show::show))
         .route("/indicators/{indicator}/{file}", get(download::download))
         .route("/{organisation}/indicators", get(list::list_of_organisation))
+        .route("/{organisation}/targets", get(targets::list))
+        .route("/{organisation}/targets/{target}", get(targets::show))
         .route(
             "/{organisation}/indicators/{indicator}",
             get(show::show_of_organisation),

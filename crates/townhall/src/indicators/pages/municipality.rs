@@ -20,6 +20,7 @@ use super::{
     figure::{self, Card},
     members::{self, MemberRow},
     start::GoalTile,
+    targets::{self, Told},
 };
 use crate::{goals, installation::Installation, people, territories};
 
@@ -39,6 +40,7 @@ struct Municipality {
     district: Option<String>,
     district_cards: Vec<Card>,
     is_association: bool,
+    targets: Vec<Told>,
     members: Vec<MemberRow>,
     member_indicators: Vec<(String, String, String, String)>,
     goals: Vec<GoalTile>,
@@ -92,6 +94,8 @@ pub(super) async fn municipality(
         .catalogue
         .all()
         .iter()
+        // What another municipality counts for itself is nothing that this one lacks.
+        .filter(|one| !one.is_own() || one.organisation == organisation.id)
         .filter(|one| 0 < registers.coverage.of(one.version_id).n_values)
         .count();
     let goals = goals::list(read, goals::SDG)
@@ -124,6 +128,8 @@ pub(super) async fn municipality(
             .map(|delivery| (number, figure::data_state(&frame, &delivery))),
         None => None,
     };
+    let mut told = targets::of_home(&installation, &registers, &frame, &organisation, None).await?;
+    told.retain(|target| target.ended.is_none());
     let own = cards(&frame, &registers.catalogue, &profile.own);
     let district_cards = cards(&frame, &registers.catalogue, &profile.district);
     let area = &place.territory.area;
@@ -146,6 +152,7 @@ pub(super) async fn municipality(
         district,
         district_cards,
         is_association,
+        targets: told,
         members,
         member_indicators,
         goals,

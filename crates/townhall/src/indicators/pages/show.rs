@@ -25,8 +25,12 @@ use super::{
     figure::{self, GoalMark, Shown},
     list::urlencoded,
     members::{self, MemberRow},
+    targets::{self, Told},
 };
-use crate::{installation::Installation, people};
+use crate::{
+    installation::Installation,
+    people::{self, Organisation},
+};
 
 /// What may stand behind the question mark.
 #[derive(Debug, Default, Deserialize)]
@@ -50,6 +54,9 @@ struct Show {
     is_association: bool,
     members: Vec<MemberRow>,
     basis: Option<(String, String)>,
+    method: Option<(String, String)>,
+    effort: Option<u32>,
+    targets: Vec<Told>,
     homes: Vec<(String, String)>,
     asked: String,
     search_path: String,
@@ -93,7 +100,7 @@ pub(super) async fn show(
                 })?,
         ),
     };
-    page(&installation, &registers, frame, &slug, territory, asked).await
+    page(&installation, &registers, frame, &slug, territory, None, asked).await
 }
 
 /// GET /{language}/{organisation}/indicators/{indicator}
@@ -106,7 +113,22 @@ pub(super) async fn show_of_organisation(
     let organisation = people::home(&installation.store, &organisation).await?;
     let id = organisation.territory_id.ok_or_else(Problem::not_found)?;
     let frame = frame.organisation(&organisation.slug, &organisation.name);
-    page(&installation, &registers, frame, &slug, Some(id), String::new()).await
+    // An own indicator may be asked for without the name of its municipality; it has one address all the same.
+    let whole = format!("{}.{slug}", organisation.slug);
+    if registers.catalogue.by_slug(&slug).is_none() && registers.catalogue.by_slug(&whole).is_some() {
+        let address = frame.own_href(&format!("/indicators/{whole}"));
+        return Ok(Redirect::to(&address).into_response());
+    }
+    page(
+        &installation,
+        &registers,
+        frame,
+        &slug,
+        Some(id),
+        Some(&organisation),
+        String::new(),
+    )
+    .await
 }
 
 async fn page(
@@ -115,6 +137,7 @@ async fn page(
     frame: Frame,
     slug: &str,
     territory: Option<i32>,
+    home: Option<&Organisation>,
     asked: String,
 ) -> Result<Response, Problem> {
     let indicator = registers.catalogue.by_slug(slug).ok_or_else(Problem::not_found)?;
@@ -150,6 +173,10 @@ async fn page(
         }
         _ => Vec::new(),
     };
+    let targets = match home {
+        Some(home) => targets::of_home(installation, registers, &frame, home, Some(indicator)).await?,
+        None => Vec::new(),
+    };
     let basis = indicator
         .basis
         .for_reader(frame.language())
@@ -166,6 +193,7 @@ async fn page(
         .map(|(language, body)| (language.to_owned(), crate::texts::markdown::cleaned(&body.text)));
     let description = text(&indicator.description).filter(|_| described.is_none());
     let note = text(&indicator.note);
+    let method = text(&indicator.method);
     let version = &indicator.version;
     let place = place.map(|place| {
         (
@@ -196,6 +224,9 @@ async fn page(
             is_association,
             members,
             basis,
+            method,
+            effort: indicator.effort_minutes,
+            targets,
             homes,
             asked,
             search_path,

@@ -226,3 +226,263 @@ unit-unstated = unit not stated
 # For hits of the search.
 
 indicator-kind = Indicator
+
+indicator-earlier-definition = version { $number } of the definition, not comparable with later values
+indicator-method = How it is counted
+indicator-effort = Effort
+indicator-effort-minutes = { $n ->
+    [one] one minute a year
+   *[other] { $n } minutes a year
+}
+
+# Targets.
+
+targets-title = Targets
+targets-lead = What this municipality wants to reach or keep, who decided it, and what is today. Only own values are compared; targets of the Federation or the Land do not stand here.
+targets-none = No body of this municipality has adopted a target yet. Without an adopted target nothing is judged here.
+targets-caption = Target and actual
+targets-indicator = Indicator
+targets-target = Target
+targets-actual = Actual
+targets-base = Base value
+targets-goal = Goal
+targets-set-by = Adopted
+targets-decision = Decision
+targets-remark = Remark
+targets-ended = No longer in force
+targets-all = All targets
+targets-note = Target and actual stand side by side, without judgement.
+target-title = Target: { $indicator }
+target-actual = { $value } ({ $period }; { $source })
+target-no-actual = no own value
+target-base = Base value { $period }: { $value }
+target-reach-at-least = at least { $value } by { $by }
+target-reach-at-most = at most { $value } by { $by }
+target-keep-at-least = at least { $value } every year
+target-keep-at-most = at most { $value } every year
+target-direction-increase = shall rise
+target-direction-decrease = shall fall
+target-direction-none = no direction
+target-points = percentage points
+target-distance-below = The value lies { $value } below the target.
+target-distance-above = The value lies { $value } above the target.
+target-distance-equal = The value equals the target.
+target-since-base-below = Fallen by { $value } since the base.
+target-since-base-above = Risen by { $value } since the base.
+target-since-base-equal = Unchanged since the base.
+target-set-by = { $body }, { $date }
+target-not-set = not adopted yet
+target-ended = Ended on { $date }
+target-ended-because = Ended: { $because }
+target-history = History
+target-history-caption = All public versions, the newest first
+target-version = Version
+target-at = Entered
+
+# Own indicators and values at the desk.
+
+own-task-title = Own indicators, values and targets
+own-task-lead = Describe what you count yourselves, enter values and record what the council has decided.
+own-overview-lead = Here you describe what your municipality counts itself, enter values and record targets. All of it is internal at first; only what you release becomes public.
+own-not-taken = Data about single persons, households or firms and unpublished tables of statistical offices do not belong here. Only separated statistics units may hold them (§ 16 (5) BStatG). Social data only as released sums.
+own-no-home = No municipality has pages of its own here yet. Choose yours first.
+own-none-yet = There is no own indicator yet.
+own-effort-sum = { $indicators ->
+    [0] No own indicator states its effort.
+    [one] One own indicator states its effort: { $n } minutes a year.
+   *[other] { $indicators } own indicators state their effort, together { $n } minutes a year.
+}
+own-list-caption = Own indicators
+own-list-do = Edit
+own-new = New own indicator
+own-edit = Change the description
+own-enter = Enter values
+own-set-target = Record a target
+own-others = Own values and targets for other indicators
+own-others-lead = Own values stand beside the official ones and are never mixed with them.
+own-save = Save
+own-saved = Saved.
+own-not-saved = Nothing was saved. Please change:
+own-stale = Somebody else has changed this record meanwhile. Nothing is lost: below stands what you typed, and here in what the two versions differ. Save once more and yours counts.
+own-stale-caption = Your version and the stored one
+own-stale-field = Field
+own-stale-mine = What you typed
+own-stale-theirs = Stored
+own-stale-nothing = Both versions say the same.
+own-indicator-lead = Describe what is counted in { $home }. There is nothing to program.
+own-field-title = Title
+own-hint-title = What is counted, in a few words, for example “city trees”. In German, because German pages come first.
+own-field-title-en = Title in English
+own-hint-title-en = If there is one.
+own-field-description = Description
+own-hint-description = What belongs to it, what does not?
+own-field-description-en = Description in English
+own-field-unit = Unit
+own-field-decimals = Digits after the decimal sign
+own-hint-decimals = 0 to 4, for display.
+own-field-reference = Reference time
+own-hint-reference = average, sum (whole period), school_year, or a day as month-day, for example 12-31.
+own-field-direction = Which way is better?
+own-direction-none = neither
+own-direction-increase = more
+own-direction-decrease = less
+own-field-counts = What is counted?
+own-hint-counts = Counts of people below 3 and social data below 10 stay internal.
+own-counts- = as the unit suggests
+own-counts-things = things, money, areas
+own-counts-people = people, or cases behind which people stand
+own-counts-social = social data
+own-field-goals = Goals
+own-hint-goals = Numbers of goals or targets, separated by commas, for example 11, 15.1.
+own-field-source = Where the numbers come from
+own-field-method = How it is counted
+own-field-formula = Computed from other indicators
+own-hint-formula = When the value is computed, for example unemployed / working-age-population * 100.
+own-field-effort = Effort in minutes a year
+own-field-visibility = Visibility
+own-visibility-draft = draft
+own-visibility-internal = internal
+own-visibility-public = public
+own-field-comparability = Does the change alter what is counted?
+own-hint-comparability = When earlier and later values can no longer be compared, a new version begins; old values then stand apart.
+own-comparability- = please choose where needed
+own-comparability-same = No, the values stay comparable
+own-comparability-changed = Yes, a new version begins
+own-values-title = Own values: { $indicator }
+own-values-lead = Enter what { $home } has counted (unit: { $unit }). Each saving becomes a delivery with today's data state; earlier values stay readable.
+own-values-save = Save values
+own-values-saved = { $unchanged ->
+    [0] Saved as delivery { $number }.
+    [one] Saved as delivery { $number }; one value was known already.
+   *[other] Saved as delivery { $number }; { $unchanged } values were known already.
+}
+own-values-there = What is entered already
+own-values-not-known = not known
+own-values-page = Page of the indicator
+own-grid-caption = Period and value; a point stands for “not known”
+own-grid-period = Period
+own-grid-value = Value
+own-grid-period-n = Period, line { $n }
+own-grid-value-n = Value, line { $n }
+own-field-release = Who sees the values?
+own-release-internal = internal
+own-release-released = released, everybody sees them
+own-release-all = Release all entered values
+own-field-note = Remark
+own-hint-note = Stands beside the figures, for example how or by whom it was counted.
+own-field-confirmed = Unusual values are meant so
+own-target-title = Target: { $indicator }
+own-target-lead = What shall hold in { $home }? (Unit: { $unit })
+own-target-note = A target becomes public only with the body that adopted it and the day of the decision.
+own-target-list = All targets
+own-field-kind = Kind of target
+own-kind-reach = reach a value by a day
+own-kind-keep = keep a value every year
+own-kind-direction = a direction
+own-field-bound = Side
+own-bound-at-least = at least
+own-bound-at-most = at most
+own-field-value = Value
+own-field-by = By when
+own-hint-by = A year such as 2030 or a day such as 31.12.2030.
+own-field-way = Direction
+own-field-base-period = Period of the base value
+own-field-base-value = Base value
+own-field-goal = Goal
+own-hint-goal = Number of a goal or target, for example 11.6.
+own-field-body = Body
+own-hint-body = Who decided it? For example “city council”.
+own-field-decided-on = Day of the decision
+own-field-decision-title = Decision
+own-field-decision-number = Number of the paper
+own-field-decision-link = Address of the paper
+own-field-because = End the target: reason
+own-hint-because = Fill in only when the target no longer holds. It stays readable with its history.
+
+own-error-title-empty = The title is missing. Say in a few words what is counted.
+own-error-text-long = The text is longer than { $piece } characters. Please shorten it.
+own-error-text-control = The text holds control characters. Please type it again.
+own-error-unit-unknown = There is no unit “{ $piece }”.
+own-error-decimals = “{ $piece }”: digits after the decimal sign are a whole number from 0 to 4.
+own-error-reference = “{ $piece }” is no reference time. Possible are average, sum, school_year or a day such as 12-31.
+own-error-direction = There is no direction “{ $piece }”.
+own-error-goal-unknown = There is no goal “{ $piece }”. Write its number, for example 11 or 11.6.
+own-error-goals-many = More than { $piece } goals say nothing any more. Name the nearest.
+own-error-effort = “{ $piece }” is no number of minutes.
+own-error-counts = “{ $piece }” is none of the choices.
+own-error-visibility = There is no visibility “{ $piece }”.
+own-error-formula = Formula, character { $piece }:
+own-error-name-spelling = No address can be made of “{ $piece }”. Add letters and digits.
+own-error-comparability-unit = Unit or time is another one, so earlier and later values cannot be compared. Choose “Yes, a new version begins”.
+own-error-comparability-asked = Does the change alter what is counted? Please answer the question at the end of the form.
+own-error-not-a-number = “{ $piece }” is not a number. Write for example 12.5 or 1,234.
+own-error-two-readings = “{ $piece }” can mean two things. Leave out the sign between the thousands.
+own-error-not-a-period = “{ $piece }” is not a period. Write a year such as 2024, or 2024-S1, 2024-Q3, 2024-05.
+own-error-period-in-future = { $piece } begins after today. Enter the value when it is counted.
+own-error-negative-count = “{ $piece }” is less than nothing. A count begins at 0.
+own-error-part-of-count = “{ $piece }” is no whole number. What is counted has no fraction.
+own-error-negative-measure = “{ $piece }” is less than nothing. This measure cannot be negative.
+own-error-not-a-part = “{ $piece }” is no part of a whole (0 to 100 percent). If it is meant so, tick the box below.
+own-error-period-twice = Period { $piece } stands there twice. Keep one of the two lines.
+own-error-periods-mixed = The periods differ in length. Enter years and months apart.
+own-error-indicator-not-public = The indicator is not public, so its values cannot be either. Make the indicator public first.
+own-error-lines-many = More than { $piece } values come better as a file.
+own-error-lines-empty = No value was entered.
+own-error-value-blank = The value is missing. Write a number, or a point when it is not known.
+own-error-below-threshold = The value is less than { $piece }. So small a number could tell about single people and stays internal.
+own-error-no-such-value = No own value is entered for { $piece }.
+own-error-nothing-to-release = There are no own values to release.
+own-error-no-territory = { $piece } stands for no territory and can therefore have no values.
+own-error-not-taken = The values were not taken: { $piece }
+own-error-target-kind = There is no kind “{ $piece }”.
+own-error-target-bound = There is no side “{ $piece }”.
+own-error-target-value = The value to reach or keep is missing.
+own-error-target-no-value = A direction has no value. Choose another kind, or leave out “{ $piece }”.
+own-error-not-a-day = “{ $piece }” is not a day. Write 31.12.2030, or where it is enough 2030.
+own-error-target-by = Say by when the value shall be reached, for example 2030.
+own-error-target-no-by = Only a value to reach has a day. Leave out “{ $piece }”, or choose another kind.
+own-error-target-direction = Say which way: more or less.
+own-error-target-base = A base value needs its period and its value.
+own-error-decided-in-future = The decision lies in the future. Enter it when it is made.
+own-error-not-a-link = “{ $piece }” is no address. It begins with https:// and has no blanks.
+own-error-target-not-adopted = Only what a named body has adopted becomes public. Enter body and day, or choose “internal”.
+own-error-because-empty = Say why the target no longer holds.
+own-error-target-ended = This target is ended. Set a new one.
+
+# Yearly calendar.
+
+calendar-title = Yearly calendar
+calendar-lead = Which figures appear when and where, and what of it is here already.
+calendar-overdue = { $n ->
+    [one] One release is overdue: it usually has appeared by now and is not here.
+   *[other] { $n } releases are overdue: they usually have appeared by now and are not here.
+}
+calendar-nothing-overdue = Nothing is overdue.
+calendar-without-homes = Checked for all territories, because no municipality has pages of its own here yet.
+calendar-caption = Releases in a year
+calendar-what = What
+calendar-when = Usual month
+calendar-state = State
+calendar-how = Where from
+calendar-usual = by experience, not promised
+calendar-newest = Newest period here: { $period }
+calendar-state-here = is here
+calendar-state-overdue = overdue: { $year } should have appeared
+calendar-state-nothing = no values here yet
+calendar-state-unknown = without a fixed date
+calendar-no-month = no fixed month
+calendar-every-month = continually
+calendar-month-1 = January
+calendar-month-2 = February
+calendar-month-3 = March
+calendar-month-4 = April
+calendar-month-5 = May
+calendar-month-6 = June
+calendar-month-7 = July
+calendar-month-8 = August
+calendar-month-9 = September
+calendar-month-10 = October
+calendar-month-11 = November
+calendar-month-12 = December
+calendar-file = As a calendar file (iCalendar)
+calendar-link = Yearly calendar: when which figures appear

@@ -1,0 +1,375 @@
+//! Own indicators as records: founded, changed, read in every version.
+//!
+//! A change names the version it was made from. When somebody else was faster, nothing is written and both versions come back, so that no
+//! word is lost. Whether a change alters what is counted is asked in words; a new definition then begins and is never joined with the old one.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use serde_json::json;
+use store::{
+    Store, StoreError,
+    scope::Scope,
+    sql::{Numbered, Write},
+};
+use web::format::sort_key;
+
+use super::{
+    FieldError, Visibility, acting_for,
+    draft::{Checked, Draft, Known},
+    listed,
+    record_versions::{self, RecordVersion},
+    source_of,
+};
+use crate::{
+    audit, goals,
+    indicators::catalogue::{self, Catalogue, Indicator, New},
+    people::{Organisation, slug_of},
+    texts::{self, Field, Multilingual},
+};
+
+const KIND: &str = "indicator";
+
+/// Whether a change alters what is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Comparability {
+    /// Nobody has said.
+    #[default]
+    NotSaid,
+    /// Earlier and later values can be compared.
+    Same,
+    /// They cannot: a new definition begins.
+    Changed,
+}
+
+/// What came of saving.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Saved {
+    /// The name of the indicator.
+    pub slug: String,
+    /// The version of the record.
+    pub record_version: i64,
+    /// The number of the definition.
+    pub definition: i32,
+}
+
+/// Why nothing was saved.
+#[derive(Debug, thiserror::Error)]
+pub enum NotSaved {
+    /// Fields are wrong.
+    #[error("{}", listed(.0))]
+    Fields(Vec<FieldError>),
+    /// Somebody else was faster.
+    #[error("the record is at version {} now, changed by {}; compare both versions and save again from that one", .0.version, .0.actor)]
+    Stale(Box<RecordVersion<Draft>>),
+    /// No such own indicator of this home.
+    #[error("\"{0}\" is no indicator of this municipality's own; \"lotse indicators\" lists all")]
+    Unknown(String),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Founds an own indicator of a home. `name` is its name in addresses; without one the title suggests it.
+pub async fn create(
+    store: &Store,
+    scope: &Scope,
+    home: &Organisation,
+    draft: &Draft,
+    name: Option<&str>,
+    now: Timestamp,
+) -> Result<Saved, NotSaved> {
+    let scope = acting_for(scope, home);
+    let catalogue = catalogue::load(store, &scope).await?;
+    let known = known_goals(store, &scope).await?;
+    let checked = check(draft, &catalogue, &known, None)?;
+    let base = slug_of(name.unwrap_or(&draft.title));
+    if base.is_empty() || name.is_some_and(|name| name != base) {
+        let piece = name.unwrap_or(&draft.title);
+        let message =
+            format!("\"{piece}\" cannot stand in an address; use lower-case letters a to z, digits and single hyphens");
+        return Err(NotSaved::Fields(vec![FieldError::new(
+            "name",
+            "name-spelling",
+            piece,
+            message,
+        )]));
+    }
+    let (saved, _) = store
+        .sql
+        .write(&scope, async |write| {
+            let slug = free_slug(write, home, &base).await?;
+            let new = New {
+                slug: &slug,
+                version: &checked.version,
+                title: &checked.title,
+                description: &checked.description,
+                note: &Multilingual::default(),
+                basis: &checked.source,
+                method: &checked.method,
+                visibility: checked.visibility,
+            };
+            let (id, _) = catalogue::insert(write, &new, now).await?;
+            sqlx::query("insert into indicator_own (indicator_id, effort_minutes, protection) values ($1, $2, $3)")
+                .bind(&id)
+                .bind(checked.effort_minutes.map(i64::from))
+                .bind(checked.protection.as_str())
+                .execute(write.on())
+                .await?;
+            put_goals(write, &id, &checked).await?;
+            record_versions::keep(write, (KIND, &id), 1, now, draft).await?;
+            trail(write, now, "indicator.add", &slug, &checked, 1).await?;
+            Ok(Saved {
+                slug,
+                record_version: 1,
+                definition: 1,
+            })
+        })
+        .await?;
+    Ok(saved)
+}
+
+/// Changes an own indicator from the version `from` of its record.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "who changes which record of whom, from where, into what"
+)]
+pub async fn change(
+    store: &Store,
+    scope: &Scope,
+    home: &Organisation,
+    slug: &str,
+    from: i64,
+    draft: &Draft,
+    comparability: Comparability,
+    now: Timestamp,
+) -> Result<Saved, NotSaved> {
+    let scope = acting_for(scope, home);
+    let catalogue = catalogue::load(store, &scope).await?;
+    let indicator = own(&catalogue, home, slug).ok_or_else(|| NotSaved::Unknown(slug.to_owned()))?;
+    let versions = versions(store, &scope, indicator).await?;
+    let newest = versions.into_iter().next();
+    if let Some(newest) = newest.clone().filter(|newest| newest.version != from) {
+        return Err(NotSaved::Stale(Box::new(newest)));
+    }
+    let before = newest.map(|newest| newest.content).unwrap_or_default();
+    let known = known_goals(store, &scope).await?;
+    let checked = check(draft, &catalogue, &known, Some(slug))?;
+    let begins_anew = begins_anew(draft, &before, comparability).map_err(|error| NotSaved::Fields(vec![error]))?;
+    let (id, number) = (indicator.id.clone(), indicator.version.number);
+    let definition = if begins_anew { number + 1 } else { number };
+    let (saved, _) = store
+        .sql
+        .write(&scope, async |write| {
+            let changed = sqlx::query(
+                "update indicator set version = version + 1, visibility = $1, folded = $2, sort_key = $3 \
+                 where id = $4 and version = $5",
+            )
+            .bind(checked.visibility.as_str())
+            .bind(catalogue::searched(&checked.title, slug))
+            .bind(sort_key(checked.title.text(web::language::Language::De)))
+            .bind(&id)
+            .bind(from)
+            .execute(write.on())
+            .await?;
+            if changed.rows_affected() != 1 {
+                return Ok(None);
+            }
+            put_definition(write, &id, &checked, definition, begins_anew).await?;
+            sqlx::query("update indicator_own set effort_minutes = $1, protection = $2 where indicator_id = $3")
+                .bind(checked.effort_minutes.map(i64::from))
+                .bind(checked.protection.as_str())
+                .bind(&id)
+                .execute(write.on())
+                .await?;
+            let of = |field: &str, text: &Multilingual| (Field::new(&id, field), text.clone());
+            let texts = [
+                of("title", &checked.title),
+                of("description", &checked.description),
+                of("basis", &checked.source),
+                of("method", &checked.method),
+            ];
+            texts::put(write, KIND, &texts).await?;
+            put_goals(write, &id, &checked).await?;
+            if checked.visibility != Visibility::Public {
+                hide_values(store, write, &id, home).await?;
+            }
+            record_versions::keep(write, (KIND, &id), from + 1, now, draft).await?;
+            trail(write, now, "indicator.change", slug, &checked, from + 1).await?;
+            Ok(Some(Saved {
+                slug: slug.to_owned(),
+                record_version: from + 1,
+                definition,
+            }))
+        })
+        .await?;
+    match saved {
+        Some(saved) => Ok(saved),
+        None => match versions_by_id(store, &scope, &id).await?.into_iter().next() {
+            Some(newest) => Err(NotSaved::Stale(Box::new(newest))),
+            None => Err(NotSaved::Unknown(slug.to_owned())),
+        },
+    }
+}
+
+/// Whether a new definition begins; an error asks the person.
+fn begins_anew(draft: &Draft, before: &Draft, comparability: Comparability) -> Result<bool, FieldError> {
+    let counts_something_else = draft.counts_something_else(before);
+    match comparability {
+        Comparability::Changed => Ok(true),
+        Comparability::Same if counts_something_else => Err(FieldError::new(
+            "comparability",
+            "comparability-unit",
+            "",
+            "unit or time is another one, so earlier and later values cannot be compared; say that what is counted changes",
+        )),
+        Comparability::Same => Ok(false),
+        Comparability::NotSaid if draft.may_count_something_else(before) => Err(FieldError::new(
+            "comparability",
+            "comparability-asked",
+            "",
+            "does the change alter what is counted? say whether earlier and later values can still be compared",
+        )),
+        Comparability::NotSaid => Ok(false),
+    }
+}
+
+/// The own indicator of a home with this name.
+pub fn own<'a>(catalogue: &'a Catalogue, home: &Organisation, slug: &str) -> Option<&'a Indicator> {
+    catalogue.by_slug(slug).filter(|one| one.organisation == home.id)
+}
+
+/// Every version of the record of an indicator, the newest first.
+pub async fn versions(
+    store: &Store,
+    scope: &Scope,
+    indicator: &Indicator,
+) -> Result<Vec<RecordVersion<Draft>>, StoreError> {
+    versions_by_id(store, scope, &indicator.id).await
+}
+
+async fn versions_by_id(store: &Store, scope: &Scope, id: &str) -> Result<Vec<RecordVersion<Draft>>, StoreError> {
+    record_versions::of(store.sql.read(scope), (KIND, id)).await
+}
+
+fn check(
+    draft: &Draft,
+    catalogue: &Catalogue,
+    goals: &BTreeSet<String>,
+    own: Option<&str>,
+) -> Result<Checked, NotSaved> {
+    let known = Known { catalogue, goals, own };
+    draft.check(known).map_err(NotSaved::Fields)
+}
+
+/// All goals that an indicator may belong to, as `sdg:11.6`.
+pub async fn known_goals(store: &Store, scope: &Scope) -> Result<BTreeSet<String>, StoreError> {
+    let all = goals::list(store.sql.read(scope), goals::SDG).await?;
+    Ok(all
+        .iter()
+        .map(|goal| format!("{}:{}", goals::SDG.name, goal.code))
+        .collect())
+}
+
+/// The first name that nobody has. Names of records that exist are never given out again, and records are never deleted.
+async fn free_slug(write: &mut Write, home: &Organisation, base: &str) -> Result<String, StoreError> {
+    for n in 1.. {
+        let name = if n == 1 { base.to_owned() } else { format!("{base}-{n}") };
+        let slug = format!("{}.{name}", home.slug);
+        let taken: Option<(String,)> = sqlx::query_as("select id from indicator where slug = $1")
+            .bind(&slug)
+            .fetch_optional(write.on())
+            .await?;
+        if taken.is_none() {
+            return Ok(slug);
+        }
+    }
+    Err(StoreError::Refused(format!(
+        "every name beginning with \"{base}\" is taken; choose another title"
+    )))
+}
+
+async fn put_goals(write: &mut Write, id: &str, checked: &Checked) -> Result<(), StoreError> {
+    sqlx::query("delete from indicator_goal where indicator_id = $1")
+        .bind(id)
+        .execute(write.on())
+        .await?;
+    for goal in &checked.goals {
+        sqlx::query("insert into indicator_goal (indicator_id, framework, code, relation) values ($1, $2, $3, $4)")
+            .bind(id)
+            .bind(&goal.framework)
+            .bind(&goal.code)
+            .bind(&goal.relation)
+            .execute(write.on())
+            .await?;
+    }
+    Ok(())
+}
+
+async fn put_definition(
+    write: &mut Write,
+    id: &str,
+    checked: &Checked,
+    number: i32,
+    begins_anew: bool,
+) -> Result<(), StoreError> {
+    let version = figures::indicator::IndicatorVersion {
+        number,
+        ..checked.version.clone()
+    };
+    let definition = record_versions::text(&version)?;
+    if begins_anew {
+        let version_id = write.next_id(Numbered::IndicatorVersion).await?;
+        sqlx::query("insert into indicator_version (id, indicator_id, number, definition) values ($1, $2, $3, $4)")
+            .bind(version_id)
+            .bind(id)
+            .bind(i64::from(number))
+            .bind(definition)
+            .execute(write.on())
+            .await?;
+    } else {
+        sqlx::query("update indicator_version set definition = $1 where indicator_id = $2 and number = $3")
+            .bind(definition)
+            .bind(id)
+            .bind(i64::from(number))
+            .execute(write.on())
+            .await?;
+    }
+    Ok(())
+}
+
+/// Values of an indicator that is no longer public are not public either, nor that they ever were delivered.
+async fn hide_values(store: &Store, write: &mut Write, id: &str, home: &Organisation) -> Result<(), StoreError> {
+    let own = "select part.delivery_number from delivery_indicator part \
+               join indicator_version version on version.id = part.indicator_version_id \
+               join delivery on delivery.number = part.delivery_number \
+               join source on source.id = delivery.source_id where version.indicator_id = $1 and source.slug = $2";
+    for column in ["number", "withdraws"] {
+        let statement = format!("update delivery set visibility = 'internal' where {column} in ({own})");
+        sqlx::query(sqlx::AssertSqlSafe(statement))
+            .bind(id)
+            .bind(source_of(&home.slug))
+            .execute(write.on())
+            .await?;
+    }
+    store.lake.touch(write);
+    Ok(())
+}
+
+async fn trail(
+    write: &mut Write,
+    now: Timestamp,
+    action: &'static str,
+    slug: &str,
+    checked: &Checked,
+    version: i64,
+) -> Result<(), StoreError> {
+    let detail = json!({ "visibility": checked.visibility.as_str(), "version": version });
+    let entry = audit::Entry {
+        action,
+        subject_kind: KIND,
+        subject: slug.to_owned(),
+        detail,
+    };
+    audit::record(write, now, entry).await
+}

@@ -1,0 +1,139 @@
+//! What a municipality counts itself: own indicators without programming, and own values by form instead of by file.
+//!
+//! * [`draft`]: what a person says about an indicator, as typed, and what it means once it is checked.
+//! * [`indicators`]: own indicators as records: founded, changed without losing anybody's words, in every version readable.
+//! * [`entry`]: numbers and periods as people type them, German or English, with what cannot be and what is unusual.
+//! * [`values`]: a filled-in form becomes a delivery like any other, with a kept file; internal until it is released.
+//!
+//! An own indicator is called `organisation.name` everywhere. The point never stands in another name, so that neither a publisher nor another
+//! municipality can ever take it. Own values have the source `own:organisation`: their series carry the organisation in the key.
+//! Microdata and unpublished tables of statistical offices have no place here: § 16 (5) BStatG gives them to separated statistics units only.
+
+pub mod draft;
+pub mod entry;
+pub mod indicators;
+pub mod record_versions;
+pub mod values;
+
+use serde::{Deserialize, Serialize};
+use store::scope::Scope;
+
+use crate::people::Organisation;
+
+/// The short name of the source of an organisation's own values.
+pub fn source_of(organisation: &str) -> String {
+    format!("own:{organisation}")
+}
+
+/// Who acts for a home, with the sight of `scope`.
+pub fn acting_for(scope: &Scope, home: &Organisation) -> Scope {
+    scope.clone().acting_for(home.id)
+}
+
+/// Who may see a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Visibility {
+    /// Only whoever works on it.
+    Draft,
+    /// The organisation.
+    Internal,
+    /// Everybody.
+    Public,
+}
+
+impl Visibility {
+    /// All of them, from few to many readers.
+    pub const ALL: [Self; 3] = [Self::Draft, Self::Internal, Self::Public];
+
+    /// The word in storage and the API.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Internal => "internal",
+            Self::Public => "public",
+        }
+    }
+
+    /// Reads the word.
+    pub fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.as_str() == word)
+    }
+}
+
+/// Whether people stand behind the counted cases: decides from which number on a value may be released.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Protection {
+    /// Things, money, areas.
+    Things,
+    /// People, or cases behind which people stand.
+    People,
+    /// Social data.
+    Social,
+}
+
+impl Protection {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Things, Self::People, Self::Social];
+
+    /// The word in storage and forms.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Things => "things",
+            Self::People => "people",
+            Self::Social => "social",
+        }
+    }
+
+    /// Reads the word.
+    pub fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.as_str() == word)
+    }
+
+    /// The smallest count that may be released.
+    pub const fn threshold(self) -> f64 {
+        match self {
+            Self::Things => 0.0,
+            Self::People => 3.0,
+            Self::Social => 10.0,
+        }
+    }
+}
+
+/// What is wrong with one field of a form. The English sentence serves the command line; pages translate by code and piece.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{field}: {message}")]
+pub struct FieldError {
+    /// The field.
+    pub field: String,
+    /// Stable, for programs and translations.
+    pub code: &'static str,
+    /// What was typed there, or what it concerns.
+    pub piece: String,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+impl FieldError {
+    /// A problem of a field.
+    pub fn new(
+        field: impl Into<String>,
+        code: &'static str,
+        piece: impl Into<String>,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            field: field.into(),
+            code,
+            piece: piece.into(),
+            message: message.into(),
+        }
+    }
+}
+
+/// All problems of a form in one line each.
+pub fn listed(errors: &[FieldError]) -> String {
+    let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
+    lines.join("\n")
+}

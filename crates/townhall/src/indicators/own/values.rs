@@ -1,0 +1,392 @@
+//! Own values: a filled-in form becomes a delivery with a kept file, so that own numbers have an origin like all others.
+//!
+//! Values are internal until they are released. Releasing is a delivery of its own that repeats the values for everybody; the internal one
+//! stays what it is. A count of people below the threshold is never released. Every save has today's data state: a corrected value is a
+//! later vintage, and the earlier one stays readable.
+
+use std::collections::BTreeSet;
+
+use figures::{number::Number, observation::Status, period::Period, source::AreaState, unit::Quantity};
+use formats::{
+    Cell,
+    lotse_figures::{self, FigureLine, NumberForm, Sidecar},
+};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use store::{Store, StoreError, lake::vintage::AsOf, scope::Scope};
+use web::language::Language;
+
+use super::{
+    FieldError, Protection, Visibility, acting_for,
+    entry::{self, Entry, NOT_KNOWN},
+    listed, source_of,
+};
+use crate::{
+    indicators::{
+        catalogue::{self, Catalogue, Indicator},
+        deliveries::import::{ImportOptions, Outcome, import_bytes},
+        observations::{self, Selection},
+    },
+    people::Organisation,
+    territories::KeyTable,
+};
+
+const LONGEST_NOTE: usize = 500;
+/// How many values one form takes; more come as a file.
+pub const MOST_ENTRIES: usize = 200;
+
+/// What a person typed.
+#[derive(Debug, Clone, Default)]
+pub struct Typed {
+    /// Period and value of each line; lines with both blank are left out.
+    pub lines: Vec<(String, String)>,
+    /// A remark that stands beside the figures.
+    pub note: String,
+    /// Whether everybody may see them at once.
+    pub release: bool,
+    /// That unusual values are meant so.
+    pub confirmed: bool,
+    /// In which spelling numbers are read first.
+    pub language: Option<Language>,
+}
+
+/// What came of saving values.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Delivered {
+    /// The number of the delivery.
+    pub delivery: i64,
+    /// The values as they were read.
+    pub entries: Vec<Entry>,
+    /// How many were known already.
+    pub n_unchanged: u64,
+}
+
+/// Why nothing was saved.
+#[derive(Debug, thiserror::Error)]
+pub enum NotDelivered {
+    /// Lines are wrong; the field names the line, counted from 0: `lines/0/value`.
+    #[error("{}", listed(.0))]
+    Fields(Vec<FieldError>),
+    /// No such indicator for this home.
+    #[error("indicator \"{0}\" is not in the catalogue; \"lotse indicators\" lists all")]
+    Unknown(String),
+    /// The home stands for no territory.
+    #[error("{0} stands for no territory, so it can have no values; give it its official key")]
+    NoTerritory(String),
+    /// The delivery was not taken.
+    #[error("{0}")]
+    NotTaken(String),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Where values go, and what is needed for that.
+pub struct Desk<'a> {
+    /// The engines.
+    pub store: &'a Store,
+    /// Who enters the values.
+    pub scope: &'a Scope,
+    /// For whom.
+    pub home: &'a Organisation,
+    /// The official keys.
+    pub keys: &'a KeyTable,
+    /// Now.
+    pub now: Timestamp,
+}
+
+impl std::fmt::Debug for Desk<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "Desk of {}", self.home.slug)
+    }
+}
+
+impl Desk<'_> {
+    fn today(&self) -> Date {
+        let zone = TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC);
+        self.now.to_zoned(zone).date()
+    }
+
+    /// Checks what was typed and makes a delivery of it. Nothing is stored when any line is wrong.
+    pub async fn enter(&self, slug: &str, typed: &Typed) -> Result<Delivered, NotDelivered> {
+        let scope = acting_for(self.scope, self.home);
+        let catalogue = catalogue::load(self.store, &scope).await?;
+        let indicator = catalogue
+            .by_slug(slug)
+            .ok_or_else(|| NotDelivered::Unknown(slug.to_owned()))?;
+        let entries = check(indicator, typed, self.today()).map_err(NotDelivered::Fields)?;
+        self.deliver(&scope, indicator, entries, typed.note.trim(), typed.release)
+            .await
+    }
+
+    /// Releases internal values: all of an indicator, or those of some periods.
+    pub async fn release(&self, slug: &str, periods: &[Period]) -> Result<Delivered, NotDelivered> {
+        let scope = acting_for(self.scope, self.home);
+        let catalogue = catalogue::load(self.store, &scope).await?;
+        let indicator = catalogue
+            .by_slug(slug)
+            .ok_or_else(|| NotDelivered::Unknown(slug.to_owned()))?;
+        let known = self.known(&scope, &catalogue, indicator).await?;
+        let wanted = |entry: &Entry| periods.is_empty() || periods.contains(&entry.period);
+        let entries: Vec<Entry> = known.into_iter().filter(wanted).collect();
+        let mut wrong: Vec<FieldError> = periods
+            .iter()
+            .filter(|period| !entries.iter().any(|entry| entry.period == **period))
+            .map(|period| {
+                let message = format!("there is no own value of {slug} for {period}; \"lotse value list\" shows all");
+                FieldError::new("period", "no-such-value", period.to_string(), message)
+            })
+            .collect();
+        if entries.is_empty() && wrong.is_empty() {
+            let message = format!("there are no own values of {slug} to release");
+            wrong.push(FieldError::new("period", "nothing-to-release", slug, message));
+        }
+        for entry in &entries {
+            wrong.extend(not_releasable(indicator, entry, "period"));
+        }
+        if indicator.visibility != Visibility::Public {
+            wrong.push(hidden_indicator(indicator));
+        }
+        if !wrong.is_empty() {
+            return Err(NotDelivered::Fields(wrong));
+        }
+        self.deliver(&scope, indicator, entries, "", true).await
+    }
+
+    /// The own values that count, as the organisation sees them, in order of time.
+    pub async fn values(&self, slug: &str) -> Result<Vec<Entry>, NotDelivered> {
+        let scope = acting_for(self.scope, self.home);
+        let catalogue = catalogue::load(self.store, &scope).await?;
+        let indicator = catalogue
+            .by_slug(slug)
+            .ok_or_else(|| NotDelivered::Unknown(slug.to_owned()))?;
+        Ok(self.known(&scope, &catalogue, indicator).await?)
+    }
+
+    /// The periods whose own values everybody sees as they are.
+    pub async fn released(&self, slug: &str) -> Result<Vec<Entry>, NotDelivered> {
+        let scope = Scope::public();
+        let catalogue = catalogue::load(self.store, &scope).await?;
+        match catalogue.by_slug(slug) {
+            Some(indicator) => Ok(self.known(&scope, &catalogue, indicator).await?),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    async fn known(
+        &self,
+        scope: &Scope,
+        catalogue: &Catalogue,
+        indicator: &Indicator,
+    ) -> Result<Vec<Entry>, StoreError> {
+        let Some(territory) = self.home.territory_id else {
+            return Ok(Vec::new());
+        };
+        let store = self.store;
+        let dictionary = observations::dictionary(store, scope).await?;
+        let pin = store.lake.pin(&store.sql, scope).await?;
+        let selection = Selection::of(Some(vec![indicator.version_id]), Some(vec![territory]), AsOf::Current);
+        let source = source_of(&self.home.slug);
+        let mut entries = Vec::new();
+        observations::read(store, &pin, catalogue, &dictionary, &selection, |one| {
+            let is_own = one.source.slug == source && one.dimensions.is_empty();
+            if is_own && one.version_id == indicator.version_id {
+                entries.push(Entry {
+                    period: one.period,
+                    number: one.number,
+                });
+            }
+            true
+        })?;
+        Ok(entries)
+    }
+
+    async fn deliver(
+        &self,
+        scope: &Scope,
+        indicator: &Indicator,
+        entries: Vec<Entry>,
+        note: &str,
+        release: bool,
+    ) -> Result<Delivered, NotDelivered> {
+        let territory = self.home.territory_id.and_then(|id| self.keys.key_of(id));
+        let territory = territory.ok_or_else(|| NotDelivered::NoTerritory(self.home.name.clone()))?;
+        let name = &self.home.name;
+        let file = file_of(indicator, territory.code(), &entries).map_err(NotDelivered::NotTaken)?;
+        let origin = match note {
+            "" => format!("{name}: eigene Erhebung"),
+            note => format!("{name}: eigene Erhebung. {note}"),
+        };
+        let mut options = ImportOptions::at(self.now);
+        options.visibility = if release {
+            Visibility::Public
+        } else {
+            Visibility::Internal
+        };
+        options.read.sidecar = Some(Sidecar {
+            source: source_of(&self.home.slug),
+            provider: name.clone(),
+            title: format!("Eigene Werte: {}", indicator.title.text(Language::De)),
+            note: origin,
+            licence: None,
+            dataset_uri: None,
+            area_state: AreaState::OfItsDay,
+            known_on: Some(self.today()),
+            edition: None,
+            numbers: NumberForm::Decimal,
+            originals: Vec::new(),
+        });
+        let file_name = format!("{}-{}.csv", indicator.slug.replace('.', "-"), self.today());
+        let report = import_bytes(self.store, scope, self.keys, &file_name, &file, &options).await?;
+        match (report.outcome, report.delivery) {
+            (Outcome::Accepted, Some(delivery)) => Ok(Delivered {
+                delivery,
+                entries,
+                n_unchanged: report.account.of_which_unchanged,
+            }),
+            _ => {
+                let messages = report.problems.iter().map(|problem| problem.problem.message.clone());
+                Err(NotDelivered::NotTaken(messages.collect::<Vec<_>>().join("; ")))
+            }
+        }
+    }
+}
+
+/// The kept file: one line, a column for each period.
+fn file_of(indicator: &Indicator, territory: &str, entries: &[Entry]) -> Result<Vec<u8>, String> {
+    let periods: Vec<Period> = entries.iter().map(|entry| entry.period).collect();
+    let cell = |number: Option<Number>| number.map_or(Cell::Missing(Status::NOT_KNOWN), Cell::Number);
+    let line = FigureLine {
+        indicator: indicator.slug.clone(),
+        territory: territory.to_owned(),
+        dimensions: figures::dimension::DimensionSet::default(),
+        cells: entries.iter().map(|entry| Some(cell(entry.number))).collect(),
+    };
+    let mut file = Vec::new();
+    lotse_figures::write(&mut file, &periods, &[line], NumberForm::Decimal).map_err(|error| error.to_string())?;
+    Ok(file)
+}
+
+/// Reads the lines; all that is wrong comes back at once.
+fn check(indicator: &Indicator, typed: &Typed, today: Date) -> Result<Vec<Entry>, Vec<FieldError>> {
+    let (mut entries, mut wrong, mut seen): (Vec<Entry>, Vec<FieldError>, _) =
+        (Vec::new(), Vec::new(), BTreeSet::new());
+    let lines = typed.lines.iter().enumerate();
+    let filled = lines.filter(|(_, (period, value))| !(period.trim().is_empty() && value.trim().is_empty()));
+    for (place, (period_text, value_text)) in filled {
+        let at = |error: FieldError| FieldError {
+            field: format!("lines/{place}/{}", error.field),
+            ..error
+        };
+        let period = entry::period(period_text, today)
+            .map_err(|error| wrong.push(at(error)))
+            .ok();
+        let number = value(indicator, value_text, typed)
+            .map_err(|errors| wrong.extend(errors.into_iter().map(at)))
+            .ok();
+        let (Some(period), Some(number)) = (period, number) else {
+            continue;
+        };
+        if !seen.insert(period.to_string()) {
+            let message = format!("period {period} stands there twice; keep one of the two lines");
+            wrong.push(at(FieldError::new(
+                "period",
+                "period-twice",
+                period.to_string(),
+                message,
+            )));
+            continue;
+        }
+        let entry = Entry { period, number };
+        if typed.release {
+            wrong.extend(not_releasable(indicator, &entry, "value").map(at));
+        }
+        entries.push(entry);
+    }
+    let frequencies: BTreeSet<i16> = entries.iter().map(|entry| entry.period.frequency().code()).collect();
+    if 1 < frequencies.len() {
+        wrong.push(FieldError::new(
+            "lines",
+            "periods-mixed",
+            "",
+            "the lines have periods of different length; enter years and months apart",
+        ));
+    }
+    if typed.release && indicator.visibility != Visibility::Public {
+        wrong.push(hidden_indicator(indicator));
+    }
+    if LONGEST_NOTE < typed.note.chars().count() {
+        let message = format!("the remark has more than {LONGEST_NOTE} characters; shorten it");
+        wrong.push(FieldError::new("note", "text-long", LONGEST_NOTE.to_string(), message));
+    }
+    if typed.note.chars().any(char::is_control) {
+        wrong.push(FieldError::new(
+            "note",
+            "text-control",
+            "",
+            "the remark holds line breaks or control characters; write it in one line",
+        ));
+    }
+    if MOST_ENTRIES < entries.len() {
+        let message = format!("more than {MOST_ENTRIES} values at once come better as a file; use \"lotse import\"");
+        wrong.push(FieldError::new(
+            "lines",
+            "lines-many",
+            MOST_ENTRIES.to_string(),
+            message,
+        ));
+    }
+    if entries.is_empty() && wrong.is_empty() {
+        wrong.push(FieldError::new(
+            "lines",
+            "lines-empty",
+            "",
+            "no value was entered; fill in at least one line",
+        ));
+    }
+    entries.sort_by_key(|entry| entry.period);
+    if wrong.is_empty() { Ok(entries) } else { Err(wrong) }
+}
+
+fn value(indicator: &Indicator, text: &str, typed: &Typed) -> Result<Option<Number>, Vec<FieldError>> {
+    match text.trim() {
+        "" => {
+            let message = "the value is blank; write a number, or a point when the value is not known";
+            return Err(vec![FieldError::new("value", "value-blank", "", message)]);
+        }
+        NOT_KNOWN => return Ok(None),
+        _ => {}
+    }
+    let number = entry::number(text, typed.language).map_err(|error| vec![error])?;
+    let unit = indicator.version.unit;
+    let unusual = entry::unusual(unit, number, text).filter(|_| !typed.confirmed);
+    match entry::impossible(unit, number, text).or(unusual) {
+        Some(error) => Err(vec![error]),
+        None => Ok(Some(number)),
+    }
+}
+
+/// Why a value may not be seen by everybody.
+fn not_releasable(indicator: &Indicator, entry: &Entry, field: &str) -> Option<FieldError> {
+    let number = entry.number?;
+    if indicator.version.unit.quantity() != Quantity::Count {
+        return None;
+    }
+    // Where nobody has said what is counted, people may stand behind it.
+    let protection = indicator.protection.unwrap_or(Protection::People);
+    let threshold = protection.threshold();
+    (number.value < threshold).then(|| {
+        let message = format!(
+            "{number} in {} is less than {threshold}; so small a count could tell about single people and stays internal",
+            entry.period
+        );
+        FieldError::new(field, "below-threshold", format!("{threshold}"), message)
+    })
+}
+
+fn hidden_indicator(indicator: &Indicator) -> FieldError {
+    let message = format!(
+        "{} is not public, so its values cannot be released; make the indicator public first",
+        indicator.slug
+    );
+    FieldError::new("release", "indicator-not-public", &indicator.slug, message)
+}

@@ -1,0 +1,153 @@
+//! A form as these pages show it: labelled fields, what is wrong beside them and in a list above, both versions after a collision.
+
+use askama::Template;
+use web::{frame::Frame, language::Language};
+
+use crate::indicators::own::FieldError;
+
+#[derive(Template)]
+#[template(path = "indicators/pages/own/form.html")]
+pub(super) struct Form {
+    pub(super) frame: Frame,
+    pub(super) lead: String,
+    pub(super) notes: Vec<String>,
+    pub(super) saved: Option<String>,
+    pub(super) errors: Vec<Wrong>,
+    pub(super) stale: Vec<Compared>,
+    pub(super) action: String,
+    pub(super) hidden: Vec<(&'static str, String)>,
+    pub(super) fields: Vec<Field>,
+    pub(super) grid: Vec<Line>,
+    pub(super) submit: String,
+    pub(super) submit_name: Option<(&'static str, &'static str)>,
+    pub(super) table: Option<Table>,
+    pub(super) links: Vec<(String, String)>,
+}
+
+/// One field.
+pub(super) struct Field {
+    pub(super) name: &'static str,
+    pub(super) label: String,
+    pub(super) hint: String,
+    pub(super) kind: Kind,
+    pub(super) value: String,
+    pub(super) errors: Vec<Wrong>,
+}
+
+pub(super) enum Kind {
+    Line,
+    Lines,
+    Choice(Vec<(String, String)>),
+    Check,
+}
+
+impl Field {
+    /// Empty choices mean that this is no choice.
+    pub(super) fn choices(&self) -> &[(String, String)] {
+        match &self.kind {
+            Kind::Choice(choices) => choices,
+            _ => &[],
+        }
+    }
+
+    pub(super) fn is_area(&self) -> bool {
+        matches!(self.kind, Kind::Lines)
+    }
+
+    pub(super) fn is_check(&self) -> bool {
+        matches!(self.kind, Kind::Check)
+    }
+}
+
+/// One line of the grid of periods and values.
+pub(super) struct Line {
+    pub(super) n: usize,
+    pub(super) period: String,
+    pub(super) value: String,
+    pub(super) errors: Vec<Wrong>,
+}
+
+/// What is wrong, and the field that the link leads to.
+#[derive(Clone)]
+pub(super) struct Wrong {
+    pub(super) id: String,
+    pub(super) language: &'static str,
+    pub(super) text: String,
+}
+
+/// A field in both versions.
+pub(super) struct Compared {
+    pub(super) label: String,
+    pub(super) mine: String,
+    pub(super) theirs: String,
+}
+
+/// What is there already, below the form.
+pub(super) struct Table {
+    pub(super) caption: String,
+    pub(super) head: Vec<String>,
+    pub(super) rows: Vec<Vec<String>>,
+    pub(super) action: Option<(String, String)>,
+}
+
+/// The problems in the language of the page.
+pub(super) fn wrongs(frame: &Frame, errors: &[FieldError]) -> Vec<Wrong> {
+    errors.iter().map(|error| wrong(frame, error)).collect()
+}
+
+fn wrong(frame: &Frame, error: &FieldError) -> Wrong {
+    let key = format!("own-error-{}", error.code);
+    let is_formula = error.code == "formula";
+    let text = frame.plain(&key).with("piece", &error.piece).to_string();
+    Wrong {
+        id: id(&error.field),
+        // The sentences about formulas exist in English; the place of the mistake is told in the language of the page.
+        language: if is_formula {
+            Language::En.tag()
+        } else {
+            frame.language().tag()
+        },
+        text: if is_formula {
+            format!("{text} {}", error.message)
+        } else {
+            text
+        },
+    }
+}
+
+/// The id of a field on the page; `lines/0/value` becomes `value-0`.
+pub(super) fn id(field: &str) -> String {
+    let parts: Vec<&str> = field.split('/').collect();
+    match parts[..] {
+        ["lines", n, name] => format!("{name}-{n}"),
+        ["lines"] => "period-0".to_owned(),
+        _ => field.to_owned(),
+    }
+}
+
+/// A field with label and hint from the words `own-field-NAME` and `own-hint-NAME`.
+pub(super) fn field(frame: &Frame, name: &'static str, kind: Kind, value: &str, wrong: &[Wrong]) -> Field {
+    let word = name.replace('_', "-");
+    let hint = format!("own-hint-{word}");
+    Field {
+        name,
+        label: frame.plain(&format!("own-field-{word}")).to_string(),
+        hint: if frame.words().has(&hint) {
+            frame.plain(&hint).to_string()
+        } else {
+            String::new()
+        },
+        kind,
+        value: value.to_owned(),
+        errors: wrong.iter().filter(|one| one.id == name).cloned().collect(),
+    }
+}
+
+/// The choices of a field: words `own-PREFIX-VALUE`.
+pub(super) fn choices(frame: &Frame, prefix: &str, values: &[&str]) -> Kind {
+    let choice = |value: &&str| {
+        let key = format!("own-{prefix}-{}", value.replace('_', "-"));
+        ((*value).to_owned(), frame.plain(&key).to_string())
+    };
+    Kind::Choice(values.iter().map(choice).collect())
+}

@@ -1,0 +1,312 @@
+//! The form of an own indicator: new, or changed from a version that the form remembers.
+
+use axum::{
+    extract::{Path, Query, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use figures::unit::Unit;
+use jiff::Timestamp;
+use serde::Deserialize;
+use web::{frame::Frame, problem::Problem};
+
+use super::{
+    super::figure,
+    acting, field as value_of,
+    form::{self, Compared, Form, Kind, Wrong},
+    home,
+};
+use crate::{
+    indicators::{
+        catalogue,
+        own::{
+            FieldError, Protection, Visibility,
+            draft::Draft,
+            indicators::{self, Comparability, NotSaved, Saved},
+        },
+        registers::writing,
+    },
+    installation::Installation,
+    people::{
+        Organisation,
+        desk::{AtDesk, Fields, Sent},
+    },
+};
+
+/// What may stand behind the question mark.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Asked {
+    saved: Option<String>,
+}
+
+/// What the form shows beside the draft.
+#[derive(Default)]
+struct Shown<'a> {
+    slug: Option<&'a str>,
+    version: i64,
+    errors: Vec<FieldError>,
+    stale: Option<Draft>,
+    comparability: String,
+    saved: bool,
+}
+
+/// GET /{language}/desk/own/{organisation}/indicators/new
+pub(super) async fn new(
+    State(installation): State<Installation>,
+    Path(organisation): Path<String>,
+    _: AtDesk,
+    frame: Frame,
+) -> Result<Response, Problem> {
+    let home = home(&installation, &organisation).await?;
+    let draft = Draft {
+        unit: "count".to_owned(),
+        visibility: "internal".to_owned(),
+        ..Draft::default()
+    };
+    Ok(page(frame, &home, &draft, Shown::default()))
+}
+
+/// POST /{language}/desk/own/{organisation}/indicators/new
+pub(super) async fn create(
+    State(installation): State<Installation>,
+    Path(organisation): Path<String>,
+    frame: Frame,
+    sent: Sent<Fields>,
+) -> Result<Response, Problem> {
+    let home = home(&installation, &organisation).await?;
+    let draft = draft(&sent.form);
+    let scope = acting(sent.at_desk.scope(), &home);
+    let (store, owner, typed) = (installation.store.clone(), home.clone(), draft.clone());
+    let saved =
+        writing(async move || indicators::create(&store, &scope, &owner, &typed, None, Timestamp::now()).await).await?;
+    answer(frame, &home, &draft, Shown::default(), saved)
+}
+
+/// GET /{language}/desk/own/{organisation}/indicators/{indicator}
+pub(super) async fn edit(
+    State(installation): State<Installation>,
+    Path((organisation, slug)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
+    at_desk: AtDesk,
+    frame: Frame,
+) -> Result<Response, Problem> {
+    let home = home(&installation, &organisation).await?;
+    let (store, scope) = (&installation.store, acting(at_desk.scope(), &home));
+    let catalogue = catalogue::load(store, &scope).await.map_err(Problem::failed)?;
+    let indicator = indicators::own(&catalogue, &home, &slug).ok_or_else(Problem::not_found)?;
+    let versions = indicators::versions(store, &scope, indicator)
+        .await
+        .map_err(Problem::failed)?;
+    let newest = versions.into_iter().next().ok_or_else(Problem::not_found)?;
+    let shown = Shown {
+        slug: Some(&slug),
+        version: newest.version,
+        saved: asked.saved.is_some(),
+        ..Shown::default()
+    };
+    Ok(page(frame, &home, &newest.content, shown))
+}
+
+/// POST /{language}/desk/own/{organisation}/indicators/{indicator}
+pub(super) async fn save(
+    State(installation): State<Installation>,
+    Path((organisation, slug)): Path<(String, String)>,
+    frame: Frame,
+    sent: Sent<Fields>,
+) -> Result<Response, Problem> {
+    let home = home(&installation, &organisation).await?;
+    let draft = draft(&sent.form);
+    let version = value_of(&sent.form, "version").parse().unwrap_or(0);
+    let said = value_of(&sent.form, "comparability").to_owned();
+    let comparability = match said.as_str() {
+        "same" => Comparability::Same,
+        "changed" => Comparability::Changed,
+        _ => Comparability::NotSaid,
+    };
+    let scope = acting(sent.at_desk.scope(), &home);
+    let (store, owner, typed, name) = (installation.store.clone(), home.clone(), draft.clone(), slug.clone());
+    let saved = writing(async move || {
+        let now = Timestamp::now();
+        indicators::change(&store, &scope, &owner, &name, version, &typed, comparability, now).await
+    })
+    .await?;
+    let shown = Shown {
+        slug: Some(&slug),
+        version,
+        comparability: said,
+        ..Shown::default()
+    };
+    answer(frame, &home, &draft, shown, saved)
+}
+
+fn answer(
+    frame: Frame,
+    home: &Organisation,
+    draft: &Draft,
+    shown: Shown<'_>,
+    saved: Result<Saved, NotSaved>,
+) -> Result<Response, Problem> {
+    match saved {
+        Ok(saved) => {
+            let path = format!("/desk/own/{}/indicators/{}?saved=1", home.slug, saved.slug);
+            Ok(Redirect::to(&frame.href(&path)).into_response())
+        }
+        Err(NotSaved::Fields(errors)) => Ok(page(frame, home, draft, Shown { errors, ..shown })),
+        Err(NotSaved::Stale(theirs)) => {
+            let shown = Shown {
+                version: theirs.version,
+                stale: Some(theirs.content),
+                ..shown
+            };
+            Ok(page(frame, home, draft, shown))
+        }
+        Err(NotSaved::Unknown(_)) => Err(Problem::not_found()),
+        Err(NotSaved::Store(error)) => Err(Problem::failed(error)),
+    }
+}
+
+fn draft(fields: &Fields) -> Draft {
+    let of = |name: &str| value_of(fields, name).to_owned();
+    Draft {
+        title: of("title"),
+        title_en: of("title_en"),
+        description: of("description"),
+        description_en: of("description_en"),
+        unit: of("unit"),
+        decimals: of("decimals"),
+        reference: of("reference"),
+        direction: of("direction"),
+        goals: of("goals")
+            .split([',', ';', ' '])
+            .filter(|goal| !goal.is_empty())
+            .map(str::to_owned)
+            .collect(),
+        effort: of("effort"),
+        source: of("source"),
+        method: of("method"),
+        formula: of("formula"),
+        counts: of("counts"),
+        visibility: of("visibility"),
+    }
+}
+
+fn page(frame: Frame, home: &Organisation, draft: &Draft, shown: Shown<'_>) -> Response {
+    let desk = frame.plain("desk-title").to_string();
+    let own = frame.plain("own-task-title").to_string();
+    let title = match shown.slug {
+        Some(_) => draft.title.clone(),
+        None => frame.plain("own-new").to_string(),
+    };
+    let status = match shown.errors.is_empty() && shown.stale.is_none() {
+        true => axum::http::StatusCode::OK,
+        false if shown.stale.is_some() => axum::http::StatusCode::CONFLICT,
+        false => axum::http::StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let frame = frame
+        .title(title)
+        .section("desk")
+        .crumb(desk, "/desk")
+        .crumb(own, "/desk/own")
+        .status(status);
+    frame.show(|frame| {
+        let wrong = form::wrongs(&frame, &shown.errors);
+        let path = match shown.slug {
+            Some(slug) => format!("/desk/own/{}/indicators/{slug}", home.slug),
+            None => format!("/desk/own/{}/indicators/new", home.slug),
+        };
+        let mut fields = fields(&frame, draft, &wrong);
+        if shown.slug.is_some() {
+            let choices = form::choices(&frame, "comparability", &["", "same", "changed"]);
+            fields.push(form::field(
+                &frame,
+                "comparability",
+                choices,
+                &shown.comparability,
+                &wrong,
+            ));
+        }
+        let compared = shown.stale.as_ref().map(|theirs| compared(&frame, draft, theirs));
+        let links = shown.slug.map(|slug| {
+            let values = frame.href(&format!("/desk/own/{}/values/{slug}", home.slug));
+            let target = frame.href(&format!("/desk/own/{}/targets/new?indicator={slug}", home.slug));
+            vec![
+                (values, frame.plain("own-enter").to_string()),
+                (target, frame.plain("own-set-target").to_string()),
+            ]
+        });
+        Form {
+            lead: frame.plain("own-indicator-lead").with("home", &home.name).to_string(),
+            notes: vec![frame.plain("own-not-taken").to_string()],
+            saved: shown.saved.then(|| frame.plain("own-saved").to_string()),
+            errors: wrong,
+            stale: compared.unwrap_or_default(),
+            action: frame.href(&path),
+            hidden: vec![("version", shown.version.to_string())],
+            fields,
+            grid: Vec::new(),
+            submit: frame.plain("own-save").to_string(),
+            submit_name: None,
+            table: None,
+            links: links.unwrap_or_default(),
+            frame,
+        }
+    })
+}
+
+fn fields(frame: &Frame, draft: &Draft, wrong: &[Wrong]) -> Vec<form::Field> {
+    let field = |name, kind, value: &str| form::field(frame, name, kind, value, wrong);
+    let mut units: Vec<(String, String)> = Unit::ALL
+        .iter()
+        .map(|unit| (unit.code().to_owned(), figure::unit(frame, *unit)))
+        .collect();
+    units.sort_by_cached_key(|(_, name)| web::format::sort_key(name));
+    let visibilities = Visibility::ALL.map(Visibility::as_str);
+    let protections = ["", "things", "people", "social"];
+    debug_assert_eq!(protections.len(), Protection::ALL.len() + 1);
+    vec![
+        field("title", Kind::Line, &draft.title),
+        field("description", Kind::Lines, &draft.description),
+        field("unit", Kind::Choice(units), &draft.unit),
+        field("decimals", Kind::Line, &draft.decimals),
+        field("reference", Kind::Line, &draft.reference),
+        field(
+            "direction",
+            form::choices(frame, "direction", &["none", "increase", "decrease"]),
+            &draft.direction,
+        ),
+        field("counts", form::choices(frame, "counts", &protections), &draft.counts),
+        field("goals", Kind::Line, &draft.goals.join(", ")),
+        field("source", Kind::Lines, &draft.source),
+        field("method", Kind::Lines, &draft.method),
+        field("formula", Kind::Line, &draft.formula),
+        field("effort", Kind::Line, &draft.effort),
+        field("title_en", Kind::Line, &draft.title_en),
+        field("description_en", Kind::Lines, &draft.description_en),
+        field(
+            "visibility",
+            form::choices(frame, "visibility", &visibilities),
+            &draft.visibility,
+        ),
+    ]
+}
+
+/// Every field in which the two versions differ.
+fn compared(frame: &Frame, mine: &Draft, theirs: &Draft) -> Vec<Compared> {
+    let (mine, theirs) = (fields(frame, mine, &[]), fields(frame, theirs, &[]));
+    let pairs = mine.into_iter().zip(theirs);
+    let mut compared: Vec<Compared> = pairs
+        .filter(|(mine, theirs)| mine.value != theirs.value)
+        .map(|(mine, theirs)| Compared {
+            label: mine.label,
+            mine: mine.value,
+            theirs: theirs.value,
+        })
+        .collect();
+    if compared.is_empty() {
+        compared.push(Compared {
+            label: frame.plain("own-stale-nothing").to_string(),
+            mine: String::new(),
+            theirs: String::new(),
+        });
+    }
+    compared
+}
