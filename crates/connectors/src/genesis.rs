@@ -183,6 +183,8 @@ pub fn fetch(
                 saved,
                 parts: Vec::new(),
                 terms: Some(database.terms()),
+                territory: None,
+                source: None,
             }),
             None => fetched.absent.push(format!(
                 "there is no table \"{table}\", or it has no values for this choice"

@@ -32,6 +32,8 @@ pub fn fetch(client: &mut Client<'_>, base: &str, edition: i16) -> Result<Fetche
                 ),
                 licence: Some("dl-de/by-2-0".to_owned()),
             }),
+            territory: None,
+            source: None,
         }],
         absent: Vec::new(),
     })

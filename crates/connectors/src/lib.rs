@@ -30,6 +30,10 @@ pub struct Document {
     pub parts: Vec<Part>,
     /// The terms under which its publisher offers it, where they are the same for everything there.
     pub terms: Option<Terms>,
+    /// The official key of the one territory that it is about, where the publisher's figures are about one and do not say so.
+    pub territory: Option<String>,
+    /// Short name of the source, for documents that do not prove theirs.
+    pub source: Option<String>,
 }
 
 /// One file of a document that consists of several.

@@ -15,12 +15,28 @@ use crate::{
 /// Where the indicators of the German Sustainability Strategy are published.
 pub const DNS_ADDRESS: &str = "https://sustainabledevelopment-deutschland.github.io/sdg-data-pub/de/";
 
-/// The terms of the German Sustainability Strategy's indicators.
-pub fn dns_terms() -> Terms {
-    Terms {
+/// What is known about a platform, for its figures do not say it themselves.
+#[derive(Debug, Clone, Default)]
+pub struct Platform {
+    /// Short name of the source.
+    pub source: String,
+    /// The official key of the territory that its figures are about.
+    pub territory: Option<String>,
+    /// The terms of everything there.
+    pub terms: Option<Terms>,
+}
+
+/// The platform of the German Sustainability Strategy.
+pub fn dns() -> Platform {
+    let terms = Terms {
         source_note: "Statistisches Bundesamt (Destatis), Indikatoren der Deutschen Nachhaltigkeitsstrategie"
             .to_owned(),
         licence: Some("dl-de/by-2-0".to_owned()),
+    };
+    Platform {
+        source: "dns".to_owned(),
+        territory: Some("DG".to_owned()),
+        terms: Some(terms),
     }
 }
 
@@ -29,8 +45,7 @@ pub fn fetch(
     client: &mut Client<'_>,
     base: &str,
     wished: &[String],
-    name: &str,
-    terms: Option<&Terms>,
+    platform: &Platform,
 ) -> Result<Fetched, FetchError> {
     let list = Request::get(address(base, "meta/all.json")?).accept("application/json");
     let list = client.fetch(&list)?;
@@ -81,11 +96,13 @@ pub fn fetch(
     }
     if parts.len() > 1 {
         fetched.documents.push(Document {
-            what: format!("{} indicators of {name}", parts.len() - 1),
-            file_name: format!("{name}.zip"),
+            what: format!("{} indicators of {}", parts.len() - 1, platform.source),
+            file_name: format!("{}.zip", platform.source),
             saved: parts[0].saved.clone(),
             parts,
-            terms: terms.cloned(),
+            terms: platform.terms.clone(),
+            territory: platform.territory.clone(),
+            source: Some(platform.source.clone()),
         });
     }
     Ok(fetched)

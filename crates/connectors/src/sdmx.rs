@@ -74,6 +74,8 @@ pub fn fetch(client: &mut Client<'_>, base: &str, wish: &Wish, terms: Option<&Te
                 saved,
                 parts: Vec::new(),
                 terms: terms.cloned(),
+                territory: None,
+                source: None,
             }),
             // "No results" is 404 in this standard.
             Err(FetchError::Absent { .. }) => fetched.absent.push(format!("there are no values for {key}")),

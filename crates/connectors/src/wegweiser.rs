@@ -117,6 +117,8 @@ pub fn fetch(client: &mut Client<'_>, base: &str, wish: &Wish) -> Result<Fetched
                 saved,
                 parts: Vec::new(),
                 terms: Some(terms()),
+                territory: None,
+                source: None,
             }),
             // Not each indicator has values at each level.
             Err(FetchError::Absent { .. }) => fetched.absent.push(format!(

@@ -5,6 +5,7 @@
 pub mod account;
 pub mod home;
 pub mod observations;
+pub mod office;
 pub mod samples;
 pub mod server;
 pub mod workbook;

@@ -295,7 +295,7 @@ fn open_sdg_follows_the_list_and_fetches_only_what_changed() {
     let folder = tempdir().unwrap();
     let mut client = Client::new(folder.path(), quick(), quiet).unwrap();
     let wish = ["11.2".to_owned(), "99".to_owned()];
-    let fetched = open_sdg::fetch(&mut client, &office.base(), &wish, "dns", None).unwrap();
+    let fetched = open_sdg::fetch(&mut client, &office.base(), &wish, &open_sdg::dns()).unwrap();
     let names: Vec<&str> = fetched.documents[0]
         .parts
         .iter()
@@ -303,7 +303,7 @@ fn open_sdg_follows_the_list_and_fetches_only_what_changed() {
         .collect();
     assert_eq!(names, ["meta/all.json", "data/indicator_11-2-a.csv"]);
     assert_eq!(fetched.absent.len(), 2, "{:?}", fetched.absent);
-    let again = open_sdg::fetch(&mut client, &office.base(), &[], "dns", None).unwrap();
+    let again = open_sdg::fetch(&mut client, &office.base(), &[], &open_sdg::dns()).unwrap();
     assert!(
         again.absent.iter().any(|sentence| sentence.contains("../../etc")),
         "{:?}",

@@ -110,6 +110,9 @@ enum Publisher {
         /// Short name of the source
         #[arg(long, value_name = "NAME", default_value = "open-sdg")]
         source: String,
+        /// Official key of the territory that the figures are about, where they do not say it; DG is Germany
+        #[arg(long, value_name = "KEY")]
+        territory: Option<String>,
     },
     /// Global indicators of the United Nations, for Germany
     Un {
@@ -266,17 +269,24 @@ impl Fetch {
             }
             Publisher::Inkar { edition } => inkar::fetch(&mut client, &base(inkar::ADDRESS), *edition)?,
             Publisher::Dns { indicators } => {
-                let terms = open_sdg::dns_terms();
-                open_sdg::fetch(
-                    &mut client,
-                    &base(open_sdg::DNS_ADDRESS),
-                    indicators,
-                    "dns",
-                    Some(&terms),
-                )?
+                open_sdg::fetch(&mut client, &base(open_sdg::DNS_ADDRESS), indicators, &open_sdg::dns())?
             }
-            Publisher::OpenSdg { indicators, source } => {
-                open_sdg::fetch(&mut client, &self.needed_address()?, indicators, source, None)?
+            Publisher::OpenSdg {
+                indicators,
+                source,
+                territory,
+            } => {
+                if !source.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+                    let sentence =
+                        format!("the short name of a source has letters, digits and strokes only, not \"{source}\"");
+                    return Err(WrongUse(sentence).into());
+                }
+                let platform = open_sdg::Platform {
+                    source: source.clone(),
+                    territory: territory.clone(),
+                    terms: None,
+                };
+                open_sdg::fetch(&mut client, &self.needed_address()?, indicators, &platform)?
             }
             Publisher::Un { series, from, to } => {
                 let keys = series.iter().map(|series| sdmx::un_key(series, sdmx::GERMANY));

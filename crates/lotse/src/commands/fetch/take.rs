@@ -10,6 +10,7 @@ use std::{
 
 use anyhow::Context;
 use connectors::{Document, Fetched};
+use formats::{ReadOptions, table::Mapping};
 use jiff::Timestamp;
 use serde_json::json;
 use townhall::{
@@ -59,6 +60,14 @@ pub(super) async fn take(desk: &Desk, fetch: &Fetch, folder: &Path, fetched: &Fe
             dry_run: fetch.dry_run,
             source_note: document.terms.as_ref().map(|terms| terms.source_note.clone()),
             licence: document.terms.as_ref().and_then(|terms| terms.licence.clone()),
+            source: document.source.clone(),
+            read: ReadOptions {
+                mapping: document.territory.as_ref().map(|territory| Mapping {
+                    territory: Some(territory.clone()),
+                    ..Mapping::default()
+                }),
+                ..ReadOptions::default()
+            },
             dataset_uri: Some(document.saved.address.clone()),
             ..ImportOptions::at(Timestamp::now())
         };
