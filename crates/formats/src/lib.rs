@@ -38,6 +38,7 @@ pub mod observations;
 pub mod official_keys;
 pub mod open_sdg;
 mod period_text;
+pub mod pks;
 pub mod preview;
 pub mod sdmx;
 pub mod symbols;
@@ -65,10 +66,10 @@ pub struct ReadOptions {
     pub mapping: Option<table::Mapping>,
     /// What ambiguous periods such as `2018/2019` mean.
     pub period_reading: Option<PeriodReading>,
+    /// The name of the file. It never decides what the file is; a year is taken from it only where the content names none.
+    pub file_name: Option<String>,
     /// What stands beside a file in our own layout.
     pub sidecar: Option<lotse_figures::Sidecar>,
-    /// The name of the file, for layouts whose file names carry meaning. It never decides what a file is.
-    pub file_name: Option<String>,
 }
 
 /// One way of writing files. Adding one is a folder and a line in [`ALL`].
@@ -105,6 +106,7 @@ pub const ALL: &[&dyn Format] = &[
     &inkar::bulk::InkarBulk,
     &genesis::Genesis,
     &genesis::flat::GenesisFlat,
+    &pks::Pks,
     &lotse_figures::LotseFigures,
     &observations::Observations,
     &sdmx::SdmxCsv,

@@ -8,6 +8,8 @@ use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8};
 use crate::{error::FileError, input::ReadSeek};
 
 const CHUNK_BYTES: usize = 64 * 1024;
+/// Far more than any bound for lines.
+const LONGEST_LINE_BYTES: usize = 16 * 1024 * 1024;
 
 /// The encoding with a WHATWG name.
 pub(crate) fn named(name: &str) -> Result<&'static Encoding, FileError> {
@@ -35,6 +37,8 @@ pub(crate) fn detect_within(input: &mut dyn Read) -> Result<&'static Encoding, F
     let mut scratch = String::with_capacity(4 * CHUNK_BYTES);
     let mut is_utf8 = true;
     let mut is_first = true;
+    let mut was_plain = true;
+    let mut n_since_line_end = 0;
     loop {
         let n_read = input.read(&mut buffer)?;
         let chunk = &buffer[..n_read];
@@ -44,6 +48,22 @@ pub(crate) fn detect_within(input: &mut dyn Read) -> Result<&'static Encoding, F
         is_first = false;
         if n_read == 0 {
             break;
+        }
+        // No table has such a line; whoever reads the records refuses it, so that the rest decides nothing.
+        n_since_line_end = if chunk.contains(&b'\n') {
+            0
+        } else {
+            n_since_line_end + n_read
+        };
+        if LONGEST_LINE_BYTES < n_since_line_end {
+            break;
+        }
+        // Plain letters decide nothing; only what may end in the middle of a letter is looked at together with what follows.
+        let is_plain = chunk.is_ascii();
+        let decides_nothing = is_plain && was_plain;
+        was_plain = is_plain;
+        if decides_nothing {
+            continue;
         }
         if is_utf8 {
             scratch.clear();
