@@ -9,6 +9,7 @@
 //! The store knows no indicator and no municipality; the nouns of the capabilities stay in `townhall`.
 
 pub mod files;
+pub mod geopackage;
 pub mod kill;
 pub mod lake;
 pub mod scope;

@@ -32,6 +32,7 @@ use crate::installation::Installation;
 pub async fn prepare(store: &Store, now: Timestamp) -> Result<(), StoreError> {
     people::ensure_installation(&store.sql, now).await?;
     territories::load_shipped(&store.sql, now).await?;
+    territories::boundaries::load_shipped_boundaries(&store.sql, now).await?;
     goals::load_shipped(&store.sql, now).await?;
     indicators::catalogue::seed(store, &Scope::installation("shipped data"), now).await?;
     Ok(())

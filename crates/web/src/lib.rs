@@ -20,6 +20,7 @@ pub mod headers;
 pub mod health;
 pub mod language;
 pub mod listen;
+pub mod map;
 pub mod metrics;
 pub mod problem;
 pub mod section;

@@ -25,6 +25,17 @@ chart-gaps = { $n ->
 chart-break = Bruch in der Reihe: { $label }.
 chart-empty = Es gibt keine Werte, die gezeichnet werden könnten.
 
+map-description = Karte mit { $n ->
+    [one] einem Gebiet
+   *[other] { $n } Gebieten
+}{ $missing ->
+    [0] .
+   *[other] , davon { $missing } ohne Wert.
+} Dieselben Angaben stehen in der Tabelle.
+map-to-table = Statt der Karte zur Tabelle mit denselben Angaben
+map-missing = ohne Wert
+map-empty = Für diese Gebiete liegen keine Grenzen vor.
+
 # Problems. A kind has a title, a general sentence and what to do about it.
 
 problem-onward = So geht es weiter

@@ -25,6 +25,17 @@ chart-gaps = { $n ->
 chart-break = Break in the series: { $label }.
 chart-empty = There are no values to draw.
 
+map-description = Map of { $n ->
+    [one] one area
+   *[other] { $n } areas
+}{ $missing ->
+    [0] .
+   *[other] , { $missing } of them without a value.
+} The table says the same.
+map-to-table = Skip the map and go to the table with the same content
+map-missing = no value
+map-empty = There are no boundaries of these areas.
+
 # Problems. A kind has a title, a general sentence and what to do about it.
 
 problem-onward = Ways onward

@@ -3,6 +3,7 @@
 
 mod genesis;
 mod definitions;
+mod geometry;
 mod hostile;
 mod climate;
 mod inkar;

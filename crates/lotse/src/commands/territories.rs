@@ -1,4 +1,6 @@
-//! `lotse territories`: the official keys with names, types and population.
+//! `lotse territories`: the official keys with names, types and population, and what belongs to them.
+
+mod boundaries;
 
 use std::{fs, path::PathBuf};
 
@@ -8,6 +10,8 @@ use figures::territory::Level;
 use jiff::{Timestamp, civil::Date};
 use serde_json::json;
 use townhall::territories::{self, Filter};
+
+use self::boundaries::{Boundaries, Geometry};
 
 use super::{Desk, Done};
 use crate::output::{self, Format, Rows};
@@ -49,11 +53,15 @@ enum Action {
         #[arg(long, value_name = "DATE")]
         area_date: Option<Date>,
     },
+    Boundaries(Boundaries),
+    Geometry(Geometry),
 }
 
 impl Action {
     async fn run(self, desk: &Desk) -> anyhow::Result<Done> {
         match self {
+            Self::Boundaries(action) => return action.run().await,
+            Self::Geometry(action) => return action.run(desk).await,
             Self::Import { files, area_date } => {
                 let edition = territories::read_official(&files, area_date)?;
                 let store = desk.open().await?;

@@ -7,7 +7,10 @@ use std::{collections::HashMap, sync::LazyLock};
 use figures::territory::{KeyError, Level, Repair, TerritoryKey, readings};
 use jiff::civil::Date;
 
-use super::NamedKey;
+use super::{
+    NamedKey,
+    edition::{Edition, EditionError},
+};
 
 const DISSOLVED: &str = include_str!("../../../../data/territories/dissolved-districts.csv");
 
@@ -18,6 +21,7 @@ pub struct KeyTable {
     by_nuts: HashMap<String, (i32, TerritoryKey)>,
     titles: HashMap<i32, (TerritoryKey, String)>,
     area_date: Option<Date>,
+    ended: HashMap<i32, Date>,
 }
 
 /// A key text that means a territory.
@@ -87,6 +91,10 @@ impl UnknownKey {
 
 impl KeyTable {
     pub(super) fn new(keys: Vec<NamedKey>, nuts: Vec<(String, i32)>, area_date: Option<Date>) -> Self {
+        let ended = keys
+            .iter()
+            .filter_map(|named| Some((named.id, named.ended_on?)))
+            .collect();
         let titles: HashMap<i32, (TerritoryKey, String)> = keys
             .into_iter()
             .map(|named| (named.id, (named.key, named.title)))
@@ -104,6 +112,7 @@ impl KeyTable {
             by_nuts,
             titles,
             area_date,
+            ended,
         }
     }
 
@@ -159,6 +168,11 @@ impl KeyTable {
         })
     }
 
+    /// The first day on which a territory was no more; `None` while it exists.
+    pub fn ended_on(&self, id: i32) -> Option<Date> {
+        self.ended.get(&id).copied()
+    }
+
     /// The key and the title of a territory.
     pub fn get(&self, id: i32) -> Option<(&TerritoryKey, &str)> {
         self.titles.get(&id).map(|(key, title)| (key, title.as_str()))
@@ -174,10 +188,11 @@ impl KeyTable {
         self.titles.get(&id).map(|(key, _)| key)
     }
 
-    /// All territories of a level, in the order of their numbers.
+    /// All territories of a level that exist today, in the order of their numbers.
     pub fn ids_of(&self, level: Level) -> Vec<i32> {
         let of_level = self.titles.iter().filter(|(_, (key, _))| key.level() == level);
-        let mut ids: Vec<i32> = of_level.map(|(id, _)| *id).collect();
+        let existing = of_level.map(|(id, _)| *id).filter(|id| !self.ended.contains_key(id));
+        let mut ids: Vec<i32> = existing.collect();
         ids.sort_unstable();
         ids
     }
@@ -212,6 +227,28 @@ impl KeyTable {
     }
 }
 
+/// The keys that ship with the program, those of dissolved districts included, for work without an installation.
+pub fn shipped_keys() -> Result<KeyTable, EditionError> {
+    let edition = Edition::shipped()?;
+    let listed = edition.territories.into_iter().map(|row| (row.key, row.name, None));
+    let gone = dissolved_districts()
+        .iter()
+        .map(|gone| (gone.key.clone(), gone.title.clone(), Some(gone.dissolved_on)));
+    let named = (1..)
+        .zip(listed.chain(gone))
+        .map(|(id, (key, title, ended_on))| NamedKey {
+            id,
+            key,
+            title,
+            ended_on,
+        });
+    Ok(KeyTable::new(
+        named.collect(),
+        Vec::new(),
+        Some(edition.about.area_date),
+    ))
+}
+
 /// A district that a reform ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dissolved {
@@ -223,19 +260,36 @@ pub struct Dissolved {
     pub dissolved_on: Date,
     /// Which districts took its area, wholly or mainly.
     pub successors: Vec<TerritoryKey>,
+    /// Its name.
+    pub name: String,
+    /// Its type.
+    pub designation: String,
+    /// How the day was checked: `vg250`, `year`, or not at all.
+    pub day_proof: String,
+    /// Whether figures or areas prove that it went into its successor whole.
+    pub is_proven_whole: bool,
+}
+
+/// The list of dissolved districts as it ships; what it was loaded as is remembered by this text.
+pub(super) fn dissolved_text() -> &'static str {
+    DISSOLVED
 }
 
 /// The districts that the reforms of 2007 to 2021 ended, by key.
 pub fn dissolved_districts() -> &'static [Dissolved] {
     static LIST: LazyLock<Vec<Dissolved>> = LazyLock::new(|| {
         let row = |line: &str| {
-            let [key, name, designation, dissolved_on, successors] =
+            let [key, name, designation, dissolved_on, successors, day_proof, whole_proof] =
                 line.split(',').collect::<Vec<_>>().try_into().ok()?;
             Some(Dissolved {
                 key: key.parse().ok()?,
                 title: super::titles::with_type(name, designation),
                 dissolved_on: dissolved_on.parse().ok()?,
                 successors: successors.split(' ').filter_map(|key| key.parse().ok()).collect(),
+                name: name.to_owned(),
+                designation: designation.to_owned(),
+                day_proof: day_proof.to_owned(),
+                is_proven_whole: !whole_proof.is_empty(),
             })
         };
         DISSOLVED.lines().skip(1).filter_map(row).collect()

@@ -9,9 +9,11 @@
 //!   municipality in one, and a city state is a Land as well. The links are complete in all directions.
 //! * Keys of files are read by [`KeyTable`], which repairs what can be repaired and says why the rest is unknown.
 //!
-//! What is absent: geometry, reforms as events with areas moved, peer types.
+//! * What a territory looks like on the map is in [`boundaries`].
+//! * A territory that a reform has ended keeps its key and its page; lists and counts leave it out.
 
 mod api;
+pub mod boundaries;
 pub mod edition;
 mod keys;
 mod names;
@@ -27,9 +29,9 @@ use jiff::civil::Date;
 
 pub use self::{
     api::api,
-    keys::{Dissolved, KeyTable, Resolved, UnknownKey, dissolved_districts},
+    keys::{Dissolved, KeyTable, Resolved, UnknownKey, dissolved_districts, shipped_keys},
     names::{NameTable, UnknownName},
-    official::{OfficialError, read_official},
+    official::{OfficialError, date_in_name, read_official},
     pages::{Contribution, Contributions, WORDS, routes},
     storage::{
         Counts, Filter, Loaded, NamedKey, Place, SourceNote, aliases, ancestors, by_id, by_ids, by_key, children,
@@ -51,6 +53,8 @@ pub struct Territory {
     pub name: String,
     /// Its name for people, which no other territory has.
     pub title: String,
+    /// The first day on which it was no more, when a reform has ended it.
+    pub ended_on: Option<Date>,
     /// What it was like in the newest list that holds it.
     pub area: Area,
 }

@@ -93,7 +93,8 @@ fn date_of(files: &[PathBuf]) -> Result<Date, OfficialError> {
     }
 }
 
-fn date_in_name(path: &Path) -> Option<Date> {
+/// The day in the name of a file, as the Federal Agency for Cartography and Geodesy writes it.
+pub fn date_in_name(path: &Path) -> Option<Date> {
     let name = path.file_stem()?.to_str()?;
     name.split(|letter: char| !letter.is_ascii_digit())
         .find(|digits| digits.len() == 8)

@@ -220,6 +220,13 @@ fn axis_sentence(frame: &Frame, axis: &axis::Axis) -> String {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Svg(String);
 
+impl Svg {
+    /// Markup in which everything from outside is escaped already.
+    pub(crate) fn finished(markup: String) -> Self {
+        Self(markup)
+    }
+}
+
 impl fmt::Display for Svg {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0)
@@ -229,7 +236,7 @@ impl fmt::Display for Svg {
 impl HtmlSafe for Svg {}
 
 /// Text as it may stand in markup and in attributes.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut result = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {

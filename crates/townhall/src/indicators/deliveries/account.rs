@@ -13,6 +13,7 @@ use figures::{
     definition::{self, Definition},
     dimension::DimensionSet,
     observation::Status,
+    period::Period,
 };
 use formats::{Cell, DeliveryHead, Event, Place, SkippedKind, TerritoryText};
 use jiff::civil::Date;
@@ -160,6 +161,11 @@ struct Line {
     territory: Option<i32>,
     /// The problem that stands for all rows of the line, if the key is unknown or was repaired.
     problem: Option<usize>,
+    /// The first day on which the territory was no more.
+    ended_on: Option<Date>,
+    /// The problem that stands for all rows of the line after that day.
+    ended: Option<usize>,
+    text: TerritoryText,
 }
 
 impl<'a> Collector<'a> {
@@ -224,9 +230,15 @@ impl<'a> Collector<'a> {
                         message,
                     )
                 }),
+                ended_on: self.keys.ended_on(resolved.id),
+                ended: None,
+                text: text.clone(),
             },
             Err(error) => Line {
                 territory: None,
+                ended_on: None,
+                ended: None,
+                text: text.clone(),
                 problem: Some(self.problem(
                     Severity::Rejected,
                     error.code(),
@@ -301,6 +313,10 @@ impl<'a> Collector<'a> {
             Ok(period) => *period,
             Err(problem) => return self.reject(row.place, problem),
         };
+        if self.is_after_end(row.territory, period, value) {
+            self.collected.account.rejected += 1;
+            return;
+        }
         let is_planned = usize::try_from(row.indicator)
             .ok()
             .and_then(|index| self.collected.head.indicators.get(index))
@@ -342,6 +358,34 @@ impl<'a> Collector<'a> {
             place: row.place,
             corrected,
         });
+    }
+
+    /// Whether a row is about a territory that was no more. In the period in which it ended only a figure counts: files fill the rest of
+    /// a line with zeros and signs. One problem stands for all such rows of a line.
+    fn is_after_end(&mut self, line: u32, period: Period, value: Option<f64>) -> bool {
+        let index = usize::try_from(line).unwrap_or(usize::MAX);
+        let Some(line) = self.territories.get(index) else {
+            return false;
+        };
+        let Some(ended_on) = line.ended_on.filter(|ended_on| {
+            let is_whole = *ended_on <= period.start();
+            is_whole || (*ended_on <= period.end() && value.is_none_or(|value| value == 0.0))
+        }) else {
+            return false;
+        };
+        let problem = match line.ended {
+            Some(problem) => problem,
+            None => {
+                let (place, text) = (line.text.place, line.text.text.trim().to_owned());
+                let message = format!(
+                    "the territory of key \"{text}\" exists no more since {ended_on}; rows about later periods hold nothing about it and were left out"
+                );
+                self.problem(Severity::Rejected, "ended-territory", place, &text, message)
+            }
+        };
+        self.collected.problems[problem].rows += 1;
+        self.territories[index].ended = Some(problem);
+        true
     }
 
     fn reject(&mut self, place: Place, problem: &formats::Problem) {

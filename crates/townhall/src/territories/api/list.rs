@@ -90,6 +90,7 @@ pub(super) async fn list_territories(
         parent: asked.parent,
         text: asked.q.clone(),
         state: None,
+        with_ended: false,
     };
     let (territories, next) = list(read, &filter, asked.after.as_ref(), asked.limit)
         .await

@@ -85,6 +85,7 @@ pub(super) async fn list(
     let filter = Filter {
         level,
         state,
+        with_ended: text.is_some(),
         text,
         parent: None,
     };

@@ -1,6 +1,7 @@
 //! The pages of territories: the register and the page of one. Other capabilities add sections to the latter.
 
 mod list;
+mod location;
 mod show;
 
 use axum::{Extension, Router, routing::get};

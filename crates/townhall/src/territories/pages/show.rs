@@ -11,7 +11,10 @@ use jiff::civil::Date;
 use store::{StoreError, scope::Scope, sql::Read};
 use web::{format, frame::Frame, problem::Problem, section::Section};
 
-use super::{Contributions, Row};
+use super::{
+    Contributions, Row,
+    location::{Location, area_state, location},
+};
 use crate::{
     installation::Installation,
     people::{self, Organisation},
@@ -34,6 +37,7 @@ struct Page {
     newest: Option<Date>,
     source: Option<SourceNote>,
     homes: Vec<Organisation>,
+    location: Option<Location>,
     sections: Vec<Section>,
 }
 
@@ -67,7 +71,9 @@ pub(super) async fn show(
     for contribution in contributions {
         sections.extend(contribution.section(&installation, &frame, &territory).await?);
     }
-    let page = page(read, &frame, territory, sections).await.map_err(Problem::failed)?;
+    let page = page(&installation, read, &frame, territory, sections)
+        .await
+        .map_err(Problem::failed)?;
     Ok(frame
         .title(page.territory.title.clone())
         .description(page.kicker.clone())
@@ -76,7 +82,13 @@ pub(super) async fn show(
         .show(|frame| Page { frame, ..page }))
 }
 
-async fn page(read: Read<'_>, frame: &Frame, territory: Territory, sections: Vec<Section>) -> Result<Page, StoreError> {
+async fn page(
+    installation: &Installation,
+    read: Read<'_>,
+    frame: &Frame,
+    territory: Territory,
+    sections: Vec<Section>,
+) -> Result<Page, StoreError> {
     let above = ancestors(read, territory.id).await?;
     let same = same_area(read, &[territory.id])
         .await?
@@ -98,10 +110,12 @@ async fn page(read: Read<'_>, frame: &Frame, territory: Territory, sections: Vec
         .chain(around.map(|outer| with_type(&outer.name, &outer.area.designation)))
         .collect::<Vec<_>>()
         .join(" · ");
+    let location = location(installation, frame, &territory, &same, &above).await?;
     Ok(Page {
         kicker,
-        homes,
+        location,
         same,
+        homes,
         below: below(read, &territory).await?,
         keys: keys(&territory, aliases(read, territory.id).await?),
         newest: newest_area_date(read).await?,
@@ -182,8 +196,14 @@ impl Page {
         Some(format::with_unit(&self.frame.number(area_km2, -1_i8), "km²"))
     }
 
+    /// On which area state the map is.
+    fn map_state(&self, location: &Location) -> String {
+        area_state(&self.frame, &location.set)
+    }
+
     /// The day of the newest list, when it no longer holds this territory.
     fn gone_by(&self) -> Option<Date> {
-        self.newest.filter(|newest| self.territory.area.date < *newest)
+        self.newest
+            .filter(|newest| self.territory.area.date < *newest && self.territory.ended_on.is_none())
     }
 }

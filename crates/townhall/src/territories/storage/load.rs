@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use figures::territory::{Level, TerritoryKey};
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use serde_json::json;
 use sqlx::AssertSqlSafe;
 use store::{
@@ -19,12 +19,15 @@ use web::format::{folded, sort_key};
 use crate::{
     audit, shipped,
     territories::{
+        dissolved_districts,
         edition::{Edition, Official, shipped_text},
+        keys::dissolved_text,
         titles::titles,
     },
 };
 
 const SHIPPED_NAME: &str = "territories";
+const DISSOLVED_NAME: &str = "dissolved-districts";
 
 /// What a list has changed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
@@ -41,6 +44,7 @@ pub struct Loaded {
 pub async fn load_shipped(sql: &Database, at: Timestamp) -> Result<Loaded, StoreError> {
     let scope = Scope::installation("start");
     if shipped::is_loaded(sql.read(&scope), SHIPPED_NAME, shipped_text()).await? {
+        load_dissolved(sql, &scope).await?;
         return Ok(Loaded::default());
     }
     let edition = Edition::shipped().map_err(|error| StoreError::Refused(error.to_string()))?;
@@ -51,7 +55,102 @@ pub async fn load_shipped(sql: &Database, at: Timestamp) -> Result<Loaded, Store
             take_in(write, at, &edition, &rows).await
         })
         .await?;
+    load_dissolved(sql, &scope).await?;
     Ok(loaded)
+}
+
+/// Loads the districts that reforms have ended, so that figures of their time find their place.
+async fn load_dissolved(sql: &Database, scope: &Scope) -> Result<(), StoreError> {
+    if shipped::is_loaded(sql.read(scope), DISSOLVED_NAME, dissolved_text()).await? {
+        return Ok(());
+    }
+    sql.write(scope, async |write| {
+        shipped::note(write, DISSOLVED_NAME, dissolved_text()).await?;
+        for gone in dissolved_districts() {
+            let ended = Ended {
+                key: &gone.key,
+                name: &gone.name,
+                designation: &gone.designation,
+                ended_on: gone.dissolved_on,
+            };
+            put_ended(write, &ended).await?;
+        }
+        Ok(())
+    })
+    .await?;
+    Ok(())
+}
+
+/// A territory that is no more.
+pub(in crate::territories) struct Ended<'a> {
+    pub(in crate::territories) key: &'a TerritoryKey,
+    pub(in crate::territories) name: &'a str,
+    pub(in crate::territories) designation: &'a str,
+    pub(in crate::territories) ended_on: Date,
+}
+
+/// Notes the end of a territory. One that no list has held so far is added with its area on its last day, of which only the type is known.
+pub(in crate::territories) async fn put_ended(write: &mut Write, ended: &Ended<'_>) -> Result<bool, StoreError> {
+    let (scheme, code) = (ended.key.scheme(), ended.key.code());
+    let noted = sqlx::query("update territory set ended_on = $3 where scheme = $1 and code = $2")
+        .bind(scheme)
+        .bind(code)
+        .bind(ended.ended_on.to_string())
+        .execute(write.on())
+        .await?;
+    if 0 < noted.rows_affected() {
+        return Ok(false);
+    }
+    let parent = match ended.key.level() {
+        Level::Municipality | Level::Association => ended.key.district(),
+        _ => ended.key.state(),
+    };
+    let mut parent_id: Option<i64> = None;
+    for candidate in [parent, ended.key.state()].into_iter().flatten() {
+        let found: Option<(i64,)> = sqlx::query_as("select id from territory where scheme = $1 and code = $2")
+            .bind(scheme)
+            .bind(candidate.code())
+            .fetch_optional(write.on())
+            .await?;
+        parent_id = parent_id.or(found.map(|(id,)| id));
+    }
+    let id = write.next_id(Numbered::Territory).await?;
+    let title = format!(
+        "{} ({}, {code}, bis {})",
+        ended.name,
+        ended.designation,
+        ended.ended_on.year()
+    );
+    let title = match ended.key.level() {
+        Level::District => format!("{} ({}, bis {})", ended.name, ended.designation, ended.ended_on.year()),
+        _ => title.replace("(, ", "("),
+    };
+    let organisation = write.scope().organisation().0;
+    sqlx::query(
+        "insert into territory (id, organisation_id, scheme, code, level, parent_id, name, title, folded, sort_key, ended_on)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+    )
+    .bind(id)
+    .bind(organisation)
+    .bind(scheme)
+    .bind(code)
+    .bind(ended.key.level().as_str())
+    .bind(parent_id)
+    .bind(ended.name)
+    .bind(&title)
+    .bind(folded(&title))
+    .bind(sort_key(&title))
+    .bind(ended.ended_on.to_string())
+    .execute(write.on())
+    .await?;
+    let last_day = ended.ended_on.yesterday().unwrap_or(ended.ended_on);
+    sqlx::query("insert into territory_area (territory_id, area_date, designation, is_land) values ($1, $2, $3, 1)")
+        .bind(id)
+        .bind(last_day.to_string())
+        .bind(ended.designation)
+        .execute(write.on())
+        .await?;
+    Ok(true)
 }
 
 /// Loads a list of keys.

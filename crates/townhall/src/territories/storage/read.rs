@@ -21,7 +21,7 @@ macro_rules! territories {
     ($rest:literal) => {
         concat!(
             "select t.id, t.code, t.parent_id, t.name, t.title, a.area_date, a.designation, a.population, a.area_km2, a.is_land,
-                    a.valid_since, t.sort_key
+                    a.valid_since, t.sort_key, t.ended_on
              from territory t join territory_area a on a.territory_id = t.id
               and a.area_date = (select max(b.area_date) from territory_area b where b.territory_id = t.id) ",
             $rest
@@ -43,6 +43,7 @@ struct Row {
     is_land: i64,
     valid_since: Option<String>,
     sort_key: String,
+    ended_on: Option<String>,
 }
 
 impl TryFrom<Row> for Territory {
@@ -55,6 +56,7 @@ impl TryFrom<Row> for Territory {
             parent_id: row.parent_id.map(lake_key).transpose()?,
             name: row.name,
             title: row.title,
+            ended_on: row.ended_on.as_deref().map(date).transpose()?,
             area: Area {
                 date: date(&row.area_date)?,
                 designation: row.designation,
@@ -119,10 +121,12 @@ pub async fn by_ids(read: Read<'_>, ids: &[i32]) -> Result<BTreeMap<i32, Territo
 
 /// The territories that have this one as their parent, in German order.
 pub async fn children(read: Read<'_>, id: i32) -> Result<Vec<Territory>, StoreError> {
-    let rows = sqlx::query_as(territories!("where t.parent_id = $1 order by t.sort_key, t.id"))
-        .bind(i64::from(id))
-        .fetch_all(read.on())
-        .await?;
+    let rows = sqlx::query_as(territories!(
+        "where t.parent_id = $1 and t.ended_on is null order by t.sort_key, t.id"
+    ))
+    .bind(i64::from(id))
+    .fetch_all(read.on())
+    .await?;
     all(rows)
 }
 
@@ -183,6 +187,8 @@ pub struct Filter {
     pub state: Option<TerritoryKey>,
     /// Only those whose title holds this text, however it is typed, or whose key begins with it.
     pub text: Option<String>,
+    /// Also those that a reform ended.
+    pub with_ended: bool,
 }
 
 /// A place in the German order of titles.
@@ -204,8 +210,8 @@ pub async fn list(
     let mut rows: Vec<Row> = sqlx::query_as(territories!(
         "where ($1 = '' or t.level = $1) and ($2 = 0 or t.parent_id = $2) and t.code like $3
            and (t.folded like $4 escape '!' or t.code like $5 escape '!')
-           and (t.sort_key > $6 or (t.sort_key = $6 and t.id > $7))
-         order by t.sort_key, t.id limit $8"
+           and (t.sort_key > $6 or (t.sort_key = $6 and t.id > $7)) and (t.ended_on is null or $8 = 1)
+         order by t.sort_key, t.id limit $9"
     ))
     .bind(words.level)
     .bind(words.parent)
@@ -214,6 +220,7 @@ pub async fn list(
     .bind(words.code)
     .bind(after.map_or("", |place| &place.sort_key))
     .bind(after.map_or(0, |place| place.id))
+    .bind(i64::from(filter.with_ended))
     .bind(i64::try_from(limit.saturating_add(1)).unwrap_or(i64::MAX))
     .fetch_all(read.on())
     .await?;
@@ -246,13 +253,14 @@ pub async fn counts(read: Read<'_>, filter: &Filter) -> Result<Counts, StoreErro
          from territory t join territory_area a on a.territory_id = t.id
           and a.area_date = (select max(b.area_date) from territory_area b where b.territory_id = t.id)
          where ($1 = '' or t.level = $1) and ($2 = 0 or t.parent_id = $2) and t.code like $3
-           and (t.folded like $4 escape '!' or t.code like $5 escape '!')",
+           and (t.folded like $4 escape '!' or t.code like $5 escape '!') and (t.ended_on is null or $6 = 1)",
     )
     .bind(words.level)
     .bind(words.parent)
     .bind(words.state)
     .bind(words.folded)
     .bind(words.code)
+    .bind(i64::from(filter.with_ended))
     .fetch_one(read.on())
     .await?;
     Ok(Counts {
@@ -376,17 +384,21 @@ pub struct NamedKey {
     pub key: TerritoryKey,
     /// The name for people.
     pub title: String,
+    /// The first day on which it was no more.
+    pub ended_on: Option<Date>,
 }
 
 /// All keys, for reading deliveries.
 pub async fn key_table(read: Read<'_>) -> Result<KeyTable, StoreError> {
-    let rows: Vec<(i64, String, String)> = sqlx::query_as("select id, code, title from territory")
-        .fetch_all(read.on())
-        .await?;
+    let rows: Vec<(i64, String, String, Option<String>)> =
+        sqlx::query_as("select id, code, title, ended_on from territory")
+            .fetch_all(read.on())
+            .await?;
     let keys = rows
         .into_iter()
-        .map(|(id, code, title)| {
+        .map(|(id, code, title, ended_on)| {
             Ok(NamedKey {
+                ended_on: ended_on.as_deref().map(date).transpose()?,
                 id: lake_key(id)?,
                 key: key(&code)?,
                 title,

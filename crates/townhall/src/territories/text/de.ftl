@@ -63,3 +63,13 @@ territories-note-uninhabited = Hier wohnt niemand. Das Gebiet gehört zu keiner 
 territories-note-gone = Im neuesten Verzeichnis (Stand { $date }) steht dieses Gebiet nicht mehr. Gezeigt wird der letzte bekannte Stand.
 territories-source = Quelle
 territories-source-licence = Datenlizenz Deutschland – Namensnennung – Version 2.0
+
+territories-map = Lage
+territories-map-title = Karte: { $name } und die Gebiete ringsum
+territories-map-stand-in = Grenzen von { $name } liegen hier nicht vor. Hervorgehoben ist das größere Gebiet: { $shown }.
+territories-map-state-day = Gebietsstand der Karte: { $day }.
+territories-map-state-span = Gebietsstand der Karte: { $from } bis { $until }.
+territories-map-state-since = Gebietsstand der Karte: seit { $from }.
+territories-map-simplified = Grenzen vereinfacht.
+territories-map-areas = Gebiete auf dieser Karte ({ $n })
+territories-note-ended = Dieses Gebiet gibt es seit dem { $date } nicht mehr. Zahlen aus der Zeit davor bleiben unter seinem Schlüssel lesbar.

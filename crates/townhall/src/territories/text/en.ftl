@@ -63,3 +63,13 @@ territories-note-uninhabited = Nobody lives here. The area belongs to no municip
 territories-note-gone = The newest register (as of { $date }) no longer holds this territory. Shown is what was last known.
 territories-source = Source
 territories-source-licence = Data licence Germany – attribution – version 2.0
+
+territories-map = Location
+territories-map-title = Map: { $name } and the territories around
+territories-map-stand-in = There are no boundaries of { $name } here. Highlighted is the larger territory: { $shown }.
+territories-map-state-day = Area state of the map: { $day }.
+territories-map-state-span = Area state of the map: { $from } to { $until }.
+territories-map-state-since = Area state of the map: since { $from }.
+territories-map-simplified = Boundaries simplified.
+territories-map-areas = Territories on this map ({ $n })
+territories-note-ended = This territory has not existed since { $date }. Figures of the time before stay under its key.

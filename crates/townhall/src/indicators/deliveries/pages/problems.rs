@@ -261,6 +261,7 @@ mod tests {
         codes.insert(ValueRepair::NumberAsText.as_str().to_owned());
         let own = [
             "no_territory",
+            "ended-territory",
             "duplicate_different",
             "name",
             "name-unknown",

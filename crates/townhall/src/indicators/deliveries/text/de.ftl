@@ -240,6 +240,7 @@ delivery-problem-other-level = „{ $piece }“ ist kein Schlüssel der Ebene, d
 delivery-problem-cut_off = Die Zeile hat nur { $piece } Felder und endet vor dem Wert. Bitte exportieren Sie die Datei noch einmal.
 delivery-problem-future_period = Der Zeitraum { $piece } beginnt nach dem heutigen Tag. Bitte prüfen Sie das Jahr; Vorausberechnungen werden noch nicht aufgenommen.
 delivery-problem-dissolved-territory = Den Schlüssel „{ $piece }“ gibt es seit einer Gebietsreform nicht mehr. Bitte verwenden Sie Zahlen, die auf den heutigen Gebietsstand umgerechnet sind.
+delivery-problem-ended-territory = Das Gebiet mit dem Schlüssel „{ $piece }“ gibt es in diesen Zeiträumen nicht mehr. Zeilen aus der Zeit davor wurden übernommen, die übrigen sagen nichts über das Gebiet.
 delivery-problem-unknown-territory = Der Schlüssel „{ $piece }“ steht in keinem Verzeichnis amtlicher Schlüssel. Bitte prüfen Sie die Ziffern.
 delivery-problem-missing_header = Keine Zeile mit Spaltennamen gefunden. Bitte sagen Sie, welche Zeile es ist.
 delivery-problem-missing_territory = Keine Spalte sagt, um welches Gebiet es geht. Bitte wählen Sie die Spalte mit den Schlüsseln oder nennen Sie das eine Gebiet der Datei.

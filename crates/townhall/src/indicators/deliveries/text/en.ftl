@@ -240,6 +240,7 @@ delivery-problem-other-level = “{ $piece }” is not a key of the level that t
 delivery-problem-cut_off = The line has only { $piece } fields and ends before the value. Please export the file again.
 delivery-problem-future_period = The period { $piece } begins after today. Please check the year; forecasts are not taken yet.
 delivery-problem-dissolved-territory = The key “{ $piece }” no longer exists since a territorial reform. Please use figures that were recomputed to the areas of today.
+delivery-problem-ended-territory = The territory with the key “{ $piece }” did not exist any more in these periods. Rows of the time before were taken; the others say nothing about it.
 delivery-problem-unknown-territory = The key “{ $piece }” is in no list of official keys. Please check the digits.
 delivery-problem-missing_header = No line with names of columns was found. Please say which line it is.
 delivery-problem-missing_territory = No column says which territory the values are about. Please choose the column with the keys, or name the one territory of the file.
