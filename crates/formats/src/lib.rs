@@ -45,6 +45,7 @@ pub mod sdmx;
 pub mod symbols;
 pub mod table;
 mod text;
+pub mod territory_lists;
 pub mod topojson;
 pub mod wegweiser;
 mod workbook;

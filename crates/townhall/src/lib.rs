@@ -33,6 +33,7 @@ pub async fn prepare(store: &Store, now: Timestamp) -> Result<(), StoreError> {
     people::ensure_installation(&store.sql, now).await?;
     territories::load_shipped(&store.sql, now).await?;
     territories::boundaries::load_shipped_boundaries(&store.sql, now).await?;
+    territories::reforms::load_shipped_changes(&store.sql, now).await?;
     goals::load_shipped(&store.sql, now).await?;
     indicators::catalogue::seed(store, &Scope::installation("shipped data"), now).await?;
     Ok(())

@@ -4,7 +4,7 @@
 //! publisher. Records are split by our own few lines instead of the csv crate's reader, because a record must not grow beyond its
 //! bound: one quotation mark that is never closed would otherwise take a file of any size into memory.
 
-mod encoding;
+pub(crate) mod encoding;
 mod packed;
 mod records;
 mod repair;

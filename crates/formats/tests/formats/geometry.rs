@@ -371,3 +371,90 @@ fn neighbours_keep_their_common_border_however_coarse_it_is() -> Result {
     assert!((area_km2(&shape) - whole).abs() < 1.0);
     Ok(())
 }
+
+#[test]
+fn lists_of_changes_are_read_below_titles_and_headings_of_several_lines() -> Result {
+    use formats::territory_lists::changes::{self, ChangeKind};
+    let list = "Gebietsänderungen vom 01.01. bis 31.12.2021;;;;;;;;;;;;\n\
+        ;;;;;;;;;;;;\n\
+        lfd. Nr.;Verwaltungs-ebene;Amtlicher Regionalschlüssel (ARS);Amtlicher Gemeindeschlüssel (AGS);Gemeindename;Art der Änderung;Fläche in ha;Einwohner;Amtlicher Regionalschlüssel (ARS);Amtlicher Gemeindeschlüssel (AGS);Gemeindename;Wirksamkeit der Änderung;\n\
+        ;;;;;;;;;;;rechtlich;statistisch\n\
+        1;Gemeinde;160560000000;16056000;Eisenach, Stadt;3;10.417,23;41 970;160630105105;16063105;Eisenach, Stadt;01.07.2021;01.07.2021\n\
+        2;Gemeinde;010535323011;01053011;Beispiel;1;;512;010535323012;01053012;Anderswo;01.03.2021;01.03.2021\n\
+        3;Gemeinde;010535323012;01053012;Anderswo;2;12,5;0;010535323013;01053013;Nebenan;01.03.2021;\n\
+        4;Gemeinde;010535323013;01053013;Nebenan;9;;;010535323013;01053013;Nebenan;01.03.2021;\n\
+        © Statistisches Bundesamt (Destatis), 2022;;;;;;;;;;;;\n";
+    let read = changes::read(&mut Cursor::new(list), &Limits::default())?;
+    let told: Vec<_> = read
+        .changes
+        .iter()
+        .map(|one| {
+            (
+                one.kind,
+                one.old_key.code(),
+                one.new_key.code(),
+                one.population,
+                one.area_ha,
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (ChangeKind::Key, "16056000", "16063105", Some(41_970), Some(10_417.23)),
+            (ChangeKind::Dissolved, "01053011", "01053012", Some(512), None),
+            (ChangeKind::Part, "01053012", "01053013", Some(0), Some(12.5)),
+        ]
+    );
+    assert_eq!(read.changes[0].legally_on.to_string(), "2021-07-01");
+    assert_eq!((read.left_out.len(), read.left_out[0].row), (1, 8));
+    assert!(
+        read.left_out[0].reason.contains("\"9\" is no kind of change"),
+        "{:?}",
+        read.left_out
+    );
+    assert!(changes::read(&mut Cursor::new("AGS;Jahr;Wert\n05515000;2020;1\n"), &Limits::default()).is_err());
+    Ok(())
+}
+
+#[test]
+fn tables_between_two_days_tell_shares_and_leave_out_what_stayed() -> Result {
+    use formats::territory_lists::changes::{self, ChangeKind};
+    let table = "Kreise 31.12.2015;Kreisname 2015;flächenproportionaler Umsteigeschlüssel;bevölkerungsproportionaler Umsteigeschlüssel;Kreise 31.12.2016;Kreisname 2016\n\
+        3151000;Gifhorn;1;1;3151000;Gifhorn\n\
+        3152000;Göttingen, alt;1;1;3159000;Göttingen\n\
+        15151000;Anhalt-Zerbst;0,4;0,35;15082000;Anhalt-Bitterfeld\n";
+    let read = changes::read(&mut Cursor::new(table), &Limits::default())?;
+    assert_eq!((read.changes.len(), read.n_unchanged), (2, 1));
+    let first = &read.changes[0];
+    assert_eq!(
+        (first.kind, first.is_day_known, first.area_share),
+        (ChangeKind::Dissolved, false, Some(1.0))
+    );
+    assert_eq!(read.changes[1].population_share, Some(0.35));
+    Ok(())
+}
+
+#[test]
+fn types_are_found_by_their_looks_and_keys_by_what_is_known() -> Result {
+    use formats::territory_lists::types;
+    let table = "Kennziffer,Name,Siedlungsstruktureller Kreistyp Kennziffer,Siedlungsstruktureller Kreistyp Name,Kreistyp\n\
+        7131000,Ahrweiler,3,Ländlicher Kreis,K3.1\n\
+        9999000,Nirgendwo,3,Ländlicher Kreis,K3.1\n\
+        9771000,Aichach-Friedberg,3,Ländlicher Kreis,\n";
+    let is_known = |text: &str| matches!(text, "7131000" | "9771000");
+    let read = types::read(&mut Cursor::new(table), None, &is_known, &Limits::default())?;
+    assert_eq!(
+        (read.places.len(), read.places[0].code.as_str(), read.left_out.len()),
+        (1, "K3.1", 2)
+    );
+    let other = types::read(
+        &mut Cursor::new(table),
+        Some("Siedlungsstruktureller Kreistyp Kennziffer"),
+        &is_known,
+        &Limits::default(),
+    )?;
+    assert_eq!(other.places[1].code, "3");
+    assert!(types::read(&mut Cursor::new("a,b\n1,2\n"), None, &is_known, &Limits::default()).is_err());
+    Ok(())
+}

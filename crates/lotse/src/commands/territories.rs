@@ -1,6 +1,7 @@
 //! `lotse territories`: the official keys with names, types and population, and what belongs to them.
 
 mod boundaries;
+mod lists;
 
 use std::{fs, path::PathBuf};
 
@@ -11,7 +12,10 @@ use jiff::{Timestamp, civil::Date};
 use serde_json::json;
 use townhall::territories::{self, Filter};
 
-use self::boundaries::{Boundaries, Geometry};
+use self::{
+    boundaries::{Boundaries, Geometry},
+    lists::{Changes, Peers},
+};
 
 use super::{Desk, Done};
 use crate::output::{self, Format, Rows};
@@ -55,6 +59,8 @@ enum Action {
     },
     Boundaries(Boundaries),
     Geometry(Geometry),
+    Changes(Changes),
+    Peers(Peers),
 }
 
 impl Action {
@@ -62,6 +68,8 @@ impl Action {
         match self {
             Self::Boundaries(action) => return action.run().await,
             Self::Geometry(action) => return action.run(desk).await,
+            Self::Changes(action) => return action.run(desk).await,
+            Self::Peers(action) => return action.run(desk).await,
             Self::Import { files, area_date } => {
                 let edition = territories::read_official(&files, area_date)?;
                 let store = desk.open().await?;

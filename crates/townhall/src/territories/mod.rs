@@ -19,6 +19,8 @@ mod keys;
 mod names;
 mod official;
 mod pages;
+pub mod peers;
+pub mod reforms;
 mod storage;
 #[cfg(test)]
 mod tests;
@@ -27,6 +29,8 @@ mod titles;
 use figures::territory::{Level, TerritoryKey};
 use jiff::civil::Date;
 
+pub(crate) use self::pages::area_state;
+use self::storage::{Ended, put_ended};
 pub use self::{
     api::api,
     keys::{Dissolved, KeyTable, Resolved, UnknownKey, dissolved_districts, shipped_keys},

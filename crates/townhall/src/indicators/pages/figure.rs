@@ -298,7 +298,7 @@ fn line(
     }
 }
 
-fn area_state(frame: &Frame, text: &str) -> String {
+pub(super) fn area_state(frame: &Frame, text: &str) -> String {
     use figures::source::AreaState;
     match text.parse() {
         Ok(AreaState::OfItsDay) => frame.plain("indicator-area-of-its-day").to_string(),

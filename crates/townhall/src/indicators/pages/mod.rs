@@ -5,6 +5,7 @@ pub(super) mod contributions;
 mod download;
 mod figure;
 mod list;
+mod map;
 mod members;
 mod municipality;
 pub(super) mod own;
@@ -27,6 +28,7 @@ pub(super) fn routes() -> Router<Installation> {
         .route("/calendar.ics", get(calendar::download))
         .route("/indicators", get(list::list))
         .route("/indicators/{indicator}", get(show::show))
+        .route("/indicators/{indicator}/map", get(map::map))
         .route("/indicators/{indicator}/{file}", get(download::download))
         .route("/{organisation}/indicators", get(list::list_of_organisation))
         .route("/{organisation}/targets", get(targets::list))

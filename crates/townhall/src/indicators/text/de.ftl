@@ -486,3 +486,22 @@ calendar-month-11 = November
 calendar-month-12 = Dezember
 calendar-file = Als Kalenderdatei (iCalendar)
 calendar-link = Jahreskalender: wann welche Zahlen erscheinen
+
+indicator-map-link = Karte der Kreise und Länder
+indicator-map-title = { $title } auf der Karte
+indicator-map-level = Ebene
+indicator-map-state = Land
+indicator-map-all = Ganz Deutschland
+indicator-map-classes = Klassen
+indicator-map-quantiles = etwa gleich viele Gebiete je Klasse
+indicator-map-equal = gleich große Schritte
+indicator-map-to = bis
+indicator-map-name = Gebiet
+indicator-map-none = Für diese Auswahl gibt es keine Werte. Bitte wählen Sie einen anderen Zeitraum oder eine andere Ebene.
+indicator-map-no-boundaries = Für diese Ebene liegen keine Grenzen vor. Die Werte stehen in der Tabelle.
+indicator-map-without-area = { $n ->
+    [one] Ein Wert gehört zu einem Gebiet, das auf diesem Gebietsstand keine eigene Fläche hat. Er steht nur in der Tabelle:
+   *[other] { $n } Werte gehören zu Gebieten, die auf diesem Gebietsstand keine eigene Fläche haben. Sie stehen nur in der Tabelle:
+}
+indicator-map-boundaries = Grenzen
+indicator-map-other-sources = Werte anderer Quellen, hier nicht gezeigt

@@ -486,3 +486,22 @@ calendar-month-11 = November
 calendar-month-12 = December
 calendar-file = As a calendar file (iCalendar)
 calendar-link = Yearly calendar: when which figures appear
+
+indicator-map-link = Map of districts and states
+indicator-map-title = { $title } on the map
+indicator-map-level = Level
+indicator-map-state = State
+indicator-map-all = All of Germany
+indicator-map-classes = Classes
+indicator-map-quantiles = about as many territories in each class
+indicator-map-equal = steps of equal height
+indicator-map-to = to
+indicator-map-name = Territory
+indicator-map-none = There are no values for this choice. Please choose another period or another level.
+indicator-map-no-boundaries = There are no boundaries for this level. The values are in the table.
+indicator-map-without-area = { $n ->
+    [one] One value is of a territory that has no area of its own on this area state. It is only in the table:
+   *[other] { $n } values are of territories that have no area of their own on this area state. They are only in the table:
+}
+indicator-map-boundaries = Boundaries
+indicator-map-other-sources = Values of other sources, not shown here

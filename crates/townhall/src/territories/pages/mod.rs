@@ -1,8 +1,11 @@
 //! The pages of territories: the register and the page of one. Other capabilities add sections to the latter.
 
+mod history;
 mod list;
 mod location;
 mod show;
+
+pub(crate) use self::location::area_state;
 
 use axum::{Extension, Router, routing::get};
 use web::{

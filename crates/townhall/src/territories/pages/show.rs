@@ -13,14 +13,19 @@ use web::{format, frame::Frame, problem::Problem, section::Section};
 
 use super::{
     Contributions, Row,
+    history::{HistoryLine, history},
     location::{Location, area_state, location},
 };
 use crate::{
     installation::Installation,
     people::{self, Organisation},
     territories::{
-        SourceNote, Territory, aliases, ancestors, by_ids, by_key, children, level_words, members, newest_area_date,
-        same_area, source_of, titles::with_type,
+        SourceNote, Territory, aliases, ancestors, by_ids, by_key, children, key_table, level_words, members,
+        newest_area_date,
+        peers::{PlaceType, peers_of, types_of},
+        reforms::changes_of,
+        same_area, source_of,
+        titles::with_type,
     },
 };
 
@@ -38,7 +43,15 @@ struct Page {
     source: Option<SourceNote>,
     homes: Vec<Organisation>,
     location: Option<Location>,
+    history: Vec<HistoryLine>,
+    types: Vec<Comparable>,
     sections: Vec<Section>,
+}
+
+/// A type with the places that are most like this one.
+struct Comparable {
+    of: PlaceType,
+    peers: Vec<Row>,
 }
 
 /// What lies inside.
@@ -111,8 +124,29 @@ async fn page(
         .collect::<Vec<_>>()
         .join(" · ");
     let location = location(installation, frame, &territory, &same, &above).await?;
+    let keys_of_all = installation
+        .remembered(async |store| key_table(store.sql.read(&Scope::public())).await)
+        .await?;
+    let name_of = |code: &str| {
+        let found = keys_of_all.resolve(code, None).ok()?;
+        keys_of_all.get(found.id).map(|(_, title)| title.to_owned())
+    };
+    let reforms = changes_of(read, territory.code()).await?;
+    let history = history(frame, &territory, &reforms, &name_of);
+    let mut types = Vec::new();
+    for one in std::iter::once(&territory).chain(&same) {
+        for of in types_of(read, one.id).await? {
+            /// As many as a person compares at once.
+            const N_PEERS: usize = 12;
+            let peers = peers_of(read, one, &of, N_PEERS).await?;
+            let peers = peers.iter().map(|peer| Row::titled(&peer.territory)).collect();
+            types.push(Comparable { of, peers });
+        }
+    }
     Ok(Page {
         kicker,
+        history,
+        types,
         location,
         same,
         homes,

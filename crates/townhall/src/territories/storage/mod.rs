@@ -3,6 +3,7 @@
 mod load;
 mod read;
 
+pub(super) use self::load::{Ended, put_ended};
 pub use self::{
     load::{Loaded, load, load_shipped},
     read::{

@@ -1,0 +1,362 @@
+//! One indicator on the map: all districts, those of one Land, or the Länder, in one period, from one source, with the equal table.
+//!
+//! No ranking: the table is in the order of names. A district without a value is hatched. The map is drawn on the area state on which most values
+//! find their area; values that find none are named below it and never joined to another area.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query, State},
+    response::Response,
+};
+use figures::{number::Number, observation::Status, period::Period, territory::Level};
+use serde::Deserialize;
+use store::{lake::vintage::AsOf, scope::Scope};
+use web::{
+    api::invalid,
+    chart::Svg,
+    format,
+    frame::Frame,
+    map::{AreaMap, Classes, Division, Look, MOST_CLASSES, MapArea},
+    problem::Problem,
+};
+
+use super::{
+    super::{
+        observations::{self, Selection},
+        registers::{self, Registers},
+    },
+    figure,
+};
+use crate::{
+    installation::Installation,
+    territories::{
+        self,
+        boundaries::{BoundarySet, boundary_sets, members_of_set, shapes},
+    },
+};
+
+/// What may stand behind the question mark; empty fields are as if they were not there.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Asked {
+    #[serde(default)]
+    period: String,
+    #[serde(default)]
+    state: String,
+    #[serde(default)]
+    level: String,
+    #[serde(default)]
+    classes: String,
+}
+
+#[derive(Template)]
+#[template(path = "indicators/pages/map.html")]
+struct MapPage {
+    frame: Frame,
+    path: String,
+    periods: Vec<Choice>,
+    states: Vec<Choice>,
+    levels: Vec<Choice>,
+    divisions: Vec<Choice>,
+    map: Option<Svg>,
+    caption: String,
+    rows: Vec<Row>,
+    unit: String,
+    without_area: Vec<String>,
+    other_sources: Vec<String>,
+    source: Option<(String, String)>,
+    set: Option<(String, String, String)>,
+}
+
+/// An option of a select field.
+struct Choice {
+    value: String,
+    label: String,
+    is_chosen: bool,
+}
+
+/// A line of the equal table.
+struct Row {
+    name: String,
+    href: String,
+    value: Option<String>,
+}
+
+/// The values of one source in one period, by territory.
+type Values = BTreeMap<i32, (Option<Number>, Status)>;
+
+/// Everything about the indicator on one level: period, then source and area state, then territory.
+type Found = BTreeMap<Period, BTreeMap<(String, String, String), Values>>;
+
+/// GET /{language}/indicators/{indicator}/map
+pub(super) async fn map(
+    State(installation): State<Installation>,
+    Path(slug): Path<String>,
+    Query(asked): Query<Asked>,
+    frame: Frame,
+) -> Result<Response, Problem> {
+    let registers = registers::registers(&installation).await?;
+    let indicator = registers.catalogue.by_slug(&slug).ok_or_else(Problem::not_found)?;
+    let level = match asked.level.as_str() {
+        "" | "district" => Level::District,
+        "state" => Level::State,
+        other => {
+            return Err(invalid(
+                "level",
+                format!("\"{other}\" has no map here; use district or state"),
+            ));
+        }
+    };
+    let division = match asked.classes.as_str() {
+        "" => Division::default(),
+        word => {
+            let unknown = || {
+                invalid(
+                    "classes",
+                    format!("\"{word}\" is no way to make classes; use quantiles or equal"),
+                )
+            };
+            Division::named(word).ok_or_else(unknown)?
+        }
+    };
+    let is_inside = |code: &str| level == Level::State || asked.state.is_empty() || code.starts_with(&asked.state);
+    let ids: Vec<i32> = registers
+        .keys
+        .iter()
+        .filter(|(_, key, _)| key.level() == level && is_inside(key.code()))
+        .map(|(id, _, _)| id)
+        .collect();
+    if ids.is_empty() {
+        return Err(invalid(
+            "state",
+            format!("\"{}\" is no Land; use its two digits, for example 05", asked.state),
+        ));
+    }
+    let found = values(&installation, &registers, indicator.version_id, ids).await?;
+    let period = match asked.period.as_str() {
+        "" => found.keys().next_back().copied(),
+        text => {
+            let known = found.keys().find(|period| period.to_string() == text);
+            Some(*known.ok_or_else(|| {
+                invalid(
+                    "period",
+                    format!("there is no value of {text}; choose a period of the list"),
+                )
+            })?)
+        }
+    };
+    let of_period = period.and_then(|period| found.get(&period));
+    let count = |values: &Values| values.values().filter(|(number, _)| number.is_some()).count();
+    let main = of_period.and_then(|sources| sources.iter().max_by_key(|(_, values)| count(values)));
+    let unit = figure::unit(&frame, indicator.version.unit);
+    let decimals = indicator.version.decimals;
+    let shown = |number: &Number| format::with_unit(&format::rounded(frame.language(), number.value, decimals), &unit);
+    let (_, title) = figure::words(indicator, &frame);
+    let mut page = MapPage {
+        path: frame.href(&format!("/indicators/{slug}/map")),
+        periods: choices(
+            found.keys().rev().map(|one| (one.to_string(), one.to_string())),
+            &period.map(|one| one.to_string()).unwrap_or_default(),
+        ),
+        states: choices(states(&registers), &asked.state),
+        levels: choices(
+            [Level::District, Level::State]
+                .map(|one| {
+                    (
+                        one.as_str().to_owned(),
+                        frame.plain(territories::level_words(one)).to_string(),
+                    )
+                })
+                .into_iter(),
+            level.as_str(),
+        ),
+        divisions: choices(
+            [Division::Quantiles, Division::EqualSteps]
+                .map(|one| {
+                    (
+                        one.as_str().to_owned(),
+                        frame.plain(&format!("indicator-map-{}", one.as_str())).to_string(),
+                    )
+                })
+                .into_iter(),
+            division.as_str(),
+        ),
+        map: None,
+        caption: String::new(),
+        rows: Vec::new(),
+        unit: unit.clone(),
+        without_area: Vec::new(),
+        other_sources: Vec::new(),
+        source: None,
+        set: None,
+        frame: frame.clone(),
+    };
+    if let (Some(period), Some((source, values))) = (period, main) {
+        let scope = Scope::public();
+        let read = installation.store.sql.read(&scope);
+        page.caption = format!("{title}, {period}");
+        page.source = Some((source.1.clone(), figure::area_state(&frame, &source.2)));
+        let others = of_period.into_iter().flatten().filter(|(other, _)| *other != source);
+        page.other_sources = others
+            .map(|(other, values)| format!("{} ({})", other.1, count(values)))
+            .collect();
+        let numbers: Vec<f64> = values
+            .values()
+            .filter_map(|(number, _)| Some(number.as_ref()?.value))
+            .collect();
+        let classes = Classes::of(&numbers, MOST_CLASSES, division);
+        let best = best_set(&installation, &registers, level, values, &is_inside)
+            .await
+            .map_err(Problem::failed)?;
+        let areas = match &best {
+            Some((set, ids)) => {
+                page.set = Some((
+                    territories::area_state(&frame, set),
+                    set.source.clone(),
+                    set.licence.clone(),
+                ));
+                shapes(read, set, ids).await.map_err(Problem::failed)?
+            }
+            None => BTreeMap::new(),
+        };
+        let mut map = AreaMap::new("indicator-map", page.caption.clone()).table("values");
+        let to = frame.plain("indicator-map-to").to_string();
+        let labels = classes.labels(frame.language(), decimals, &to);
+        map = map.legend(
+            labels
+                .into_iter()
+                .map(|label| format::with_unit(&label, &unit))
+                .collect(),
+        );
+        let everybody: BTreeSet<i32> = areas.keys().chain(values.keys()).copied().collect();
+        for id in everybody {
+            let Some((key, name)) = registers.keys.get(id) else {
+                continue;
+            };
+            let number = values.get(&id).and_then(|(number, _)| number.as_ref());
+            let href = frame.href(&format!("/indicators/{slug}?territory={}", key.code()));
+            let text = number.map(shown);
+            match areas.get(&id) {
+                Some(shape) => {
+                    let look = number
+                        .and_then(|number| classes.of_value(number.value))
+                        .map_or(Look::Missing, Look::Class);
+                    let detail = text
+                        .clone()
+                        .unwrap_or_else(|| frame.plain("indicators-no-value").to_string());
+                    let state = key.state().map(|state| state.code().to_owned()).unwrap_or_default();
+                    map = map.area(
+                        MapArea::new(name, shape.clone())
+                            .detail(detail)
+                            .href(&href)
+                            .group(state)
+                            .look(look),
+                    );
+                }
+                // A district that a later reform ended has no value of this time where files fill lines with blanks.
+                None if number.is_some() => page.without_area.push(format!("{name} ({})", key.code())),
+                None => continue,
+            }
+            page.rows.push(Row {
+                name: name.to_owned(),
+                href,
+                value: text,
+            });
+        }
+        page.rows.sort_by_key(|row| format::sort_key(&row.name));
+        page.map = best.is_some().then(|| map.draw(&frame));
+    }
+    let list = frame.plain("indicators-title").to_string();
+    let heading = frame.plain("indicator-map-title").with("title", &title).to_string();
+    Ok(frame
+        .title(heading)
+        .section("indicators")
+        .crumb(list, "/indicators")
+        .crumb(title, &format!("/indicators/{slug}"))
+        .show(|frame| MapPage { frame, ..page }))
+}
+
+fn choices(values: impl Iterator<Item = (String, String)>, chosen: &str) -> Vec<Choice> {
+    values
+        .map(|(value, label)| Choice {
+            is_chosen: value == chosen,
+            value,
+            label,
+        })
+        .collect()
+}
+
+fn states(registers: &Registers) -> impl Iterator<Item = (String, String)> + '_ {
+    let states = registers.keys.iter().filter(|(_, key, _)| key.level() == Level::State);
+    states.map(|(_, key, title)| (key.code().to_owned(), title.to_owned()))
+}
+
+async fn values(
+    installation: &Installation,
+    registers: &Arc<Registers>,
+    version_id: i32,
+    ids: Vec<i32>,
+) -> Result<Found, Problem> {
+    let (store, registers) = (installation.store.clone(), Arc::clone(registers));
+    registers::blocking(move || {
+        let Registers {
+            catalogue,
+            dictionary,
+            pin,
+            ..
+        } = &*registers;
+        let selection = Selection::of(Some(vec![version_id]), Some(ids), AsOf::Current);
+        let mut found = Found::new();
+        observations::read(&store, pin, catalogue, dictionary, &selection, |one| {
+            if one.dimensions.is_empty() {
+                let source = (
+                    one.source.slug.clone(),
+                    one.source.note.clone(),
+                    one.source.area_state.clone(),
+                );
+                let values = found.entry(one.period).or_default().entry(source).or_default();
+                values.insert(one.territory, (one.number, one.status));
+            }
+            true
+        })?;
+        // A period in which nothing but blanks was delivered has no map.
+        found.retain(|_, sources| sources.values().flatten().any(|(_, (number, _))| number.is_some()));
+        Ok(found)
+    })
+    .await
+}
+
+/// The set on which the fewest values have no area, then the fewest areas no value, then the newest; with its areas that are asked for.
+async fn best_set(
+    installation: &Installation,
+    registers: &Registers,
+    level: Level,
+    values: &Values,
+    is_inside: &(dyn Fn(&str) -> bool + Sync),
+) -> Result<Option<(BoundarySet, Vec<i32>)>, store::StoreError> {
+    let scope = Scope::public();
+    let read = installation.store.sql.read(&scope);
+    let with_value: BTreeSet<i32> = values
+        .iter()
+        .filter(|(_, (number, _))| number.is_some())
+        .map(|(id, _)| *id)
+        .collect();
+    let mut best: Option<((usize, usize), BoundarySet, Vec<i32>)> = None;
+    for set in boundary_sets(read).await?.into_iter().filter(|set| set.level == level) {
+        let mut ids = members_of_set(read, &set).await?;
+        ids.retain(|id| registers.keys.key_of(*id).is_some_and(|key| is_inside(key.code())));
+        let areas: BTreeSet<i32> = ids.iter().copied().collect();
+        let misfit = (
+            with_value.difference(&areas).count(),
+            areas.difference(&with_value).count(),
+        );
+        if !areas.is_empty() && best.as_ref().is_none_or(|(known, _, _)| misfit < *known) {
+            best = Some((misfit, set, ids));
+        }
+    }
+    Ok(best.map(|(_, set, ids)| (set, ids)))
+}
