@@ -78,7 +78,8 @@ impl<'a> NameTable<'a> {
     /// Names of all territories of a table.
     pub fn new(keys: &'a KeyTable) -> Self {
         let mut by_name: HashMap<String, Vec<i32>> = HashMap::new();
-        for (id, _, title) in keys.iter() {
+        let existing = keys.iter().filter(|(id, _, _)| keys.ended_on(*id).is_none());
+        for (id, _, title) in existing {
             let mut add = |name: &str| {
                 let ids = by_name.entry(folded(name)).or_default();
                 if !ids.contains(&id) {
@@ -204,6 +205,7 @@ mod tests {
             id,
             key: code.parse().unwrap_or_else(|error| panic!("{error}")),
             title: (*title).to_owned(),
+            ended_on: None,
         };
         let rows = [
             ("DG", "Deutschland"),

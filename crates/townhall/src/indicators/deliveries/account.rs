@@ -271,11 +271,17 @@ impl<'a> Collector<'a> {
                 Line {
                     territory: Some(id),
                     problem: Some(self.problem(Severity::Corrected, "name", text.place, name, message)),
+                    ended_on: self.keys.ended_on(id),
+                    ended: None,
+                    text: text.clone(),
                 }
             }
             Err(error) => Line {
                 territory: None,
                 problem: Some(self.problem(Severity::Rejected, error.code(), text.place, name, error.to_string())),
+                ended_on: None,
+                ended: None,
+                text: text.clone(),
             },
         }
     }
