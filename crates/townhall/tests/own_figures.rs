@@ -1,13 +1,9 @@
 //! What a delivery changed, own indicators, own values and targets: through the whole app in the process, as the public sees them.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test stops where what it expects is not there"
-)]
+#![expect(clippy::unwrap_used, reason = "a test stops where what it expects is not there")]
 
 mod own_figures {
-    pub mod app;
+    mod app;
     mod differences;
     mod forms;
     mod own;

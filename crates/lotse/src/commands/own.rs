@@ -359,6 +359,7 @@ pub(crate) struct TargetValue {
 }
 
 #[derive(Debug, Subcommand)]
+#[expect(clippy::large_enum_variant, reason = "one value of it exists while a command runs")]
 enum TargetAction {
     /// Set a target
     Add {

@@ -23,26 +23,26 @@ use townhall::{
 };
 use web::{metrics::Metrics, serve};
 
-pub type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
+pub(crate) type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
 
-pub struct App {
-    pub store: Store,
-    pub home: Organisation,
+pub(crate) struct App {
+    pub(crate) store: Store,
+    pub(crate) home: Organisation,
     router: Router,
     _fresh: Fresh,
 }
 
-pub fn now() -> Timestamp {
+pub(crate) fn now() -> Timestamp {
     "2026-11-22T10:00:00Z".parse().unwrap()
 }
 
-pub fn scope() -> Scope {
+pub(crate) fn scope() -> Scope {
     Scope::installation("test")
 }
 
 impl App {
     /// One on each engine, with Coesfeld (05558012) as home.
-    pub async fn both() -> Result<[Self; 2]> {
+    pub(crate) async fn both() -> Result<[Self; 2]> {
         let [first, second] = fresh().await;
         Ok([Self::on(first).await?, Self::on(second).await?])
     }
@@ -72,7 +72,7 @@ impl App {
         })
     }
 
-    pub async fn deliver(&self, text: &str, known_on: &str) -> Result<i64> {
+    pub(crate) async fn deliver(&self, text: &str, known_on: &str) -> Result<i64> {
         let keys = territories::key_table(self.store.sql.read(&scope())).await?;
         let options = ImportOptions {
             known_on: Some(known_on.parse()?),
@@ -84,7 +84,7 @@ impl App {
     }
 
     /// Status and text without isolation marks.
-    pub async fn ask(&self, path: &str) -> Result<(StatusCode, String)> {
+    pub(crate) async fn ask(&self, path: &str) -> Result<(StatusCode, String)> {
         let request = Request::get(path).body(Body::empty())?;
         let response = self.router.clone().oneshot(request).await?;
         let status = response.status();
@@ -92,14 +92,14 @@ impl App {
         Ok((status, text.replace(['\u{2068}', '\u{2069}'], "")))
     }
 
-    pub async fn page(&self, path: &str) -> Result<String> {
+    pub(crate) async fn page(&self, path: &str) -> Result<String> {
         let (status, text) = self.ask(path).await?;
         assert_eq!(status, StatusCode::OK, "{path}: {text}");
         assert!(!text.contains("<script>"), "{path}: something delivered runs");
         Ok(text)
     }
 
-    pub async fn json(&self, path: &str) -> Result<Value> {
+    pub(crate) async fn json(&self, path: &str) -> Result<Value> {
         Ok(serde_json::from_str(&self.page(path).await?)?)
     }
 }

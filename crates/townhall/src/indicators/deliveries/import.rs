@@ -3,7 +3,7 @@
 //! A file that cannot be read leaves nothing behind. A delivery of which a part is wrong keeps the good rows and names the others, or is
 //! refused whole when the person asked for that. The same file may be delivered again: what it repeats becomes no new vintage.
 
-use std::{collections::BTreeMap, fs::File, path::Path};
+use std::{collections::BTreeMap, path::Path};
 
 use figures::source::{AreaState, Source};
 use formats::{FileError, ReadOptions, limits::Limits};
