@@ -5,7 +5,7 @@ use axum::response::Response;
 use web::frame::Frame;
 
 /// What can be asked for: a name for its words, the pattern of its address, an address to try.
-pub(super) const ADDRESSES: [(&str, &str, &str); 11] = [
+pub(super) const ADDRESSES: [(&str, &str, &str); 15] = [
     (
         "territories",
         "/api/v1/territories",
@@ -32,7 +32,19 @@ pub(super) const ADDRESSES: [(&str, &str, &str); 11] = [
         "/api/v1/deliveries/{number}/problems",
         "/api/v1/deliveries/1/problems",
     ),
+    (
+        "differences",
+        "/api/v1/deliveries/{number}/differences",
+        "/api/v1/deliveries/1/differences",
+    ),
+    (
+        "differences-summary",
+        "/api/v1/deliveries/{number}/differences/summary",
+        "/api/v1/deliveries/1/differences/summary",
+    ),
     ("sources", "/api/v1/sources", "/api/v1/sources"),
+    ("targets", "/api/v1/targets", "/api/v1/targets"),
+    ("target", "/api/v1/targets/{id}", "/api/v1/targets"),
 ];
 
 #[derive(Template)]

@@ -293,7 +293,7 @@ fn asked(parameters: &Parameters, homes: &[Organisation], registers: &Registers)
     get,
     path = "/api/v1/targets/{id}",
     tag = "indicators",
-    params(("id" = String, Path, description = "The id of the target.")),
+    params(("id" = String, Path, description = "The id of the target.", example = "019a8c1e-5b7a-7c3e-9f10-2f6a4c1d8e90")),
     responses((status = 200, description = "The target.", body = TargetDetail)),
 )]
 pub(super) async fn show_target(

@@ -15,6 +15,10 @@ interface-address-deliveries = Datenlieferungen, die neueste zuerst
 interface-address-delivery = Eine Datenlieferung mit ihrer Zeilenrechnung
 interface-address-problems = Abgewiesene und berichtigte Zeilen einer Datenlieferung
 interface-address-sources = Quellen mit Quellenvermerk und Lizenz
+interface-address-differences = Was eine Datenlieferung geändert hat, alt neben neu
+interface-address-differences-summary = Dasselbe als Anzahl, insgesamt und je Indikator
+interface-address-targets = Zielwerte von Kommunen mit Gremium und Beschluss
+interface-address-target = Ein Zielwert mit allen öffentlichen Fassungen
 
 interface-values = Werte auswählen
 interface-values-filters = Ohne Angaben erhalten Sie alle Werte, Seite für Seite. Diese Angaben grenzen die Auswahl gemeinsam ein:

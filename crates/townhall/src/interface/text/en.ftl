@@ -15,6 +15,10 @@ interface-address-deliveries = Deliveries of figures, the newest first
 interface-address-delivery = One delivery with the account of its rows
 interface-address-problems = Rejected and corrected rows of a delivery
 interface-address-sources = Sources with source note and licence
+interface-address-differences = What a delivery changed, old beside new
+interface-address-differences-summary = The same as counts, altogether and by indicator
+interface-address-targets = Targets of municipalities with body and decision
+interface-address-target = One target with all public versions
 
 interface-values = Choosing values
 interface-values-filters = Without parameters you get all values, page by page. These parameters narrow the selection together:
