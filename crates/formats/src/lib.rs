@@ -34,6 +34,7 @@ pub mod inkar;
 mod input;
 mod kinds;
 pub mod limits;
+pub mod listings;
 pub mod lotse_figures;
 pub mod observations;
 pub mod official_keys;
@@ -114,6 +115,7 @@ pub const ALL: &[&dyn Format] = &[
     &observations::Observations,
     &sdmx::SdmxCsv,
     &official_keys::OfficialKeys,
+    &listings::Listings,
     &wegweiser::Wegweiser,
     &climate::ClimatePlans,
     &open_sdg::OpenSdg,

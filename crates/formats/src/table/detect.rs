@@ -160,6 +160,8 @@ fn score(line: Line<'_>, mapping: &Mapping) -> i64 {
     let mut score = 0;
     let mut n_periods = 0;
     let mut n_filled = 0;
+    let mut n_keys = 0;
+    let mut has_periods = false;
     for index in 0..line.n_cells().min(1000) {
         let text = line.text(index);
         if text.is_empty() {
@@ -174,12 +176,16 @@ fn score(line: Line<'_>, mapping: &Mapping) -> i64 {
             score += 5;
         }
         match word(&text) {
-            Some(Word::Sure(Role::Territory | Role::Period)) => score += 3,
+            Some(Word::Sure(Role::Period)) => {
+                score += 3;
+                has_periods = true;
+            }
+            Some(Word::Sure(Role::Territory)) => score += 3,
             Some(Word::Sure(Role::Value | Role::Indicator)) => score += 2,
             Some(_) => score += 1,
             None if period_text::looks_like_period(&text) => n_periods += 1,
-            // A key or any other number is data.
-            None if looks_like_key(&text) => return 0,
+            // A key is data, unless territories stand side by side beside a column of periods.
+            None if looks_like_key(&text) => n_keys += 1,
             None => {
                 let (comma, point) = spellings(&text);
                 if comma.is_some() || point.is_some() {
@@ -187,6 +193,9 @@ fn score(line: Line<'_>, mapping: &Mapping) -> i64 {
                 }
             }
         }
+    }
+    if 0 < n_keys && !has_periods {
+        return 0;
     }
     // Periods beside a word for a column are a wide header; alone they may be anything.
     if 0 < score {

@@ -295,7 +295,7 @@ fn shifted_and_keyless_lines_are_told_with_the_reason() {
 #[test]
 fn spatial_units_without_an_official_key_are_never_taken_for_others() {
     let read = check(
-        "Bereich;Indikator;Raumbezug;Kennziffer;Name;Zeitbezug;Wert\nA;Quote;Kreise;01001;Flensburg;2020;1,5\n\
+        "Quelle;Indikator;Raumbezug;Kennziffer;Name;Zeitbezug;Wert\nA;Quote;Kreise;01001;Flensburg;2020;1,5\n\
          A;Quote;Raumordnungsregionen;101;Nord;2020;2,5\nA;Quote;Gemeinden;01001000;Flensburg;2020;3,5\n",
         &[
             "2:7 Quote 01001 2020 1.5",
@@ -432,4 +432,120 @@ proptest::proptest! {
     fn no_text_makes_a_reader_fail(lines in proptest::collection::vec("(AGS|Jahr|Wert|2020|05515|-|[0-9]{1,3}[.,][0-9]{1,3}|\"|[a-zß ]{0,5})(;(AGS|Jahr|2021|Wert|05515|2020/1|[0-9,.]{0,6}|\")){0,4}", 0..8)) {
         let _ = read_with(lines.join("\n").as_bytes(), &ReadOptions::default());
     }
+}
+
+#[test]
+fn lists_without_figures_are_named_instead_of_asked_for_columns() {
+    for (text, said) in [
+        ("sdg,kurzname[BBSR],name[BBSR]\n1,a,b\n", "catalogue of indicators"),
+        (
+            "GEM2022,GEM_NAME,Bez_GEM\n5334002,Aachen,Stadt\n",
+            "types of municipalities",
+        ),
+        (
+            "Kreise Kennziffer,Kreise (2021) Name,x\n7131000,Ahrweiler,3\n",
+            "types of districts",
+        ),
+        (
+            "indicator,title,target_or_direction\n1.1.1,x,0%\n",
+            "targets or wished directions",
+        ),
+    ] {
+        assert!(refused(text).contains(said), "{}", refused(text));
+    }
+}
+
+#[test]
+fn keys_in_parts_and_keys_beside_names_are_put_together() {
+    check(
+        "Land;RB;Kreis;Gem;Name;Jahr;Wert\n05;5;15;000;Münster;2020;1\n5;5;58;;Coesfeld;2020;2\n5;;;;NRW;2020;3\n",
+        &["2:7  05515000 2020 1", "3:7  05558 2020 2", "4:7  05 2020 3"],
+    );
+    check(
+        "Gemeinde;Jahr;Wert\n05515000 Münster;2020;1\nHavixbeck (05558020);2020;2\n",
+        &["2:3  05515000 2020 1", "3:3  05558020 2020 2"],
+    );
+}
+
+#[test]
+fn territories_may_stand_side_by_side_and_names_alone_are_told() {
+    check(
+        "Jahr;05515000 Münster;05314000\n2020;1;2\n2021;3;4\n",
+        &[
+            "2:2  05515000 2020 1",
+            "2:3  05314000 2020 2",
+            "3:2  05515000 2021 3",
+            "3:3  05314000 2021 4",
+        ],
+    );
+    check(
+        "Stadt;Jahr;Wert\nMünster;2020;1\n;2020;2\n",
+        &["2:3   2020 1", "3:3   2020 !key_blank"],
+    );
+}
+
+#[test]
+fn gaps_between_thousands_and_percent_signs_belong_to_the_number() {
+    check(
+        "AGS;Jahr;Wert\n05515;2020;1 317 713,5\n05515;2021;12,5 %\n05515;2022;1 2\n",
+        &[
+            "2:3  05515 2020 1317713.5",
+            "3:3  05515 2021 12.5",
+            "4:3  05515 2022 !not_a_number",
+        ],
+    );
+}
+
+#[test]
+fn a_look_at_a_table_says_what_columns_mean_and_what_is_missing() {
+    let limits = Limits::default();
+    let look = |text: &str, options: &ReadOptions| {
+        formats::preview(&mut Cursor::new(text.as_bytes().to_vec()), None, options, &limits).unwrap()
+    };
+    let none = ReadOptions::default();
+    let whole = look("Titel\nAGS;Jahr;Gruppe;Indikator;Wert\n05515;2020;a;Quote;1,5\n", &none);
+    let roles: Vec<&Role> = whole.columns.iter().map(|column| &column.role).collect();
+    assert_eq!(
+        roles,
+        [
+            &Role::Territory,
+            &Role::Period,
+            &Role::Dimension("Gruppe".to_owned()),
+            &Role::Indicator,
+            &Role::Value
+        ]
+    );
+    assert_eq!(
+        (whole.header_row, whole.missing.len(), whole.rows.len()),
+        (Some(2), 0, 1)
+    );
+    assert_eq!(whole.columns[0].examples, ["05515"]);
+    let codes = |text: &str| look(text, &none).missing.iter().map(|one| one.code).collect::<Vec<_>>();
+    assert_eq!(codes("Jahr;Wert\n2020;1,5\n"), ["missing_territory"]);
+    assert_eq!(
+        codes("AGS;Jahr;Wert\n05515;2018/2019;1,5\n"),
+        ["missing_period_reading", "missing_indicator"]
+    );
+    assert_eq!(
+        codes("AGS;Jahr;Wert\n05515;2020;8.380\n"),
+        ["missing_decimal_sign", "missing_indicator"]
+    );
+    assert_eq!(codes("eins;zwei\ndrei;vier\n"), ["missing_header"]);
+}
+
+#[test]
+fn the_fingerprint_of_a_layout_does_not_change_with_the_years() {
+    let print = |text: &str| {
+        let options = ReadOptions::default();
+        let look = formats::preview(
+            &mut Cursor::new(text.as_bytes().to_vec()),
+            None,
+            &options,
+            &Limits::default(),
+        );
+        look.unwrap().fingerprint.unwrap()
+    };
+    let first = print("AGS;Name;2019;2020\n05515;Münster;1;2\n");
+    assert_eq!(first, print("AGS;Name;2019;2020;2021\n05558;Coesfeld;1;2;3\n"));
+    assert_ne!(first, print("AGS;Ort;2019;2020\n05515;Münster;1;2\n"));
 }

@@ -135,8 +135,8 @@ impl<'a> NameTable<'a> {
             };
             let fits = match level {
                 Some(level) => level == key.level(),
-                // An association is meant only where somebody says so: most share their name with a member.
-                None => key.level() != Level::Association,
+                // Associations and regions are meant only where somebody says so: most share their name with a town.
+                None => !matches!(key.level(), Level::Association | Level::Region),
             };
             let is_city = title.contains("(Kreisfreie Stadt") || title.contains("(Stadtkreis");
             if fits && !(is_rural && is_city) {
@@ -213,6 +213,9 @@ mod tests {
             ("03404", "Osnabrück (Kreisfreie Stadt)"),
             ("03459", "Osnabrück (Landkreis)"),
             ("03404000", "Osnabrück (Stadt)"),
+            ("053", "Köln (Regierungsbezirk)"),
+            ("05315", "Köln (Kreisfreie Stadt)"),
+            ("05315000", "Köln (Stadt)"),
             ("05314", "Bonn (Kreisfreie Stadt)"),
             ("05314000", "Bonn (Stadt)"),
             ("033575406", "Sottrum (Samtgemeinde)"),
@@ -237,6 +240,8 @@ mod tests {
         check("Schleswig-Holstein", None, "01");
         check("Deutschland", None, "DG");
         check("bonn", None, "05314000");
+        check("koeln", None, "05315000");
+        check("Regierungsbezirk Köln", None, "053");
         check("Bonn", Some(Level::District), "05314");
         check("Bonn, Stadt", None, "05314000");
         check("Osnabrück", None, "name-of-several");

@@ -124,6 +124,7 @@ delivery-format-lotse-figures = Tabelle im eigenen Format von Lotse
 delivery-format-official-keys = Verzeichnis amtlicher Schlüssel
 delivery-format-wegweiser = Wegweiser Kommune (Bertelsmann Stiftung)
 delivery-format-climate-plan = Klimaplan (Treibhausgase nach Jahr und Sektor)
+delivery-format-listing = Verzeichnis ohne Zahlen
 delivery-format-open-sdg = Open-SDG-Datenbestand (Ordner oder einzelne Tabelle)
 delivery-format-table = Tabelle (CSV, TSV oder Arbeitsblatt)
 delivery-detected-workbook = Art der Arbeitsmappe

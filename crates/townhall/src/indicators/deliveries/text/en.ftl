@@ -124,6 +124,7 @@ delivery-format-lotse-figures = Table in the own format of Lotse
 delivery-format-official-keys = List of official keys
 delivery-format-wegweiser = Wegweiser Kommune (Bertelsmann Stiftung)
 delivery-format-climate-plan = Climate plan (greenhouse gases by year and sector)
+delivery-format-listing = Listing without figures
 delivery-format-open-sdg = Open SDG data repository (folder or single table)
 delivery-format-table = Table (CSV, TSV or worksheet)
 delivery-detected-workbook = Kind of workbook
