@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use figures::{dimension::DimensionSet, number::DecimalSign, observation::Status, unit::Unit};
+use figures::{dimension::DimensionSet, number::DecimalSign, observation::Status, territory::Level, unit::Unit};
 
 use crate::{
     Cell, Event, FileError, IndicatorHead, Place, Problem, ReadSeek, Row, SkippedKind, TerritoryText, codes,
@@ -92,10 +92,12 @@ impl<'a> Teller<'a> {
             Territory::Key(key) => (key.clone(), None),
             Territory::Name(name) => (String::new(), Some(name.clone())),
         };
+        // The layout is one of cities, so a name is that of a municipality.
+        let level = name.is_some().then_some(Level::Municipality);
         (self.sink)(Event::Territory(TerritoryText {
             text: key,
             name,
-            level: None,
+            level,
             place: Place {
                 sheet,
                 row: 1,
