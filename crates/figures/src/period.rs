@@ -155,6 +155,24 @@ impl Period {
         self.start.saturating_add(span)
     }
 
+    /// The period that lies so many periods later, or earlier when negative. `None` outside the years 1800 to 2200.
+    ///
+    /// ```
+    /// use figures::period::Period;
+    /// let quarter: Period = "2022-Q1".parse()?;
+    /// assert_eq!(quarter.shifted(-1).map(|one| one.to_string()).as_deref(), Some("2021-Q4"));
+    /// # Ok::<(), figures::period::PeriodError>(())
+    /// ```
+    pub fn shifted(self, n_periods: i8) -> Option<Self> {
+        let count = i64::from(self.frequency.count) * i64::from(n_periods);
+        let span = match (self.frequency.unit, self.frequency.unit.n_months()) {
+            (_, Some(n_months)) => (count * i64::from(n_months)).months(),
+            (PeriodUnit::Week, None) => (count * 7).days(),
+            (_, None) => count.days(),
+        };
+        Self::new(self.start.checked_add(span).ok()?, self.frequency)
+    }
+
     /// The first day as days since 1970-01-01, the form kept in the lake.
     pub fn start_days(self) -> i32 {
         let epoch = Date::constant(1970, 1, 1);

@@ -133,6 +133,20 @@ impl Files {
         Ok(())
     }
 
+    /// Removes a kept file for good, because what it says was recalled. Nothing happens when it is gone already.
+    pub fn remove(&self, sha256: &str) -> Result<(), StoreError> {
+        let place = self.place(sha256);
+        let fail = |action| {
+            let path = place.clone();
+            move |error| StoreError::folder(action, &path, error)
+        };
+        match fs::remove_file(&place) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            removed => removed.map_err(fail("remove"))?,
+        }
+        sync_folder(place.parent().unwrap_or(&self.folder)).map_err(fail("sync the folder of"))
+    }
+
     /// Opens a kept file after proving that its content still has this SHA-256.
     pub fn open(&self, sha256: &str) -> Result<File, StoreError> {
         let gone = |_| StoreError::Original(sha256.to_owned());

@@ -14,9 +14,20 @@ pub const POINTS: [&str; 7] = [
     "commit.done",
 ];
 
+/// Moments that only a recall passes, in their order, after those in which it writes and commits its segments.
+pub const RECALL: [&str; 4] = [
+    "recall.committed",
+    "recall.segments_removed",
+    "recall.originals_removed",
+    "recall.scrubbed",
+];
+
 /// Ends the process here when a test asked for this point.
 pub fn point(name: &'static str) {
-    debug_assert!(POINTS.contains(&name), "kill point {name} is not in the list");
+    debug_assert!(
+        POINTS.contains(&name) || RECALL.contains(&name),
+        "kill point {name} is not in the list"
+    );
     #[cfg(debug_assertions)]
     if std::env::var("LOTSE_KILL_AT").is_ok_and(|wanted| wanted == name) {
         std::process::abort();

@@ -189,6 +189,23 @@ impl Database {
         Ok((result, Moment { sequence, generation }))
     }
 
+    /// Makes what was deleted unreadable in the files of the database: free pages, the write-ahead log, dead rows. Waits for
+    /// readers; takes as long as copying the database.
+    pub async fn scrub(&self) -> Result<(), StoreError> {
+        let statements: &[&'static str] = match self.engine {
+            Engine::Sqlite => &[
+                "pragma wal_checkpoint(truncate)",
+                "vacuum",
+                "pragma wal_checkpoint(truncate)",
+            ],
+            Engine::Postgres => &["vacuum full delivery_problem", "vacuum full delivery"],
+        };
+        for statement in statements {
+            sqlx::query(*statement).execute(&self.writer).await?;
+        }
+        Ok(())
+    }
+
     /// The moment at which the installation stands now.
     pub async fn moment(&self) -> Result<Moment, StoreError> {
         let (sequence, generation) = sqlx::query_as("select sequence, generation from change where id = 1")
@@ -205,6 +222,8 @@ async fn prepare(engine: Engine, connection: &mut sqlx::AnyConnection) -> Result
             "pragma journal_mode = wal",
             "pragma synchronous = full",
             "pragma foreign_keys = on",
+            // What is deleted is overwritten, so that a recalled text does not stay readable in free pages.
+            "pragma secure_delete = on",
         ] {
             sqlx::query(pragma).execute(&mut *connection).await?;
         }
@@ -294,6 +313,7 @@ impl Write {
             Numbered::Source => "select coalesce(max(id), 0) + 1 from source",
             Numbered::DimensionSet => "select coalesce(max(id), 0) + 1 from dimension_set",
             Numbered::IndicatorVersion => "select coalesce(max(id), 0) + 1 from indicator_version",
+            Numbered::Formula => "select coalesce(max(id), 0) + 1 from formula",
             Numbered::Delivery => "select coalesce(max(number), 0) + 1 from delivery",
         };
         let (id,): (i64,) = sqlx::query_as(statement).fetch_one(&mut *self.transaction).await?;
@@ -311,6 +331,7 @@ pub enum Numbered {
     Source,
     DimensionSet,
     IndicatorVersion,
+    Formula,
     Delivery,
 }
 

@@ -36,6 +36,9 @@ pub async fn prepare(store: &Store, now: Timestamp) -> Result<(), StoreError> {
     territories::reforms::load_shipped_changes(&store.sql, now).await?;
     goals::load_shipped(&store.sql, now).await?;
     indicators::catalogue::seed(store, &Scope::installation("shipped data"), now).await?;
+    // A recall that was interrupted is finished before anybody can read.
+    indicators::deliveries::finish_recalls(store, &Scope::installation("recall")).await?;
+    indicators::formulas::follow(store, &Scope::installation("formulas"), now).await?;
     Ok(())
 }
 

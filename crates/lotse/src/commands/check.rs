@@ -37,6 +37,10 @@ impl Check {
         };
         let mut n_originals = 0;
         for delivery in deliveries::deliveries(&store, &scope, None, i64::MAX).await? {
+            // What was recalled is gone on purpose.
+            if !deliveries::recalls(&store, &scope, delivery.number).await?.is_empty() {
+                continue;
+            }
             match deliveries::file_of(&store, &delivery) {
                 Ok(Some(_)) => n_originals += 1,
                 Ok(None) => {}

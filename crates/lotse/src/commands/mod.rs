@@ -7,12 +7,15 @@ mod demo;
 mod desk;
 mod export;
 mod fetch;
+mod formulas;
 mod homes;
 mod import;
 mod indicators;
 mod man;
 mod observations;
 mod own;
+mod precedence;
+mod recall;
 mod serve;
 mod territories;
 mod undo;
@@ -66,7 +69,10 @@ pub(crate) enum Command {
     Deliveries(deliveries::Deliveries),
     Homes(homes::Homes),
     Undo(undo::Undo),
+    Recall(recall::Recall),
     Export(export::Export),
+    Formulas(formulas::Formulas),
+    Precedence(precedence::Precedence),
     Check(check::Check),
     Demo(demo::Demo),
     Completions(completions::Completions),
@@ -129,7 +135,10 @@ pub(crate) async fn run(line: Line) -> anyhow::Result<Done> {
         Command::Deliveries(command) => command.run(&desk).await,
         Command::Homes(command) => command.run(&desk).await,
         Command::Undo(command) => command.run(&desk).await,
+        Command::Recall(command) => command.run(&desk).await,
         Command::Export(command) => command.run(&desk).await,
+        Command::Formulas(command) => command.run(&desk).await,
+        Command::Precedence(command) => command.run(&desk).await,
         Command::Check(command) => command.run(&desk).await,
         Command::Demo(command) => command.run(&desk).await,
         Command::Completions(command) => command.run(),

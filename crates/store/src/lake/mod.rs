@@ -7,6 +7,7 @@
 
 mod layout;
 mod read;
+mod retire;
 mod segment;
 pub mod vintage;
 

@@ -171,6 +171,7 @@ impl Lake {
             };
             pin.deliveries.insert(narrow(number), vintage);
         }
+        self.let_go(&pin);
         Ok(pin)
     }
 
@@ -218,6 +219,36 @@ impl Lake {
             }
         }
         Ok(())
+    }
+
+    /// The names of the segments in which one of these indicators has rows.
+    pub fn segments_with(&self, pin: &Pin, indicators: &[i32]) -> Vec<String> {
+        let holds = |segment: &&Segment| indicators.iter().any(|one| segment.parts.contains_key(one));
+        pin.segments
+            .iter()
+            .filter(holds)
+            .map(|segment| segment.name.clone())
+            .collect()
+    }
+
+    /// Everything that a segment holds, in its order: for writing it anew without some of it.
+    pub fn rows_of(&self, pin: &Pin, name: &str) -> Result<Vec<Row>, StoreError> {
+        let Some(segment) = pin.segments.iter().find(|segment| segment.name == name) else {
+            return Err(damaged(name, &"it is not among the valid segments"));
+        };
+        let open = self.opened(segment)?;
+        let mut rows = Vec::new();
+        for (row_group, ..) in segment.parts.values() {
+            open.rows(*row_group, None, &mut rows)
+                .map_err(|error| damaged(name, &error))?;
+        }
+        Ok(rows)
+    }
+
+    /// Lets go of files that this moment does not see, so that nothing removed stays readable through an open handle.
+    fn let_go(&self, pin: &Pin) {
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        open.retain(|name, _| pin.segments.iter().any(|segment| segment.name == *name));
     }
 
     /// The reader of a segment. Before the first reading the file must prove to be the one that was written: a wrong figure is worse

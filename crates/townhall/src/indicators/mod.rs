@@ -5,6 +5,7 @@
 //! * [`own`]: what a municipality counts itself: own indicators and own values, internal until they are released.
 //! * [`targets`]: which values a municipality wants to reach or keep, by whose decision.
 //! * [`calendar`]: which figures appear when and where, and what is overdue.
+//! * [`formulas`]: indicators computed from others, as derived deliveries that follow their inputs.
 //! * [`observations`]: reading values with filters, as of a date, each with its origin down to the cell of the kept file.
 //!
 //! Invariants: a value never exists without its delivery; a delivery never without its kept file and its audit entry; no value is ever
@@ -14,6 +15,7 @@ pub mod api;
 pub mod calendar;
 pub mod catalogue;
 pub mod deliveries;
+pub mod formulas;
 pub mod observation_csv;
 pub mod observation_files;
 pub mod observations;

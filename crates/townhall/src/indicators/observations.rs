@@ -16,7 +16,7 @@ use store::{
     scope::Scope,
 };
 
-use super::catalogue::{Catalogue, Indicator};
+use super::catalogue::{Catalogue, Indicator, SourceKey};
 use crate::territories::KeyTable;
 
 /// Which observations are asked for. An empty list means all.
@@ -185,6 +185,16 @@ impl Dictionary {
             .collect()
     }
 
+    /// A source by its key in the lake.
+    pub fn source(&self, id: i32) -> Option<&SourceEntry> {
+        self.sources.get(&id)
+    }
+
+    /// A breakdown by its key in the lake, in canonical form.
+    pub fn breakdown(&self, id: i32) -> Option<&str> {
+        self.dimensions.get(&id).map(String::as_str)
+    }
+
     /// All sources, for lists.
     pub fn sources(&self) -> impl Iterator<Item = &SourceEntry> {
         self.sources.values()
@@ -246,6 +256,26 @@ pub async fn coverage(store: &Store, scope: &Scope) -> Result<Coverage, StoreErr
             .extend(source.filter(|source| !covered.sources.contains(source)));
     }
     Ok(coverage)
+}
+
+/// The sources and area states on which an indicator has been delivered, by the deliveries that count.
+pub async fn sources_of(store: &Store, scope: &Scope, version_id: i32) -> Result<Vec<SourceKey>, StoreError> {
+    let [first, second] = scope.visibilities();
+    let keys: Vec<(String, String)> = sqlx::query_as(
+        "select distinct source.slug, source.area_state from delivery_indicator part \
+         join delivery on delivery.number = part.delivery_number \
+         join source on source.id = delivery.source_id \
+         where part.indicator_version_id = $1 and delivery.visibility in ($2, $3) \
+           and not exists (select 1 from delivery later where later.withdraws = delivery.number) \
+         order by source.slug, source.area_state",
+    )
+    .bind(i64::from(version_id))
+    .bind(first)
+    .bind(second)
+    .fetch_all(store.sql.read(scope).on())
+    .await?;
+    let key = |(source, area_state)| SourceKey { source, area_state };
+    Ok(keys.into_iter().map(key).collect())
 }
 
 /// A filter whose words are understood.

@@ -9,7 +9,7 @@ use web::language::Language;
 
 use crate::{
     indicators::{
-        deliveries::{Delivery, position},
+        deliveries::{Delivery, Kind, position},
         observations::Observation,
         remarks::Remarks,
     },
@@ -125,12 +125,16 @@ impl ObservationItem {
         language: Language,
     ) -> Self {
         let delivery = deliveries.get(&found.delivery);
-        let place = position::decode(found.position);
+        // A computed value stands in no file; its page shows the formula and the origins of the inputs.
+        let is_computed = delivery.is_some_and(|delivery| delivery.kind == Kind::Derived);
+        let place = position::decode(found.position).filter(|_| !is_computed);
         let sheet = |place: formats::Place| delivery?.report.sheets.get(usize::from(place.sheet)).cloned();
         let code = found.territory.as_ref().map_or("", TerritoryKey::code);
         Self {
             origin: Origin {
-                file: delivery.map(|delivery| delivery.file_name.clone()),
+                file: delivery
+                    .filter(|_| !is_computed)
+                    .map(|delivery| delivery.file_name.clone()),
                 sheet: place.and_then(sheet),
                 row: place.map(|place| place.row),
                 column: place.map(|place| place.column),

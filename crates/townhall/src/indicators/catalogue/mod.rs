@@ -10,7 +10,10 @@ mod storage;
 use std::collections::HashMap;
 
 use figures::indicator::IndicatorVersion;
+use methods::formula::{Definition, Definitions, Expression};
+use serde::{Deserialize, Serialize};
 use store::scope::OrganisationId;
+use utoipa::ToSchema;
 
 use super::own::{Protection, Visibility};
 use crate::texts::Multilingual;
@@ -18,6 +21,11 @@ use crate::texts::Multilingual;
 pub use self::search::search;
 pub(in crate::indicators) use self::storage::{New, insert, searched};
 pub use self::storage::{Proposal, ensure, load, seed};
+
+/// The formula that ships for an indicator; nothing is computed by it before a person asks for it.
+pub fn shipped_formula(slug: &str) -> Option<String> {
+    shipped::computation(slug)
+}
 
 /// An indicator with its current version.
 #[derive(Debug, Clone)]
@@ -55,6 +63,10 @@ pub struct Indicator {
     pub effort_minutes: Option<u32>,
     /// Whether people stand behind the numbers, where somebody has said so.
     pub protection: Option<Protection>,
+    /// The formula by which this installation computes it from others, when somebody defined one.
+    pub formula: Option<OwnFormula>,
+    /// Which sources count before others, as a person decided; empty when nobody did.
+    pub precedence: Vec<SourceKey>,
     /// The order of titles in German.
     sort_key: String,
 }
@@ -70,6 +82,32 @@ impl Indicator {
         let earlier = self.earlier_versions.iter().find(|(id, _)| *id == version_id);
         earlier.map_or(self.version.number, |(_, number)| *number)
     }
+}
+
+/// A formula that is in use.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OwnFormula {
+    /// `formula.id`.
+    pub id: i64,
+    /// Counts up from 1 within the definition of the indicator.
+    pub number: i64,
+    /// Its structure.
+    pub expression: Expression,
+    /// Its one spelling.
+    pub text: String,
+    /// Why it was defined.
+    pub reason: String,
+}
+
+/// A source on an area state: what a series must not mix.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+pub struct SourceKey {
+    /// Short name of the source.
+    #[schema(example = "inkar")]
+    pub source: String,
+    /// On which area the figures stand.
+    #[schema(example = "unstated")]
+    pub area_state: String,
 }
 
 /// That an indicator belongs to a goal.
@@ -171,4 +209,39 @@ impl Catalogue {
                 .any(|link| link.framework == framework && link.goal() == goal)
         })
     }
+}
+
+impl Definitions for Catalogue {
+    fn definition(&self, slug: &str) -> Option<Definition<'_>> {
+        self.by_slug(slug).map(|indicator| Definition {
+            version: &indicator.version,
+            formula: indicator.formula.as_ref().map(|formula| &formula.expression),
+        })
+    }
+
+    fn similar(&self, name: &str) -> Option<String> {
+        let named = self
+            .indicators
+            .iter()
+            .filter(|one| one.slug.len().abs_diff(name.len()) <= 3);
+        let near = named.map(|one| (n_slips(&one.slug, name), &one.slug));
+        let (_, slug) = near.filter(|(n, _)| *n <= 3).min()?;
+        Some(slug.clone())
+    }
+}
+
+/// How many characters have to be changed, added or left out to come from one word to the other.
+fn n_slips(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().take(80).collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (n, letter) in one.chars().take(80).enumerate() {
+        let mut corner = row[0];
+        row[0] = n + 1;
+        for place in 0..other.len() {
+            let changed = corner + usize::from(other[place] != letter);
+            corner = row[place + 1];
+            row[place + 1] = changed.min(row[place] + 1).min(corner + 1);
+        }
+    }
+    row.last().copied().unwrap_or(0)
 }

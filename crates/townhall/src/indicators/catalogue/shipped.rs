@@ -45,6 +45,7 @@ struct Entry {
     reference_day: Option<String>,
     direction: Direction,
     formula: Option<String>,
+    computation: Option<String>,
     source: Option<String>,
     #[serde(default)]
     population_base: Bases,
@@ -84,6 +85,12 @@ struct Goal {
     framework: String,
     code: String,
     relation: String,
+}
+
+/// The formula that ships for an indicator, if one does.
+pub(super) fn computation(slug: &str) -> Option<String> {
+    let file: File = toml::from_str(CATALOGUE).ok()?;
+    file.indicator.into_iter().find(|entry| entry.slug == slug)?.computation
 }
 
 /// All indicators that ship.

@@ -17,7 +17,7 @@ use web::{
     language::Language,
 };
 
-use super::{Catalogue, GoalLink, Indicator, shipped};
+use super::{Catalogue, GoalLink, Indicator, OwnFormula, SourceKey, shipped};
 use crate::{
     audit,
     indicators::own::{Protection, Visibility},
@@ -108,12 +108,33 @@ pub async fn load(store: &Store, scope: &Scope) -> Result<Catalogue, StoreError>
         sqlx::query_as("select scheme, name, indicator_id from indicator_alias")
             .fetch_all(read.on())
             .await?;
+    let formulas: Vec<(i64, i64, i64, String, String)> = sqlx::query_as(
+        "select id, indicator_version_id, number, expression, reason from formula where ended_at is null order by id",
+    )
+    .fetch_all(read.on())
+    .await?;
+    let precedence: Vec<(String, String, String)> = sqlx::query_as(
+        "select indicator_id, source_slug, area_state from source_precedence order by indicator_id, ordinal",
+    )
+    .fetch_all(read.on())
+    .await?;
     let mut indicators = Vec::with_capacity(rows.len());
     for (id, slug, sort_key, version_id, definition, organisation, visibility, record_version, effort, protection) in
         rows
     {
         let version: IndicatorVersion = serde_json::from_str(&definition)
             .map_err(|error| StoreError::Schema(format!("the definition of indicator {slug}: {error}")))?;
+        let formula = match formulas.iter().find(|(_, of, ..)| *of == version_id) {
+            Some((formula_id, _, number, text, reason)) => Some(OwnFormula {
+                id: *formula_id,
+                number: *number,
+                expression: methods::formula::parse(text)
+                    .map_err(|problem| StoreError::Schema(format!("the formula of indicator {slug}: {problem}")))?,
+                text: text.clone(),
+                reason: reason.clone(),
+            }),
+            None => None,
+        };
         let mut translated = |field: &str| words.remove(&Field::new(&id, field)).unwrap_or_default();
         indicators.push(Indicator {
             version_id: i32::try_from(version_id)
@@ -129,6 +150,15 @@ pub async fn load(store: &Store, scope: &Scope) -> Result<Catalogue, StoreError>
             record_version,
             effort_minutes: effort.and_then(|minutes| u32::try_from(minutes).ok()),
             protection: protection.as_deref().and_then(Protection::of),
+            formula,
+            precedence: precedence
+                .iter()
+                .filter(|(of, ..)| *of == id)
+                .map(|(_, source, area_state)| SourceKey {
+                    source: source.clone(),
+                    area_state: area_state.clone(),
+                })
+                .collect(),
             goals: goals
                 .iter()
                 .filter(|(of, ..)| *of == id)

@@ -22,7 +22,7 @@ use super::{
     account::{Account, Candidate, Collected, Collector, RowProblem, Severity},
     folder,
     path::{file_name, folder_name, open, sidecar_of},
-    position,
+    position, recall,
     storage::{self, NewDelivery},
     unchanged::mark_unchanged,
 };
@@ -30,6 +30,7 @@ use crate::{
     audit,
     indicators::{
         catalogue::{self, GoalLink, Proposal},
+        formulas,
         own::Visibility,
         remarks,
     },
@@ -88,12 +89,15 @@ impl ImportOptions {
 }
 
 impl ImportOptions {
-    /// The day in Germany.
     fn today(&self) -> Date {
-        self.now
-            .to_zoned(TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC))
-            .date()
+        day_of(self.now)
     }
+}
+
+/// The day in Germany.
+fn day_of(now: Timestamp) -> Date {
+    now.to_zoned(TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC))
+        .date()
 }
 
 /// What happens when rows are wrong.
@@ -130,6 +134,8 @@ pub struct FileReport {
     pub outcome: Outcome,
     /// The number of the delivery, when it was accepted.
     pub delivery: Option<i64>,
+    /// Numbers of the deliveries that were computed from it.
+    pub derived: Vec<i64>,
     /// The publisher's data state.
     pub known_on: Option<Date>,
     /// How many rows ended how.
@@ -169,6 +175,7 @@ impl FileReport {
             format: None,
             outcome: Outcome::Failed,
             delivery: None,
+            derived: Vec::new(),
             known_on: None,
             account: Account::default(),
             layout: None,
@@ -281,6 +288,12 @@ async fn take(
     mut report: FileReport,
 ) -> Result<FileReport, StoreError> {
     report.sha256 = Some(staged.sha256().to_owned());
+    if let Some((number, reason)) = recall::reason_against(store, scope, staged.sha256()).await? {
+        let message = format!(
+            "figures of this file were recalled from delivery {number} ({reason}); ask the publisher for a corrected file"
+        );
+        return Ok(report.failed("recalled", message));
+    }
     let (format, mut collected) = match read(staged, name, keys, options)? {
         Ok(read) => read,
         Err((None, _)) if report.packed.is_some() => {
@@ -351,6 +364,11 @@ async fn take(
     report.delivery = Some(number);
     report.account.of_which_unchanged = n_unchanged;
     report.outcome = Outcome::Accepted;
+    // The delivery stands. Should a computation fail, the next start or delivery takes it up again.
+    match formulas::follow(store, scope, options.now).await {
+        Ok(derived) => report.derived = derived,
+        Err(error) => tracing::error!(%error, delivery = number, "computed indicators do not follow the delivery yet"),
+    }
     Ok(report)
 }
 
@@ -589,6 +607,7 @@ impl Acceptance<'_> {
             mapping: self.options.read.mapping.clone(),
             originals: originals(self.format, &self.options.read),
             reason: None,
+            computation: None,
         };
         let new = NewDelivery {
             number,

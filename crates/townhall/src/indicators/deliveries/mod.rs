@@ -11,6 +11,8 @@ pub mod import;
 pub mod origin;
 pub mod pages;
 mod path;
+mod recall;
+mod derived;
 mod storage;
 mod summary;
 mod unchanged;
@@ -18,15 +20,21 @@ mod undo;
 
 use figures::source::AreaState;
 use formats::table::Mapping;
+use std::collections::BTreeMap;
+
+use super::catalogue::SourceKey;
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
+pub(in crate::indicators) use self::derived::followed;
 pub use self::{
     account::{Account, RowProblem, Severity},
+    derived::{DerivedRows, DerivedValue, accept as accept_derived},
     pages::ProblemLine,
+    recall::{Recall, Recalled, finish as finish_recalls, recall, recalls},
     storage::{deliveries, delivery, file_of, is_delivered, n_deliveries, n_problems, problems},
     summary::Summary,
-    undo::undo,
+    undo::{undo, withdraw},
 };
 
 /// A delivery as it is recorded.
@@ -84,6 +92,8 @@ pub enum Kind {
     Merge,
     /// Takes another delivery out of everything that counts.
     Withdrawal,
+    /// Computed here by a formula from other deliveries.
+    Derived,
 }
 
 impl Kind {
@@ -92,6 +102,7 @@ impl Kind {
         match self {
             Self::Merge => "merge",
             Self::Withdrawal => "withdrawal",
+            Self::Derived => "derived",
         }
     }
 }
@@ -108,6 +119,8 @@ pub enum Basis {
     Edition,
     /// Nobody said: the day of acceptance.
     Accepted,
+    /// Computed here: the newest data state among the inputs.
+    Inputs,
 }
 
 impl Basis {
@@ -118,6 +131,7 @@ impl Basis {
             Self::Asked => "asked",
             Self::Edition => "edition",
             Self::Accepted => "accepted",
+            Self::Inputs => "inputs",
         }
     }
 }
@@ -143,6 +157,26 @@ pub struct Report {
     pub originals: Vec<(String, String)>,
     /// Why the delivery was undone, in a withdrawal.
     pub reason: Option<String>,
+    /// How the values were computed, in a derived delivery.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub computation: Option<Computation>,
+}
+
+/// How the values of a derived delivery were computed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Computation {
+    /// The slug of the indicator.
+    pub indicator: String,
+    /// Which formula of its definition, counted from 1.
+    pub formula: i64,
+    /// The formula itself.
+    pub expression: String,
+    /// Numbers of the deliveries that the inputs come from.
+    pub inputs: Vec<i64>,
+    /// For each input indicator, which source counted first then.
+    pub precedence: BTreeMap<String, Vec<SourceKey>>,
+    /// How many values could not be computed, by reason.
+    pub not_computed: BTreeMap<String, u64>,
 }
 
 /// The place of a value in its file as one number, as the lake keeps it.

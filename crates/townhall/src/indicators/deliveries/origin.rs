@@ -16,6 +16,11 @@ use crate::indicators::{
     registers::Registers,
 };
 
+/// The number up to which deliveries had been seen when this one was computed.
+pub fn before(number: i64) -> i32 {
+    i32::try_from(number - 1).unwrap_or(i32::MAX)
+}
+
 /// Where to look first; each is verified, none is believed.
 #[derive(Debug, Clone, Default)]
 pub struct Hint {
@@ -129,6 +134,8 @@ pub enum ReadBack {
     Different(String),
     /// The original is gone, changed, or cannot be opened.
     Unreadable,
+    /// The original was removed because another of its values was recalled.
+    Withheld,
 }
 
 /// Reads a cell of the kept original and compares it with the stored value.

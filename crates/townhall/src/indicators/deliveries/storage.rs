@@ -195,6 +195,7 @@ impl Record {
             kind: match self.kind.as_str() {
                 "merge" => Kind::Merge,
                 "withdrawal" => Kind::Withdrawal,
+                "derived" => Kind::Derived,
                 _ => return Err(strange("kind")),
             },
             known_on: self.known_on.parse().map_err(|_| strange("date"))?,
@@ -202,6 +203,7 @@ impl Record {
                 "file" => Basis::File,
                 "asked" => Basis::Asked,
                 "edition" => Basis::Edition,
+                "inputs" => Basis::Inputs,
                 _ => Basis::Accepted,
             },
             accepted_at: Timestamp::from_microsecond(self.accepted_at).map_err(|_| strange("time"))?,

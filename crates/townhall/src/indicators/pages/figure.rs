@@ -12,7 +12,7 @@ use web::{
 
 use super::super::{
     catalogue::{GoalLink, Indicator},
-    deliveries::{Delivery, position},
+    deliveries::{Delivery, Kind, position},
     profile::{Figures, SeriesOf, Value},
 };
 
@@ -267,9 +267,9 @@ fn line(
     deliveries: &HashMap<i64, Delivery>,
 ) -> Line {
     let cell = position::decode(value.position).unwrap_or_default();
-    let file = deliveries
-        .get(&value.delivery)
-        .map_or("", |delivery| &delivery.file_name);
+    let delivery = deliveries.get(&value.delivery);
+    let is_computed = delivery.is_some_and(|delivery| delivery.kind == Kind::Derived);
+    let file = delivery.map_or("", |delivery| &delivery.file_name);
     let Cell { row, .. } = cell;
     Line {
         period: value.period.to_string(),
@@ -290,7 +290,11 @@ fn line(
                     .to_string()
             })
             .collect(),
-        origin: format!("{file}, {}{row}", cell.column_letters()),
+        origin: if is_computed {
+            frame.plain("indicator-origin-computed").to_string()
+        } else {
+            format!("{file}, {}{row}", cell.column_letters())
+        },
         origin_href: frame.href(&format!(
             "/deliveries/{}/cells/{}?indicator={}&territory={code}",
             value.delivery, value.position, indicator.slug

@@ -111,6 +111,7 @@ indicator-data-state-file = { $date }, wie in der Datei angegeben
 indicator-data-state-asked = { $date }, bei der Lieferung angegeben
 indicator-data-state-edition = spätestens { $date }; das Ende des Jahres, nach dem die Ausgabe heißt
 indicator-data-state-accepted = { $date }, der Tag der Lieferung; die Datei nennt keinen Datenstand
+indicator-data-state-inputs = { $date }, der neueste Datenstand der Ausgangswerte
 indicator-area = Gebietsstand
 indicator-area-of-its-day = Gebiet des jeweiligen Tages
 indicator-area-recomputed = umgerechnet auf das Gebiet vom { $date }
@@ -505,3 +506,33 @@ indicator-map-without-area = { $n ->
 }
 indicator-map-boundaries = Grenzen
 indicator-map-other-sources = Werte anderer Quellen, hier nicht gezeigt
+
+# Eigene Berechnungen: was an einer Formel nicht stimmt
+
+formula-problem-empty = Die Formel ist leer. Schreiben Sie zum Beispiel: unemployed / population * 1000
+formula-problem-too-long = Die Formel ist länger als { $a } Zeichen. Legen Sie Teile davon als eigene Indikatoren an.
+formula-problem-too-deep = Es stehen mehr als { $a } Klammern ineinander. Legen Sie den inneren Teil als eigenen Indikator an.
+formula-problem-character = „{ $a }“ hat hier keine Bedeutung. Verwenden Sie Namen von Indikatoren, Zahlen, + - * / und Klammern.
+formula-problem-ambiguous-number = „{ $a }“ kann Tausender oder Nachkommastellen meinen. Schreiben Sie { $b } ohne Punkt oder mit einer Stelle mehr hinter dem Punkt.
+formula-problem-number = „{ $a }“ ist keine Zahl. Schreiben Sie zum Beispiel 1000 oder 0.5.
+formula-problem-unexpected = An dieser Stelle fehlt etwas oder steht zu viel. Zwischen zwei Indikatoren gehört ein Rechenzeichen, und jedes Rechenzeichen braucht auf beiden Seiten einen Indikator, eine Zahl oder eine Klammer.
+formula-problem-unclosed = „{ $a }“ wird nicht geschlossen. Ergänzen Sie „{ $b }“.
+formula-problem-dimension = Die Gliederung in den eckigen Klammern ist nicht lesbar. Schreiben Sie zum Beispiel [SEX=F].
+formula-problem-alignment = „@{ $a }“ ist nicht bekannt. Möglich sind @same, @previous, @following, @residence und @work.
+formula-problem-alignment-twice = „@{ $a }“ widerspricht einer anderen Angabe. Lassen Sie eine der beiden weg.
+formula-problem-unknown-indicator = Den Indikator „{ $a }“ gibt es im Katalog nicht. Vor und nach einem Minus gehört ein Leerzeichen, sonst gilt es als Teil des Namens.
+formula-problem-no-indicator = Die Formel nennt keinen Indikator. Eine Zahl allein ist kein Wert für ein Gebiet.
+formula-problem-cycle = Die Formel dreht sich im Kreis: { $a }. Ein Indikator lässt sich nicht aus sich selbst berechnen.
+formula-problem-unlike-units = Hier wird Verschiedenes zusammengezählt oder abgezogen. Das geht nur mit Werten, die dasselbe messen.
+formula-problem-unlike-scales = „{ $a }“ und „{ $b }“ stehen in verschiedenen Größenordnungen. Nehmen Sie den zweiten Wert vorher mal { $c }.
+formula-problem-unit-does-not-follow = Das Ergebnis der Formel lässt sich nicht in der gewählten Einheit messen. Wählen Sie eine andere Einheit oder ändern Sie die Formel.
+formula-problem-wrong-factor = Die gewählte Einheit verlangt den Faktor { $b }, die Formel rechnet mal { $c }. Ändern Sie den Faktor oder die Einheit.
+formula-problem-mixed-reference = { $a } und { $c } gelten nicht für dieselbe Zeit. Sagen Sie, was gemeint ist: { $c }@same für den gleichnamigen Zeitraum, { $c }@previous für den davor, average({ $c }) für das Mittel aus beiden Enden.
+formula-problem-mixed-place = { $a } und { $c } zählen Menschen an verschiedenen Orten, einmal am Wohnort, einmal am Arbeitsort. Ist das gemeint, schreiben Sie { $c }@{ $d }.
+formula-problem-wrong-place = { $a } wird nicht so gezählt, wie die Formel sagt. Lassen Sie @{ $c } weg.
+formula-problem-population-base = { $a } beruht auf { $b }, { $c } auf { $d }. Werte auf verschiedenen Zählungen der Bevölkerung lassen sich nicht verrechnen.
+formula-problem-average-of-no-stock = average({ $a }) bildet das Mittel zweier Stichtage, { $a } gilt aber für keinen Stichtag. Lassen Sie average weg.
+formula-remark-unit-not-proved = Eine Einheit in der Formel ist nicht angegeben. Deshalb lässt sich die Einheit des Ergebnisses nicht nachweisen.
+formula-remark-reference-unstated = Bei { $a } steht nicht fest, für welche Zeit innerhalb des Zeitraums der Wert gilt. Prüfen Sie, ob die Zeiten zusammenpassen.
+formula-remark-bases-differ = { $a } und { $b } beruhen nur zum Teil auf denselben Zählungen der Bevölkerung. Jahre mit verschiedener Zählung sind nicht vergleichbar.
+indicator-origin-computed = eigene Berechnung

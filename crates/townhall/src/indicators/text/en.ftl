@@ -111,6 +111,7 @@ indicator-data-state-file = { $date }, as the file says
 indicator-data-state-asked = { $date }, as said with the delivery
 indicator-data-state-edition = { $date } at the latest; the end of the year after which the edition is named
 indicator-data-state-accepted = { $date }, the day of delivery; the file names no data state
+indicator-data-state-inputs = { $date }, the newest data state of the inputs
 indicator-area = Area state
 indicator-area-of-its-day = the area of each day
 indicator-area-recomputed = recomputed to the area of { $date }
@@ -505,3 +506,33 @@ indicator-map-without-area = { $n ->
 }
 indicator-map-boundaries = Boundaries
 indicator-map-other-sources = Values of other sources, not shown here
+
+# Own computations: what is wrong with a formula
+
+formula-problem-empty = The formula is empty. Write for example: unemployed / population * 1000
+formula-problem-too-long = The formula is longer than { $a } characters. Define parts of it as indicators of their own.
+formula-problem-too-deep = More than { $a } parentheses are nested. Define the inner part as an indicator of its own.
+formula-problem-character = “{ $a }” has no meaning here. Use names of indicators, numbers, + - * / and parentheses.
+formula-problem-ambiguous-number = “{ $a }” could mean thousands or a fraction. Write { $b } without a point, or one digit more behind the point.
+formula-problem-number = “{ $a }” is not a number. Write for example 1000 or 0.5.
+formula-problem-unexpected = Something is missing here, or there is too much. Two indicators need a sign between them, and each sign needs an indicator, a number or a parenthesis on both sides.
+formula-problem-unclosed = “{ $a }” is never closed. Add “{ $b }”.
+formula-problem-dimension = The breakdown in the brackets cannot be read. Write for example [SEX=F].
+formula-problem-alignment = “@{ $a }” is not known. Use @same, @previous, @following, @residence or @work.
+formula-problem-alignment-twice = “@{ $a }” contradicts another statement. Leave one of the two out.
+formula-problem-unknown-indicator = There is no indicator “{ $a }” in the catalogue. A minus needs a space before and after it, else it is taken for a part of the name.
+formula-problem-no-indicator = The formula names no indicator. A number alone is no value of a place.
+formula-problem-cycle = The formula goes in a circle: { $a }. An indicator cannot be computed from itself.
+formula-problem-unlike-units = Different things are added or subtracted here. Only values that measure the same can be.
+formula-problem-unlike-scales = “{ $a }” and “{ $b }” are on different scales. Multiply the second by { $c } first.
+formula-problem-unit-does-not-follow = The result of the formula is not measured in the chosen unit. Choose another unit or change the formula.
+formula-problem-wrong-factor = The chosen unit needs the factor { $b }, but the formula multiplies by { $c }. Change the factor or the unit.
+formula-problem-mixed-reference = { $a } and { $c } are not about the same time. State what is meant: { $c }@same for the period of the same name, { $c }@previous for the one before, average({ $c }) for the mean of both ends.
+formula-problem-mixed-place = { $a } and { $c } count people in different places, one at home, one at work. If that is meant, write { $c }@{ $d }.
+formula-problem-wrong-place = { $a } is not counted as the formula says. Leave @{ $c } out.
+formula-problem-population-base = { $a } rests on { $b }, { $c } on { $d }. Values on different counts of the population cannot be combined.
+formula-problem-average-of-no-stock = average({ $a }) takes the mean of two days, but { $a } is not about a day. Leave average out.
+formula-remark-unit-not-proved = A unit in the formula is not stated. The unit of the result can therefore not be proved.
+formula-remark-reference-unstated = It is not stated which time within its period { $a } is about. Check that the times agree.
+formula-remark-bases-differ = { $a } and { $b } rest only in part on the same counts of the population. Years on different counts cannot be compared.
+indicator-origin-computed = own computation

@@ -14,11 +14,11 @@ use store::scope::Scope;
 use tokio::sync::Semaphore;
 use web::{format, frame::Frame, problem::Problem};
 
-use super::{Provenance, Said, name, named, whole_number};
+use super::{Provenance, Said, computed, name, named, recalled, whole_number};
 use crate::{
     indicators::{
         deliveries::{
-            Delivery,
+            self, Delivery, Kind,
             origin::{self, Hint, ReadBack, Stated},
             position,
         },
@@ -56,12 +56,12 @@ struct Link {
 }
 
 /// The value in words, owned: the lake is read on another thread.
-struct Value {
-    shown: Option<String>,
-    exact: Option<String>,
-    period: String,
+pub(super) struct Value {
+    pub(super) shown: Option<String>,
+    pub(super) exact: Option<String>,
+    pub(super) period: String,
     breakdown: String,
-    status: Vec<String>,
+    pub(super) status: Vec<String>,
 }
 
 /// What may stand behind the question mark.
@@ -101,14 +101,28 @@ pub(super) async fn show(
         })
         .await?
     };
+    let recalls = deliveries::recalls(&installation.store, &Scope::public(), delivery.number)
+        .await
+        .map_err(Problem::failed)?;
+    let here = recalls
+        .iter()
+        .find(|one| one.position.is_none_or(|recalled| recalled == position));
+    if let (None, Some(recall)) = (&found, here) {
+        return Ok(recalled::show(frame, &delivery, recall));
+    }
     let found = found.ok_or_else(not_found)?;
+    if delivery.kind == Kind::Derived {
+        return computed::cell(&installation, frame, &registers, &delivery, found, position).await;
+    }
     let territory = territories::by_id(installation.store.sql.read(&Scope::public()), found.territory)
         .await
         .map_err(Problem::failed)?;
-    let read_back = {
+    let read_back = if recalls.is_empty() {
         let _place_in_line = OPEN_ORIGINALS.acquire().await.map_err(Problem::failed)?;
         let (store, delivery) = (installation.store.clone(), Arc::clone(&delivery));
         registers::blocking(move || Ok(origin::read_back(&store, &delivery, place, found.number))).await?
+    } else {
+        ReadBack::Withheld
     };
     let remarks = remarks::at(&installation.store, &Scope::public(), [(delivery.number, position)])
         .await
@@ -166,14 +180,15 @@ fn sheet(delivery: &Delivery, place: Place) -> Option<String> {
 }
 
 /// What the lake says, in words.
-struct Found {
-    slug: String,
-    title: Said,
-    territory: i32,
-    number: Option<figures::number::Number>,
-    value: Value,
+pub(super) struct Found {
+    pub(super) slug: String,
+    pub(super) title: Said,
+    pub(super) territory: i32,
+    pub(super) area_state: String,
+    pub(super) number: Option<figures::number::Number>,
+    pub(super) value: Value,
     repeats: Option<i64>,
-    counting: Option<(i64, i64)>,
+    pub(super) counting: Option<(i64, i64)>,
 }
 
 impl Found {
@@ -204,6 +219,7 @@ impl Found {
             slug: observation.indicator.slug.clone(),
             title: Said::title(frame, observation.indicator),
             territory: observation.territory,
+            area_state: observation.source.area_state.clone(),
             number: observation.number,
             value: Value {
                 shown,

@@ -119,6 +119,7 @@ fn short_basis(basis: Basis) -> &'static str {
         Basis::Asked => "delivery-known-short-asked",
         Basis::Edition => "delivery-known-short-edition",
         Basis::Accepted => "delivery-known-short-accepted",
+        Basis::Inputs => "delivery-known-short-inputs",
     }
 }
 

@@ -2,8 +2,10 @@
 
 mod cell;
 mod differences;
+mod computed;
 mod list;
 mod problems;
+mod recalled;
 mod show;
 
 pub use self::problems::Line as ProblemLine;
@@ -59,6 +61,10 @@ fn content(frame: &Frame, delivery: &Delivery) -> String {
         (Kind::Withdrawal, Some(number)) => frame
             .plain("delivery-withdrawal-of")
             .with("number", number.to_string())
+            .to_string(),
+        (Kind::Derived, _) => frame
+            .plain("delivery-computed")
+            .with("indicator", delivery.title.clone().unwrap_or_default())
             .to_string(),
         _ => delivery
             .title
@@ -131,6 +137,7 @@ impl Provenance {
             Basis::Asked => "delivery-basis-asked",
             Basis::Edition => "delivery-basis-edition",
             Basis::Accepted => "delivery-basis-accepted",
+            Basis::Inputs => "delivery-basis-inputs",
         };
         Self {
             provider: filled(&delivery.provider),

@@ -11,13 +11,13 @@ use store::scope::Scope;
 use web::{frame::Frame, problem::Problem};
 
 use super::{
-    Provenance, Said, content, name, named,
+    Provenance, Said, computed, content, name, named,
     problems::{Line, N_IN_FILE},
     whole_number,
 };
 use crate::{
     indicators::{
-        deliveries::{Account, Delivery, Kind, storage},
+        deliveries::{self, Account, Delivery, Kind, storage},
         registers::{self, Registers},
     },
     installation::Installation,
@@ -32,6 +32,8 @@ struct Show {
     frame: Frame,
     number: i64,
     content: String,
+    /// Whether the whole delivery was recalled or a value of it, when, and why.
+    recalls: Vec<(bool, String, String)>,
     account: Account,
     skipped: Vec<String>,
     withdrawn: Option<Withdrawn>,
@@ -117,6 +119,21 @@ pub(super) async fn show(
         .section("deliveries")
         .crumb(list, "/deliveries")
         .tag(tag);
+    if delivery.kind == Kind::Derived {
+        let registers = registers::registers(&installation).await?;
+        return Ok(computed::report(frame, &registers, &delivery));
+    }
+    let recalls = deliveries::recalls(&installation.store, &Scope::public(), delivery.number)
+        .await
+        .map_err(Problem::failed)?;
+    let recalls = recalls.iter().map(|one| {
+        (
+            one.position.is_none(),
+            frame.instant(one.recalled_at),
+            one.reason.clone(),
+        )
+    });
+    let recalls: Vec<(bool, String, String)> = recalls.collect();
     if let (Kind::Withdrawal, Some(withdrawn)) = (delivery.kind, delivery.withdraws) {
         return Ok(frame.show(|frame| Withdrawal {
             number: delivery.number,
@@ -152,6 +169,7 @@ pub(super) async fn show(
     Ok(frame.show(|frame| Show {
         number: delivery.number,
         content: content(&frame, &delivery),
+        recalls,
         account: delivery.report.account.clone(),
         skipped: skipped(&frame, &delivery.report.account),
         withdrawn: withdrawal.as_ref().map(|withdrawal| withdrawn(&frame, withdrawal)),

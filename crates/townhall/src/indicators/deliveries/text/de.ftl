@@ -107,6 +107,7 @@ delivery-basis-file = { $date }; das steht in der Datei.
 delivery-basis-asked = { $date }; das hat die Person angegeben, die die Datei übernommen hat.
 delivery-basis-edition = spätestens { $date }; das Ende des Jahres, nach dem die Ausgabe heißt. Einen genaueren Tag nennt die Datei nicht.
 delivery-basis-accepted = { $date }; die Datei nennt keinen Datenstand, deshalb gilt der Tag der Aufnahme.
+delivery-basis-inputs = { $date }; der neueste Datenstand der Ausgangswerte.
 delivery-accepted-at = Tag der Aufnahme
 
 delivery-file-heading = Die Datei
@@ -149,6 +150,7 @@ delivery-known-short-file = laut Datei
 delivery-known-short-asked = laut Angabe
 delivery-known-short-edition = spätestens, nach der Ausgabe
 delivery-known-short-accepted = Tag der Aufnahme
+delivery-known-short-inputs = nach den Ausgangswerten
 delivery-value-tab = Tabulator
 delivery-value-none = keines nötig
 delivery-value-undecided = nicht zu entscheiden
@@ -383,3 +385,40 @@ differences-shown = { $n ->
 differences-pager = Weitere Unterschiede
 differences-previous = Vorherige
 differences-next = Nächste
+
+# Zurückgerufene Zahlen
+
+delivery-recalled = Alle Werte dieser Datenlieferung wurden am { $date } zurückgerufen und unwiederbringlich gelöscht.
+delivery-cell-recalled = Ein Wert dieser Datenlieferung wurde am { $date } zurückgerufen und unwiederbringlich gelöscht. Deshalb ist auch die Originaldatei nicht mehr vorhanden.
+recalled-title = Zurückgerufener Wert
+recalled-lead = An dieser Stelle stand ein Wert, der zurückgerufen wurde.
+recalled-reason = Grund: { $reason }
+recalled-at = Zurückgerufen am { $date }.
+recalled-what-stays = Die Zahl ist gelöscht, ebenso die Originaldatei und alles, was aus der Zahl berechnet war. Festgehalten bleiben nur die Tatsache und der Grund.
+origin-withheld = Die Originaldatei ist nicht mehr vorhanden, weil ein anderer Wert daraus zurückgerufen wurde. Der Wert lässt sich deshalb nicht mehr mit ihr vergleichen.
+
+# Berechnete Werte
+
+delivery-computed = Eigene Berechnung: { $indicator }
+computed-title = Herkunft eines berechneten Wertes
+computed-lead = Dieser Wert steht in keiner gelieferten Datei. Er wurde hier aus anderen Werten berechnet; jeder davon führt zu seiner eigenen Herkunft.
+computed-equal = Eben noch einmal berechnet: Das Ergebnis ist dasselbe.
+computed-different = Eben noch einmal berechnet: Das Ergebnis ist ein anderes. Bitte melden Sie das der Stelle, die diesen Server betreibt.
+computed-gone = Der Wert lässt sich nicht noch einmal berechnen, weil ein Ausgangswert nicht mehr vorhanden ist.
+computed-formula = Berechnung
+computed-formula-number = Fassung der Berechnung
+computed-n-values = Werte
+computed-n-missing = davon { $n } ohne Wert, weil ein Ausgangswert fehlt
+computed-inputs = Ausgangswerte
+computed-source = Quelle
+computed-to-origin = Herkunft
+computed-not = Nicht berechnet
+computed-delivery-lead = Diese Werte wurden hier aus anderen Datenlieferungen berechnet. Ändern sich die Ausgangswerte, wird neu berechnet.
+computed-delivery-replaced = Diese Berechnung zählt nicht mehr, weil sich Ausgangswerte geändert haben.
+computed-reason-absent = kein Ausgangswert für diesen Zeitraum { $indicator }
+computed-reason-missing = ein Ausgangswert fehlt { $indicator }
+computed-reason-suppressed = ein Ausgangswert ist gesperrt { $indicator }
+computed-reason-reveals = das Ergebnis würde einen gesperrten Wert verraten { $indicator }
+computed-reason-division-by-zero = der Teiler ist null
+computed-reason-too-large = das Ergebnis ist zu groß
+computed-reason-area-states-differ = die Ausgangswerte beruhen auf verschiedenen Gebietsständen

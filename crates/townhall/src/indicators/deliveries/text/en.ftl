@@ -107,6 +107,7 @@ delivery-basis-file = { $date }; the file says so.
 delivery-basis-asked = { $date }; stated by the person who took the file.
 delivery-basis-edition = { $date } at the latest; the end of the year after which the edition is named. The file states no day.
 delivery-basis-accepted = { $date }; the file states no data state, so the day of acceptance counts.
+delivery-basis-inputs = { $date }; the newest data state of the inputs.
 delivery-accepted-at = Day of acceptance
 
 delivery-file-heading = The file
@@ -149,6 +150,7 @@ delivery-known-short-file = stated by the file
 delivery-known-short-asked = as stated on acceptance
 delivery-known-short-edition = at the latest, by the edition
 delivery-known-short-accepted = day of acceptance
+delivery-known-short-inputs = by the inputs
 delivery-value-tab = tab
 delivery-value-none = none needed
 delivery-value-undecided = not to be decided
@@ -383,3 +385,40 @@ differences-shown = { $n ->
 differences-pager = More differences
 differences-previous = Previous
 differences-next = Next
+
+# Recalled figures
+
+delivery-recalled = All values of this delivery were recalled on { $date } and deleted for good.
+delivery-cell-recalled = A value of this delivery was recalled on { $date } and deleted for good. The original file is therefore gone as well.
+recalled-title = Recalled value
+recalled-lead = A value that stood here was recalled.
+recalled-reason = Reason: { $reason }
+recalled-at = Recalled on { $date }.
+recalled-what-stays = The number is deleted, and so are the original file and everything computed from the number. Only the fact and the reason are kept.
+origin-withheld = The original file is gone because another of its values was recalled. The value can therefore no longer be compared with it.
+
+# Computed values
+
+delivery-computed = Own computation: { $indicator }
+computed-title = Origin of a computed value
+computed-lead = This value stands in no delivered file. It was computed here from other values; each of them leads to its own origin.
+computed-equal = Computed again just now: the result is the same.
+computed-different = Computed again just now: the result differs. Please tell whoever runs this server.
+computed-gone = The value cannot be computed again because an input is gone.
+computed-formula = Computation
+computed-formula-number = Version of the computation
+computed-n-values = Values
+computed-n-missing = of which { $n } are missing because an input is
+computed-inputs = Inputs
+computed-source = Source
+computed-to-origin = Origin
+computed-not = Not computed
+computed-delivery-lead = These values were computed here from other deliveries. When inputs change, they are computed anew.
+computed-delivery-replaced = This computation no longer counts because inputs changed.
+computed-reason-absent = no input for this period { $indicator }
+computed-reason-missing = an input is missing { $indicator }
+computed-reason-suppressed = an input is suppressed { $indicator }
+computed-reason-reveals = the result would reveal a suppressed value { $indicator }
+computed-reason-division-by-zero = the divisor is zero
+computed-reason-too-large = the result is too large
+computed-reason-area-states-differ = the inputs stand on different area states

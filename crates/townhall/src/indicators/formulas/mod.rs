@@ -1,0 +1,91 @@
+//! Own computations: an indicator computed from others by a checked formula, kept up to date by derived deliveries.
+//!
+//! * [`check`] and [`define`]: a formula is proved against the catalogue before it is stored; it belongs to one definition of an
+//!   indicator, and a later formula follows it under the next number. Formulas see public figures only.
+//! * [`follow`]: after every delivery, undoing and recall, formulas whose inputs changed are computed anew. Running it twice is
+//!   harmless: it compares with what counts already and delivers nothing when nothing differs.
+//! * [`compute`]: one territory, one area state and one source for each input at a time, so that a curve never mixes; what would show
+//!   a suppressed value is not computed.
+//! * [`compare`]: the own computation beside the series that the publisher computed, every difference listed and explained.
+//!
+//! Computed values stand in the lake under the source [`COMPUTED`], beside published ones and never in their place.
+
+pub mod compare;
+pub mod compute;
+mod follow;
+mod gather;
+mod storage;
+#[cfg(test)]
+mod tests;
+
+use figures::unit::Unit;
+use methods::formula::{Checked, Expression, Problem, Remark};
+use store::StoreError;
+use web::frame::Frame;
+
+pub use self::{
+    follow::follow,
+    storage::{Defined, define, end, set_precedence},
+};
+use super::catalogue::{self, Catalogue, Indicator, SourceKey};
+
+/// The short name of the source under which computed values stand.
+pub const COMPUTED: &str = "computed";
+
+/// Checks a formula that gives values in `unit`. `own` is the slug of the indicator that it shall define, when it exists.
+pub fn check(catalogue: &Catalogue, text: &str, unit: Unit, own: Option<&str>) -> Result<Checked, Vec<Problem>> {
+    methods::formula::check(text, unit, own, catalogue)
+}
+
+/// The formula of an indicator: the one in use, else the one that ships with the program and passes the check.
+pub fn expression_of(catalogue: &Catalogue, indicator: &Indicator) -> Result<Option<Expression>, StoreError> {
+    if let Some(formula) = &indicator.formula {
+        return Ok(Some(formula.expression.clone()));
+    }
+    let Some(text) = catalogue::shipped_formula(&indicator.slug) else {
+        return Ok(None);
+    };
+    match check(catalogue, &text, indicator.version.unit, Some(&indicator.slug)) {
+        Ok(checked) => Ok(Some(checked.expression)),
+        Err(problems) => {
+            let problem = problems.first().map(ToString::to_string).unwrap_or_default();
+            let message = format!(
+                "the formula that ships for \"{}\" does not fit the catalogue: {problem}",
+                indicator.slug
+            );
+            Err(StoreError::Refused(message))
+        }
+    }
+}
+
+/// A problem in the words of a page; its place stands in the problem.
+pub fn said(frame: &Frame, problem: &Problem) -> String {
+    in_words(
+        frame,
+        "formula-problem",
+        problem.mistake.code(),
+        problem.mistake.pieces(),
+    )
+}
+
+/// A remark in the words of a page.
+pub fn remark(frame: &Frame, remark: &Remark) -> String {
+    in_words(frame, "formula-remark", remark.code(), remark.pieces())
+}
+
+fn in_words(frame: &Frame, kind: &str, code: &str, pieces: Vec<String>) -> String {
+    let key = format!("{kind}-{}", code.replace('_', "-"));
+    let mut words = frame.plain(&key);
+    for (name, piece) in ["a", "b", "c", "d"].into_iter().zip(pieces) {
+        words = words.with(name, piece);
+    }
+    words.to_string()
+}
+
+/// Where a source stands among those of an indicator; the smallest counts first. What a person decided comes first, then what
+/// publishers computed, then what was computed here.
+pub fn rank(precedence: &[SourceKey], source: &str, area_state: &str) -> (usize, bool) {
+    let is_it = |key: &SourceKey| key.source == source && key.area_state == area_state;
+    let decided = precedence.iter().position(is_it).unwrap_or(precedence.len());
+    (decided, source == COMPUTED)
+}
