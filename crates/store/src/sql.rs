@@ -198,7 +198,7 @@ impl Database {
                 "vacuum",
                 "pragma wal_checkpoint(truncate)",
             ],
-            Engine::Postgres => &["vacuum full delivery_problem", "vacuum full delivery"],
+            Engine::Postgres => &["vacuum full delivery_problem", "vacuum full observation_remark"],
         };
         for statement in statements {
             sqlx::query(*statement).execute(&self.writer).await?;

@@ -14,6 +14,7 @@ use store::{
 
 use super::{
     catalogue::Catalogue,
+    formulas,
     observations::{self, Dictionary, Selection, SourceEntry},
 };
 use crate::territories::{self, Territory};
@@ -211,14 +212,20 @@ fn series(
         .into_iter()
         .filter_map(|(version_id, mut series)| {
             series.retain(|series| series.newest().is_some());
-            // First the current definition and the total, then the place's own key, then the newest and the longest.
+            let decided = catalogue
+                .by_version(version_id)
+                .map_or(&[][..], |indicator| indicator.precedence.as_slice());
+            // First the current definition and the total, then the source that a person decided on, then what was published before what was computed here, then
+            // the place's own key, the newest and the longest.
             series.sort_by_key(|series| {
+                let rank = formulas::rank(decided, &series.source.slug, &series.source.area_state);
                 let key = keys.iter().position(|key| *key == series.territory);
                 let newest = series.newest().map(|value| value.period);
                 let length = series.values.len();
                 (
                     series.version_id != version_id,
                     !series.dimensions.is_empty(),
+                    rank,
                     key,
                     std::cmp::Reverse(newest),
                     std::cmp::Reverse(length),

@@ -431,6 +431,11 @@ async fn record(write: &mut Write, plan: &Plan, reason: &str, now: Timestamp) ->
             .bind(*number)
             .execute(write.on())
             .await?;
+        sqlx::query("delete from observation_remark where delivery_number = $1 and (position = $2 or $2 = -1)")
+            .bind(*number)
+            .bind(*position)
+            .execute(write.on())
+            .await?;
         let entry = audit::Entry {
             action: "recall",
             subject_kind: "delivery",
