@@ -25,6 +25,7 @@ mod archive;
 pub mod climate;
 mod codes;
 pub mod csv_out;
+pub mod data_package;
 mod error;
 mod event;
 mod field;
@@ -32,6 +33,7 @@ pub mod genesis;
 pub mod geometry;
 pub mod inkar;
 mod input;
+pub mod json;
 mod kinds;
 pub mod limits;
 pub mod listings;
@@ -39,6 +41,7 @@ pub mod lotse_figures;
 pub mod observations;
 pub mod official_keys;
 pub mod open_sdg;
+pub mod parquet;
 mod period_text;
 pub mod pks;
 pub mod preview;
@@ -114,11 +117,16 @@ pub const ALL: &[&dyn Format] = &[
     &lotse_figures::LotseFigures,
     &observations::Observations,
     &sdmx::SdmxCsv,
+    &sdmx::SdmxJson,
+    &sdmx::SdmxMl,
+    &parquet::Parquet,
+    &data_package::DataPackage,
     &official_keys::OfficialKeys,
     &listings::Listings,
     &wegweiser::Wegweiser,
     &climate::ClimatePlans,
     &open_sdg::OpenSdg,
+    &json::JsonRecords,
     &table::Table,
 ];
 

@@ -24,7 +24,8 @@ use crate::{
     input::open_workbook,
     limits::Limits,
     sdmx,
-    table::source::{Line, Source},
+    table::source::{Line, Source, TypedCell, TypedTable},
+    text::{Record, Records},
     workbook::{CellContent, OLE_MAGIC, ZIP_MAGIC},
 };
 
@@ -88,14 +89,15 @@ impl Format for Observations {
             layout: "Lotse observations (CSV)".to_owned(),
             ..DeliveryHead::default()
         };
-        let mut source = Source::Text {
-            input,
-            encoding: UTF_8,
-            delimiter: b',',
-            limits: *limits,
-            last_row: u32::MAX,
-        };
-        tell(&mut source, head, sink)
+        let mut table = CsvTable { input, limits: *limits };
+        tell(
+            &mut Source::Typed {
+                table: &mut table,
+                last_row: u32::MAX,
+            },
+            head,
+            sink,
+        )
     }
 
     fn cell_at(
@@ -145,9 +147,7 @@ impl Columns {
             columns.n_columns = index + 1;
             match COLUMNS.iter().position(|column| *column == name) {
                 Some(place) => columns.fixed[place] = Some(index),
-                None => columns
-                    .breakdowns
-                    .push((index, concept_read(bare(line, &name)).to_owned())),
+                None => columns.breakdowns.push((index, concept_read(&name).to_owned())),
             }
             if !seen.insert(name.clone()) {
                 return Err(own(format!(
@@ -173,23 +173,37 @@ impl Columns {
 
     fn text(&self, line: Line<'_>, name: &str) -> String {
         self.place(name)
-            .map_or_else(String::new, |index| bare(line, &line.text(index)).to_owned())
+            .map_or_else(String::new, |index| line.text(index).into_owned())
     }
 
     /// A text whose blanks count too.
     fn verbatim(&self, line: Line<'_>, name: &str) -> Option<Arc<str>> {
         let index = self.place(name)?;
         let text = line.verbatim(index);
-        let text = bare(line, &text);
-        (!text.is_empty()).then(|| Arc::from(text))
+        (!text.is_empty()).then(|| Arc::from(text.as_ref()))
     }
 }
 
-/// A text without the apostrophe that CSV has in front of what a spreadsheet program would run.
-fn bare<'a>(line: Line<'_>, text: &'a str) -> &'a str {
-    match line {
-        Line::Text(_) => csv_out::disarmed(text),
-        _ => text,
+/// Our own CSV, in which nothing is repaired: a strange text is the text.
+struct CsvTable<'a> {
+    input: &'a mut dyn ReadSeek,
+    limits: Limits,
+}
+
+impl TypedTable for CsvTable<'_> {
+    fn each(&mut self, visit: &mut dyn FnMut(u32, &[TypedCell]) -> Result<bool, FileError>) -> Result<(), FileError> {
+        let mut records = Records::new(&mut *self.input, UTF_8, b',', &self.limits)?.verbatim();
+        let mut record = Record::default();
+        while records.next(&mut record)? {
+            let cells: Vec<TypedCell> = record
+                .fields()
+                .map(|field| TypedCell::Text(csv_out::disarmed(field).to_owned()))
+                .collect();
+            if !visit(record.row, &cells)? {
+                break;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -338,11 +352,10 @@ fn rows(
         let mut problem = shifted(line, columns);
         for (index, concept) in &columns.breakdowns {
             let text = line.text(*index);
-            let code = bare(line, &text);
-            if !code.is_empty()
-                && let Err(error) = set.insert(concept, code)
+            if !text.is_empty()
+                && let Err(error) = set.insert(concept, &text)
             {
-                problem = Some(Problem::new("dimension", code, error.to_string()));
+                problem = Some(Problem::new("dimension", &text, error.to_string()));
             }
         }
         let n_sets = sets.len() as u32;

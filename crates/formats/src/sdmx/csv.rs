@@ -81,7 +81,10 @@ impl<'a> CsvMessage<'a> {
         let encoding = text::detect(input)?;
         let delimiter = delimiter(&head).ok_or(FileError::NoHeader { n_lines: 1 })?;
         let mut record = Record::default();
-        if !Records::new(&mut *input, encoding, delimiter, limits)?.next(&mut record)? {
+        if !Records::new(&mut *input, encoding, delimiter, limits)?
+            .verbatim()
+            .next(&mut record)?
+        {
             return Err(FileError::Empty);
         }
         let names: Vec<String> = record.fields().map(|field| field.trim().to_owned()).collect();
@@ -134,11 +137,6 @@ impl<'a> CsvMessage<'a> {
             Ok(false)
         })?;
         Ok(is_own)
-    }
-
-    /// Takes roles from a structure that lies beside the message.
-    pub(super) fn components_mut(&mut self) -> &mut [Component] {
-        &mut self.components
     }
 }
 
@@ -247,7 +245,7 @@ impl Message for CsvMessage<'_> {
     }
 
     fn each(&mut self, visit: &mut Visit<'_>) -> Result<(), FileError> {
-        let mut records = Records::new(&mut *self.input, self.encoding, self.delimiter, &self.limits)?;
+        let mut records = Records::new(&mut *self.input, self.encoding, self.delimiter, &self.limits)?.verbatim();
         let mut record = Record::default();
         let mut stated = Stated::default();
         self.n_blank_lines = 0;

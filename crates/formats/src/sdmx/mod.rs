@@ -11,8 +11,10 @@
 mod areas;
 mod concepts;
 mod csv;
+mod json;
 mod layout;
 mod message;
+mod ml;
 mod partial;
 mod survey;
 mod teller;
@@ -66,6 +68,99 @@ impl Format for SdmxCsv {
         let is_own = message.is_own()?;
         teller::cell_at(&mut message, is_own, place, options)
     }
+}
+
+/// SDMX-JSON data messages.
+pub struct SdmxJson;
+
+impl Format for SdmxJson {
+    fn id(&self) -> &'static str {
+        "sdmx-json"
+    }
+
+    fn recognise(&self, sample: &Sample) -> Confidence {
+        match sample {
+            Sample::Text(head) if json::is_message(head) => Confidence::Certain,
+            _ => Confidence::No,
+        }
+    }
+
+    fn read(
+        &self,
+        input: &mut dyn ReadSeek,
+        options: &ReadOptions,
+        limits: &Limits,
+        sink: &mut dyn FnMut(Event),
+    ) -> Result<(), FileError> {
+        let mut message = json::JsonMessage::of(crate::json::read(input, limits)?)?;
+        teller::read(&mut message, false, options, sink)
+    }
+
+    fn cell_at(
+        &self,
+        input: &mut dyn ReadSeek,
+        place: Place,
+        options: &ReadOptions,
+        limits: &Limits,
+    ) -> Result<String, FileError> {
+        let mut message = json::JsonMessage::of(crate::json::read(input, limits)?)?;
+        teller::cell_at(&mut message, false, place, options)
+    }
+}
+
+/// SDMX-ML data messages.
+pub struct SdmxMl;
+
+impl Format for SdmxMl {
+    fn id(&self) -> &'static str {
+        "sdmx-ml"
+    }
+
+    fn recognise(&self, sample: &Sample) -> Confidence {
+        match sample {
+            Sample::Text(head) if ml::is_message(head) || ml::is_structure(head) => Confidence::Certain,
+            _ => Confidence::No,
+        }
+    }
+
+    fn read(
+        &self,
+        input: &mut dyn ReadSeek,
+        options: &ReadOptions,
+        limits: &Limits,
+        sink: &mut dyn FnMut(Event),
+    ) -> Result<(), FileError> {
+        let mut head = Vec::new();
+        input.seek(std::io::SeekFrom::Start(0))?;
+        std::io::Read::read_to_end(
+            &mut std::io::Read::take(&mut *input, crate::input::SAMPLE_BYTES as u64),
+            &mut head,
+        )?;
+        if !ml::is_message(&head) {
+            return Err(FileError::OtherKind {
+                found: "a description of structures (SDMX-ML) without figures",
+                remedy: "give the message with the data",
+            });
+        }
+        let mut message = ml::MlMessage::open(input, limits)?;
+        teller::read(&mut message, false, options, sink)
+    }
+
+    fn cell_at(
+        &self,
+        input: &mut dyn ReadSeek,
+        place: Place,
+        options: &ReadOptions,
+        limits: &Limits,
+    ) -> Result<String, FileError> {
+        let mut message = ml::MlMessage::open(input, limits)?;
+        teller::cell_at(&mut message, false, place, options)
+    }
+}
+
+/// The day of a date or a moment such as `2018-03-11T14:30:47Z`.
+fn day(text: &str) -> Option<jiff::civil::Date> {
+    text.get(..10)?.parse().ok()
 }
 
 fn open_csv<'a>(

@@ -1,23 +1,25 @@
 //! What people rely on in the readers and writers, through the public face of the crate.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod genesis;
+mod climate;
 mod definitions;
+mod genesis;
 mod geometry;
 mod hostile;
-mod climate;
 mod inkar;
 mod inkar_bulk;
 mod lotse_figures;
 mod mutated;
 mod official_keys;
 mod open_sdg;
-mod round_trip;
 mod pks;
+mod round_trip;
 mod samples;
 mod sdmx_csv;
+mod sdmx_json_and_ml;
 mod specimens;
 mod tables;
+mod tables_with_types;
 mod told;
 mod wegweiser;
 mod writers;

@@ -6,12 +6,12 @@ use formats::{
 
 use crate::samples::{Read, read, short};
 
-fn message(text: &str) -> Result<Read, FileError> {
+pub(crate) fn message(text: &str) -> Result<Read, FileError> {
     read(text.as_bytes().to_vec(), &ReadOptions::default())
 }
 
 /// Territory, period and value of each row in few letters.
-fn rows(read: &Read) -> Vec<String> {
+pub(crate) fn rows(read: &Read) -> Vec<String> {
     let rows = read.rows.iter();
     rows.map(|row| {
         format!(
@@ -25,7 +25,7 @@ fn rows(read: &Read) -> Vec<String> {
     .collect()
 }
 
-fn detected<'a>(read: &'a Read, name: &str) -> &'a str {
+pub(crate) fn detected<'a>(read: &'a Read, name: &str) -> &'a str {
     let found = read.head.detected.iter().find(|(known, _)| known == name);
     found.map_or("", |(_, value)| value.as_str())
 }

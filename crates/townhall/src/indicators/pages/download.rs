@@ -1,4 +1,5 @@
-//! Downloads of an indicator's values as CSV and XLSX: each with unit, data state, source note and licence in it.
+//! Downloads of an indicator's values as CSV and XLSX for people, and in the forms that other programs and installations read: each with
+//! unit, data state, source note and licence in it.
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -10,17 +11,19 @@ use axum::{
 use formats::{
     Field,
     csv_out::CsvTable,
+    observations::{self as files, Form},
     xlsx_out::{self, DataSheet, SourceSheet},
 };
 use jiff::civil::Date;
 use serde::Deserialize;
 use store::{StoreError, lake::vintage::AsOf};
-use web::{frame::Frame, problem::Problem, words::Message};
+use web::{entity_tag::EntityTag, frame::Frame, problem::Problem, words::Message};
 
 use super::{
     super::{
         catalogue::Indicator,
         deliveries,
+        observation_files::{Background, Contents, Kept, Lines},
         observations::{self, Selection},
         registers::{self, Registers},
         remarks::{self, Remarks},
@@ -53,16 +56,22 @@ const COLUMNS: [&str; 13] = [
     "remark",
 ];
 
-/// GET /{language}/indicators/{indicator}/observations.csv and .xlsx
+/// Forms that are the same as those of `lotse export`, so that another installation reads them back.
+const FORMS: [Form; 4] = [Form::Json, Form::Parquet, Form::SdmxCsv, Form::DataPackage];
+
+/// GET /{language}/indicators/{indicator}/observations.csv, .xlsx, .json, .parquet, .sdmx.csv and .zip
 pub(super) async fn download(
     State(installation): State<Installation>,
     Path((slug, file)): Path<(String, String)>,
     Query(asked): Query<Asked>,
     frame: Frame,
 ) -> Result<Response, Problem> {
-    let is_workbook = match file.as_str() {
-        "observations.csv" => false,
-        "observations.xlsx" => true,
+    let ending = file.strip_prefix("observations.").unwrap_or_default();
+    let form = FORMS.into_iter().find(|form| form.extension() == ending);
+    let is_workbook = match ending {
+        "csv" => false,
+        "xlsx" => true,
+        _ if form.is_some() => false,
         _ => return Err(Problem::not_found()),
     };
     let registers = registers::registers(&installation).await?;
@@ -95,6 +104,16 @@ pub(super) async fn download(
         Some(found) => Some(registers::place_of(&installation, found.id).await?.own),
         None => None,
     };
+    let place = territory.map_or_else(|| "alle".to_owned(), |found| found.key.code().to_owned());
+    if let Some(form) = form {
+        let (store, version_id) = (installation.store.clone(), indicator.version_id);
+        let background = Background::load(&store, &store::scope::Scope::public())
+            .await
+            .map_err(Problem::failed)?;
+        let bytes =
+            registers::blocking(move || written(&store, &registers, &background, version_id, ids, form)).await?;
+        return answer(&tag, form.media_type(), &format!("{slug}-{place}.{ending}"), bytes);
+    }
     let known = deliveries::deliveries(&installation.store, &store::scope::Scope::public(), None, i64::MAX)
         .await
         .map_err(Problem::failed)?;
@@ -114,19 +133,63 @@ pub(super) async fn download(
         known: &known,
         remarks: &remarks,
     };
-    let place = territory.map_or_else(|| "alle".to_owned(), |found| found.key.code().to_owned());
     let (bytes, kind, extension) = match is_workbook {
         true => (table.workbook().map_err(Problem::failed)?, XLSX, "xlsx"),
         false => (table.csv().map_err(Problem::failed)?, "text/csv; charset=utf-8", "csv"),
     };
-    let name = format!("attachment; filename=\"{slug}-{place}.{extension}\"");
-    let disposition = HeaderValue::try_from(name).map_err(Problem::failed)?;
+    answer(&tag, kind, &format!("{slug}-{place}.{extension}"), bytes)
+}
+
+fn answer(tag: &EntityTag, kind: &'static str, name: &str, bytes: Vec<u8>) -> Result<Response, Problem> {
+    let disposition = HeaderValue::try_from(format!("attachment; filename=\"{name}\"")).map_err(Problem::failed)?;
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
         (header::CONTENT_DISPOSITION, disposition),
         (header::ETAG, tag.header()),
     ];
     Ok((headers, bytes).into_response())
+}
+
+/// The values in a form of `lotse export`. Deliveries of several sources stand together; each line names its own.
+fn written(
+    store: &store::Store,
+    registers: &Registers,
+    background: &Background,
+    version_id: i32,
+    territories: Option<Vec<i32>>,
+    form: Form,
+) -> Result<Vec<u8>, StoreError> {
+    let Registers {
+        catalogue,
+        dictionary,
+        keys,
+        pin,
+        ..
+    } = registers;
+    let selection = Selection::of(Some(vec![version_id]), territories, AsOf::Current);
+    let (mut contents, mut kept) = (Contents::default(), Vec::new());
+    observations::read(store, pin, catalogue, dictionary, &selection, |one| {
+        contents.add(&one, background);
+        kept.push(Kept::of(&one));
+        true
+    })?;
+    kept.sort_by(|a, b| a.order(keys).cmp(&b.order(keys)));
+    let head = contents.head(catalogue, background, |indicator| indicator.slug.clone());
+    let lines = Lines {
+        catalogue,
+        keys,
+        background,
+        head: &head,
+        with_deliveries: true,
+    };
+    let mut bytes = Vec::new();
+    let failed = |error: formats::FileError| StoreError::Schema(error.to_string());
+    let mut writer = files::begin(form, Box::new(&mut bytes), &head).map_err(failed)?;
+    for one in &kept {
+        lines.write(one, writer.as_mut()).map_err(failed)?;
+    }
+    writer.end().map_err(failed)?;
+    Ok(bytes)
 }
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";

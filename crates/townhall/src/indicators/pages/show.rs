@@ -321,5 +321,9 @@ fn downloads(
         links.push((format!("{base}.xlsx?territory={code}"), "indicator-download-xlsx"));
     }
     links.push((format!("{base}.csv"), "indicator-download-csv-all"));
+    links.push((format!("{base}.zip"), "indicator-download-package-all"));
+    links.push((format!("{base}.sdmx.csv"), "indicator-download-sdmx-all"));
+    links.push((format!("{base}.parquet"), "indicator-download-parquet-all"));
+    links.push((format!("{base}.json"), "indicator-download-json-all"));
     links
 }

@@ -1,0 +1,101 @@
+//! From one installation into another through a file: nothing changes on the way, and the second file is the first, byte by byte. For
+//! everyone who touches a form in which figures are written.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Result, ensure};
+use e2e::samples::published_workbooks;
+use e2e::{Home, observations, workbook};
+
+/// Every form that is written, with the end of its files' names.
+const FORMS: [(&str, &str); 7] = [
+    ("figures", "csv"),
+    ("csv", "csv"),
+    ("json", "json"),
+    ("xlsx", "xlsx"),
+    ("parquet", "parquet"),
+    ("sdmx-csv", "sdmx.csv"),
+    ("data-package", "zip"),
+];
+
+/// The smallest of the published workbooks, whose numbers are binary; one of our own where they are not at hand.
+fn delivered(home: &Home) -> Result<PathBuf> {
+    let published = published_workbooks().unwrap_or_default();
+    let is_small = |path: &PathBuf| path.to_string_lossy().contains("Schulabgaenger");
+    if let Some(path) = published.into_iter().find(is_small) {
+        return Ok(path);
+    }
+    let own = home.beside("inkar.xlsx");
+    fs::write(&own, workbook::inkar("Haushaltseinkommen", 2000..=2021, 1).bytes()?)?;
+    Ok(own)
+}
+
+/// What is known of each value but the number of its delivery, which belongs to the installation.
+fn values(home: &Home) -> Result<BTreeSet<Vec<String>>> {
+    let all = observations::all(home)?;
+    Ok(all.into_iter().map(|one| one.columns[..6].to_vec()).collect())
+}
+
+#[test]
+fn what_one_installation_writes_another_reads_and_writes_again() -> Result<()> {
+    let from = Home::new()?;
+    from.import(&[&delivered(&from)?])?.expect(0)?;
+    let known = values(&from)?;
+    ensure!(!known.is_empty(), "the workbook brought nothing");
+    for (form, ending) in FORMS {
+        let first = from.beside(&format!("first.{ending}"));
+        from.run(["export", &first.to_string_lossy(), "--form", form])?
+            .expect(0)?;
+        let into = Home::new()?;
+        into.import(&[&first])?.expect(0)?;
+        ensure!(values(&into)? == known, "{form}: the values differ");
+        let second = into.beside(&format!("second.{ending}"));
+        into.run(["export", &second.to_string_lossy(), "--form", form])?
+            .expect(0)?;
+        ensure!(fs::read(&first)? == fs::read(&second)?, "{form}: the files differ");
+    }
+    Ok(())
+}
+
+#[test]
+fn several_data_states_are_named_and_never_mixed_unasked() -> Result<()> {
+    let home = Home::new()?;
+    for (name, day) in [("a", "2020-01-31"), ("b", "2021-01-31")] {
+        let table = home.beside(&format!("{name}.csv"));
+        fs::write(
+            &table,
+            format!("AGS;Jahr;Wert\n05515000;20{};1,50\n", if name == "a" { 18 } else { 19 }),
+        )?;
+        let table = table.to_string_lossy().into_owned();
+        home.run([
+            "import",
+            &table,
+            "--indicator",
+            "probe",
+            "--known-on",
+            day,
+            "--source",
+            "stadt",
+        ])?
+        .expect(0)?;
+    }
+    let file = home.beside("all.xlsx").to_string_lossy().into_owned();
+    let refused = home.run(["export", &file])?.expect(1)?;
+    ensure!(
+        refused.sentence().contains("2020-01-31, 2021-01-31") && refused.sentence().contains("--known-on"),
+        "{}",
+        refused.sentence()
+    );
+    home.run(["export", &file, "--known-on", "2021-01-31"])?.expect(0)?;
+    home.run(["export", &file, "--mixed"])?.expect(0)?;
+    let into = Home::new()?;
+    let refused = into.run(["import", &file])?.expect(1)?;
+    ensure!(refused.out.contains("several data states"), "{}", refused.out);
+    let nameless = home
+        .run(["export", &home.beside("all.doc").to_string_lossy()])?
+        .expect(2)?;
+    ensure!(nameless.sentence().contains("--form"), "{}", nameless.sentence());
+    Ok(())
+}
