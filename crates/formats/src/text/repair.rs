@@ -140,8 +140,9 @@ pub(crate) fn decoded_again(text: &str) -> Option<String> {
     found
 }
 
-/// Letters of Sorbian and other neighbouring languages in names; the rest of their block never follows from a German mistake.
-const FURTHER_LETTERS: &str = "ĆćČčĚěŁłŃńŘřŠšŚśŽžŹźĘęĄąŐőŰűŮůĞğŞşİıŒœŸ";
+/// Letters of Sorbian and other neighbouring languages in names. Those that an `Ä` before a sign of German texts (`Ä„`, `Ä…`, `Ä°`) would
+/// make are left out: they would be no certain repair.
+const FURTHER_LETTERS: &str = "ĆćČčĚěŁłŃńŘřŠšŚśŽžŹźĘęŐőŰűŮůĞğŞşŒœŸ";
 
 fn once(text: &str) -> Option<String> {
     if text.is_ascii() {

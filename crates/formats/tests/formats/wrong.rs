@@ -27,8 +27,6 @@ const CELLS: &[(&str, Option<f64>)] = &[
     ("--5", None),
     ("+-5", None),
     ("5-", None),
-    ("5 %", None),
-    ("5 €", None),
     ("fünf", None),
     ("#DIV/0!", None),
     ("#REF!", None),
