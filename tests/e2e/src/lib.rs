@@ -3,6 +3,7 @@
 //! the program itself, so that it sees what a user sees.
 
 pub mod account;
+pub mod desk;
 pub mod home;
 pub mod observations;
 pub mod office;
@@ -10,5 +11,6 @@ pub mod samples;
 pub mod server;
 pub mod workbook;
 
+pub use desk::OpenDesk;
 pub use home::{Home, Outcome};
 pub use server::Server;

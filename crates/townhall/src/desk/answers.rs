@@ -84,10 +84,10 @@ impl Answers {
     pub(super) fn mistakes(&self, today: Date) -> Mistakes {
         let mut found = Mistakes::new();
         if !self.known_on.is_empty() {
-            match self.known_on.parse::<Date>() {
-                Err(_) => drop(found.insert("known_on", Message::key("desk-mistake-date"))),
-                Ok(date) if today < date => drop(found.insert("known_on", Message::key("desk-mistake-future"))),
-                Ok(_) => {}
+            match day(&self.known_on) {
+                None => drop(found.insert("known_on", Message::key("desk-mistake-date"))),
+                Some(date) if today < date => drop(found.insert("known_on", Message::key("desk-mistake-future"))),
+                Some(_) => {}
             }
         }
         if !self.period.is_empty() && self.period.parse::<figures::period::Period>().is_err() {
@@ -127,7 +127,7 @@ impl Answers {
     pub(super) fn options(&self, look: Option<&Preview>, dry_run: bool, now: Timestamp) -> ImportOptions {
         let said = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
         ImportOptions {
-            known_on: self.known_on.parse().ok(),
+            known_on: day(&self.known_on),
             dry_run,
             indicator: said(&self.indicator),
             source_note: said(&self.source_note),
@@ -173,4 +173,32 @@ pub(super) fn readings() -> impl Iterator<Item = String> {
 
 fn reading(word: &str) -> Option<PeriodReading> {
     serde_json::from_value(serde_json::Value::String(word.to_owned())).ok()
+}
+
+/// A day as people here write it, `31.5.2024`, or as programs do, `2024-05-31`.
+fn day(text: &str) -> Option<Date> {
+    if let Ok(date) = text.parse() {
+        return Some(date);
+    }
+    let mut parts = text.split('.').map(str::trim);
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    let whole = parts.next().is_none() && year.len() == 4;
+    let date = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+    date.ok().filter(|_| whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_read_as_people_and_as_programs_write_it() {
+        let expected = Date::new(2024, 5, 31).ok();
+        for text in ["31.5.2024", "31.05.2024", "2024-05-31", " 31. 5. 2024"] {
+            assert_eq!(day(text.trim()), expected, "{text}");
+        }
+        for text in ["31.2.2024", "2024", "31.5.24", "5/31/2024", "31.5.2024.1", "morgen"] {
+            assert_eq!(day(text), None, "{text}");
+        }
+    }
 }

@@ -2,5 +2,6 @@
 
 mod browser;
 mod door;
+mod journey;
 
 type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;

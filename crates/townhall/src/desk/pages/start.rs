@@ -26,6 +26,8 @@ struct Start {
     homes: Vec<(String, String)>,
     tasks: Arc<[Task]>,
     n_waiting: usize,
+    /// Nothing has been searched for yet.
+    wanted: &'static str,
     deliveries: Vec<Line>,
 }
 
@@ -76,6 +78,7 @@ pub(super) async fn start(
         homes,
         tasks,
         n_waiting: uploads.waiting().len(),
+        wanted: "",
         deliveries,
         frame,
     }))

@@ -38,6 +38,8 @@ const PATIENCE: Duration = Duration::from_secs(8);
 const ASK_AGAIN: &str = "5";
 /// How many problems the page shows; the file holds more.
 const N_PROBLEMS: usize = 10;
+/// How many rows are shown as they would be taken.
+const N_UNDERSTOOD: usize = 6;
 /// Most columns that are offered to be assigned.
 const MOST_COLUMNS: usize = 200;
 /// The licences that can be chosen.
@@ -77,6 +79,8 @@ struct Page {
     failures: Vec<Said>,
     problems: Vec<ProblemLine>,
     n_problems: usize,
+    /// The first rows as they would be taken.
+    understood: Vec<Understood>,
     format: String,
     answers: Answers,
     mistakes: Mistakes,
@@ -92,6 +96,15 @@ struct Page {
     readings: Vec<(String, String)>,
     licences: [&'static str; 4],
     table: Option<Table>,
+}
+
+/// A row as it would be taken.
+struct Understood {
+    territory: String,
+    period: String,
+    indicator: String,
+    breakdown: String,
+    value: String,
 }
 
 /// A sentence and its language.
@@ -279,6 +292,11 @@ async fn page(
             .map(|problem| ProblemLine::of(&frame, problem))
             .collect(),
         n_problems: report.n_problems - of_file.len(),
+        understood: trial
+            .look
+            .as_ref()
+            .map(|look| understood(&frame, look))
+            .unwrap_or_default(),
         format,
         known_on: report.known_on.map(|date| frame.date(date)),
         has_terms: report.has_terms && answers.source_note.is_empty() && answers.licence.is_empty(),
@@ -300,6 +318,29 @@ async fn page(
         mistakes,
         frame,
     }))
+}
+
+/// The first rows in words; a piece that could not be read is shown as it stands.
+fn understood(frame: &Frame, look: &formats::preview::Preview) -> Vec<Understood> {
+    let row = |row: &formats::preview::InterpretedRow| Understood {
+        territory: match &row.territory_name {
+            Some(name) if row.territory.is_empty() => name.clone(),
+            Some(name) => format!("{name} ({})", row.territory),
+            None => row.territory.clone(),
+        },
+        period: match &row.period {
+            Ok(period) => period.clone(),
+            Err(problem) => problem.text.to_string(),
+        },
+        indicator: row.indicator.clone(),
+        breakdown: row.breakdown.clone(),
+        value: match &row.value {
+            Ok(Some(number)) => frame.number(number.value, number.decimals),
+            Ok(None) => web::format::NO_NUMBER.to_owned(),
+            Err(problem) => problem.text.to_string(),
+        },
+    };
+    look.rows.iter().take(N_UNDERSTOOD).map(row).collect()
 }
 
 /// A failure of the whole file, in the language of the page as far as its words are known.
@@ -353,7 +394,7 @@ fn table_of(frame: &Frame, look: &formats::preview::Preview, answers: &Answers, 
         lines: look.lines.iter().map(line).collect(),
         roles: layout::ROLES.iter().map(|word| (*word, role(word))).collect(),
         has_fingerprint: look.fingerprint.is_some(),
-        is_open,
+        is_open: is_open || look.columns.iter().any(|column| column.certainty == Certainty::Likely),
     }
 }
 

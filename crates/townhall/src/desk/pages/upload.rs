@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// Most bytes of one request, all files together.
-pub(super) const MOST_BYTES: u64 = 2 << 30;
+pub(super) const MOST_BYTES: u64 = 2_000_000_000;
 /// Most files of one request.
 const MOST_FILES: usize = 10_000;
 /// Beside these a file tells the source of another one and is no file of figures.

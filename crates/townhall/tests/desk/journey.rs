@@ -1,0 +1,265 @@
+//! From an empty installation to a true statement about the town, and back: through the pages, as forms are sent.
+
+use axum::{
+    body::Body,
+    http::{StatusCode, header},
+};
+
+use crate::{
+    Result,
+    browser::{Answer, Browser, OWN},
+};
+
+/// A table of a town hall: lines above the header, a column for the place by name, a word for the year that nobody knows.
+const TABLE: &str = "Bauamt der Gemeinde;;;\n;;;\nSchlüssel der Gemeinde;Ort;Stichjahr;Radwege <b>km</b>\n\
+    05558020;Havixbeck;2021;34,5\n05558020;Havixbeck;2022;36,0\n05558020;Havixbeck;2023;\n";
+
+impl Browser {
+    /// Sends files as the page for uploads does; the names as a browser sends them.
+    async fn hand_in(&self, files: &[(&str, &str, &str)]) -> Result<Answer> {
+        let token = self.get("/de/desk/upload").await?.token()?;
+        let mut body = format!("--edge\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{token}\r\n");
+        for (field, name, content) in files {
+            body.push_str(&format!(
+                "--edge\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\nContent-Type: text/csv\r\n\r\n{content}\r\n"
+            ));
+        }
+        body.push_str("--edge--\r\n");
+        let request = self
+            .request("POST", "/de/desk/upload")
+            .header(header::ORIGIN, format!("http://{OWN}"))
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge");
+        self.send(request.body(Body::from(body))?).await
+    }
+
+    /// Hands in one file and gives the address and the page of its trial run.
+    async fn trial(&self, name: &str, content: &str) -> Result<(String, Answer)> {
+        let sent = self.hand_in(&[("files", name, content)]).await?;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
+        let address = sent.header("location").to_owned();
+        let page = self.get(&address).await?;
+        Ok((address, page))
+    }
+
+    /// Sends a form with the token of a page, and follows where it leads.
+    async fn answer(&self, address: &str, page: &Answer, fields: &str) -> Result<Answer> {
+        let answer = self.post(address, &format!("csrf={}&{fields}", page.token()?)).await?;
+        if answer.status != StatusCode::SEE_OTHER {
+            return Ok(answer);
+        }
+        self.get(answer.header("location")).await
+    }
+
+    async fn choose(&self, key: &str) -> Result<Answer> {
+        let page = self.get(&format!("/de/desk/homes?q={key}")).await?;
+        self.answer("/de/desk/homes", &page, &format!("key={key}")).await
+    }
+
+    async fn n_deliveries(&self) -> Result<u64> {
+        let scope = store::scope::Scope::public();
+        Ok(townhall::indicators::deliveries::n_deliveries(&self.fresh.store, &scope).await?)
+    }
+}
+
+#[tokio::test]
+async fn an_empty_installation_asks_for_whom_it_is() -> Result {
+    let browser = Browser::inside().await?;
+    let start = browser.get("/de/desk").await?;
+    assert!(
+        start.says("Willkommen bei Lotse") && start.says("Für welche Gemeinde arbeiten Sie?"),
+        "{}",
+        start.text
+    );
+    let found = browser.get("/de/desk/homes?q=Havixbeck").await?;
+    assert!(
+        found.says("Havixbeck (Gemeinde) wählen") && found.says("05558020"),
+        "{}",
+        found.text
+    );
+    let none = browser
+        .get("/de/desk/homes?q=%3Cscript%3Ealert(1)%3C%2Fscript%3E")
+        .await?;
+    assert!(none.says("steht nichts im amtlichen Verzeichnis") && !none.text.contains("<script>alert"));
+    let start = browser.choose("05558020").await?;
+    assert!(
+        start.says("Zur Seite von Havixbeck") && start.says("Was möchten Sie tun?"),
+        "{}",
+        start.text
+    );
+    assert!(browser.get("/de/havixbeck").await?.says("Havixbeck"));
+    // Again changes nothing; another place of the same name gets its key behind it.
+    browser.choose("05558020").await?;
+    let unknown = browser.choose("99999999").await?;
+    assert_eq!(unknown.status, StatusCode::BAD_REQUEST, "{}", unknown.text);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_table_of_her_own_becomes_a_statement_about_her_town_and_can_be_undone() -> Result {
+    let browser = Browser::inside().await?;
+    browser.choose("05558020").await?;
+    let (address, page) = browser.trial("Radwege <i>2023</i>.csv", TABLE).await?;
+    assert!(
+        !page.text.contains("<b>km</b>") && !page.text.contains("<i>2023</i>"),
+        "names and cells are texts"
+    );
+    assert!(page.says("Radwege &#60;b&#62;km"), "{}", page.text);
+    assert_eq!(browser.n_deliveries().await?, 0, "a trial run stores nothing");
+
+    // She says what the columns mean, whatever was detected, and gets the trial run for it.
+    let roles = "column-1=territory&column-2=territory_name&column-3=period&column-4=values_of_indicator";
+    let page = browser.answer(&address, &page, &format!("{roles}&then=try")).await?;
+    assert!(page.says("3 Werte können übernommen werden"), "{}", page.text);
+    let wrong = browser
+        .answer(&address, &page, &format!("{roles}&known_on=31.2.2099&then=take"))
+        .await?;
+    assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
+    assert!(
+        wrong.says("Das ist kein Tag") && wrong.says("31.2.2099"),
+        "what was typed is still there: {}",
+        wrong.text
+    );
+    assert_eq!(browser.n_deliveries().await?, 0);
+
+    let terms = "source_note=Gemeinde+Havixbeck&licence=dl-de%2Fby-2-0";
+    let report = browser
+        .answer(&address, &page, &format!("{roles}&{terms}&then=take"))
+        .await?;
+    let report = match report.status {
+        StatusCode::SEE_OTHER => browser.get(report.header("location")).await?,
+        _ => report,
+    };
+    assert!(
+        report.says("Geschafft") && report.says("Das sagen die neuen Zahlen über Havixbeck"),
+        "{}",
+        report.text
+    );
+    assert!(report.says("36,0") && report.says("2022"), "{}", report.text);
+    assert_eq!(browser.n_deliveries().await?, 1);
+    let again = browser.get(&address).await?;
+    assert_eq!(again.status, StatusCode::SEE_OTHER, "the trial run is over");
+
+    // The next file with these columns is asked nothing; a year more is no other layout.
+    let next = TABLE.replace("2023;\n", "2023;37,5\n");
+    let (_, page) = browser.trial("Radwege 2024.csv", &next).await?;
+    assert!(
+        page.says("haben Sie schon einmal eingelesen") && page.says("3 Werte können übernommen werden"),
+        "{}",
+        page.text
+    );
+
+    let undo = browser.get("/de/desk/deliveries/1/undo").await?;
+    let empty = browser.answer("/de/desk/deliveries/1/undo", &undo, "reason=+").await?;
+    assert_eq!(empty.status, StatusCode::BAD_REQUEST);
+    assert!(empty.says("Bitte schreiben Sie einen Grund"), "{}", empty.text);
+    let undone = browser
+        .answer("/de/desk/deliveries/1/undo", &undo, "reason=Falsche+Datei+%3Cu%3E")
+        .await?;
+    assert!(
+        undone.says("zählt nicht mehr") && undone.says("Falsche Datei &#60;u&#62;"),
+        "{}",
+        undone.text
+    );
+    assert!(
+        !browser.get("/de/havixbeck").await?.says("36,0"),
+        "what counted before counts again"
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_file_that_leaves_something_open_asks_for_it_in_words() -> Result {
+    let browser = Browser::inside().await?;
+    browser.choose("05558020").await?;
+    // Nothing says which indicator it is.
+    let (address, page) = browser
+        .trial("breit.csv", "AGS;2020;2021\n05558020;12,5;13,5\n")
+        .await?;
+    assert!(page.says("Die Datei sagt nicht, was gezählt wird"), "{}", page.text);
+    let page = browser.answer(&address, &page, "indicator=Parkbänke&then=take").await?;
+    assert!(page.says("2 Werte können übernommen werden"), "{}", page.text);
+    assert_eq!(
+        browser.n_deliveries().await?,
+        0,
+        "the new trial run has to be seen first"
+    );
+    let page = browser.answer(&address, &page, "indicator=Parkbänke&then=take").await?;
+    let page = if page.status == StatusCode::SEE_OTHER {
+        browser.get(page.header("location")).await?
+    } else {
+        page
+    };
+    assert!(page.says("Parkbänke") && page.says("13,5"), "{}", page.text);
+
+    // Nothing says which town it is about: all rows are hers.
+    let (address, page) = browser.trial("baum.csv", "Jahr;Wert\n2021;120\n2022;150\n").await?;
+    assert!(
+        page.says("Um welches Gebiet geht es?") && page.says("alle Zeilen gelten für Havixbeck"),
+        "{}",
+        page.text
+    );
+    let page = browser
+        .answer(&address, &page, "territory=05558020&indicator=Stadtbäume&then=try")
+        .await?;
+    assert!(page.says("2 Werte können übernommen werden"), "{}", page.text);
+    let csv = browser.get(&format!("{address}/problems.csv")).await?;
+    assert_eq!(
+        csv.header("content-disposition"),
+        "attachment; filename=\"hinweise.csv\""
+    );
+
+    let discarded = browser.answer(&format!("{address}/discard"), &page, "").await?;
+    assert!(!discarded.says("baum.csv"), "{}", discarded.text);
+    assert_eq!(browser.get(&address).await?.status, StatusCode::NOT_FOUND);
+    Ok(())
+}
+
+#[tokio::test]
+async fn nonsense_files_get_a_sentence_and_nothing_outside_is_touched() -> Result {
+    let browser = Browser::inside().await?;
+    browser.choose("05558020").await?;
+    let folder = browser.fresh.store.folder().to_owned();
+    let before = || -> std::io::Result<Vec<_>> {
+        let mut names: Vec<_> = std::fs::read_dir(&folder)?
+            .map(|entry| entry.map(|entry| entry.file_name()))
+            .collect::<std::io::Result<_>>()?;
+        names.retain(|name| name != "uploads");
+        names.sort();
+        Ok(names)
+    };
+    let known = before()?;
+    for (name, content) in [
+        ("../../../lotse.sqlite", "AGS;Jahr\n"),
+        ("..\\\\..\\\\desk.toml", ""),
+        ("leer.csv", ""),
+        ("bild.png", "\u{89}PNG\r\n"),
+        ("text.csv", "Ein Brief ohne Tabelle"),
+        ("CON", "AGS;Jahr;Wert\n05558020;2021;x\n"),
+        ("zahlen.csv", "AGS;Jahr;Wert\n05558020;2021;1e309\n05558020;2099;1\n"),
+    ] {
+        let (_, page) = browser.trial(name, content).await?;
+        assert_eq!(page.status, StatusCode::OK, "{name}");
+        assert!(
+            page.says("So lässt sich die Datei noch nicht übernehmen"),
+            "{name}: {}",
+            page.text
+        );
+    }
+    let outside = browser
+        .hand_in(&[("folder", "../../evil/a.csv", "AGS;Jahr;Wert\n")])
+        .await?;
+    assert_eq!(outside.status, StatusCode::BAD_REQUEST, "{}", outside.text);
+    assert_eq!(before()?, known, "nothing lies where it should not");
+    let nothing = browser.hand_in(&[("files", "", "")]).await?;
+    assert!(nothing.says("Es war keine Datei dabei"), "{}", nothing.text);
+    let several = browser
+        .hand_in(&[
+            ("files", "a.csv", "AGS;Jahr;Parks\n05558020;2021;1\n"),
+            ("files", "a.csv", "AGS;Jahr;Parks\n05558020;2022;1\n"),
+        ])
+        .await?;
+    assert_eq!(several.header("location"), "/de/desk/uploads");
+    assert!(browser.get("/de/desk/uploads").await?.text.matches("a.csv").count() >= 2);
+    assert_eq!(browser.n_deliveries().await?, 0);
+    Ok(())
+}
