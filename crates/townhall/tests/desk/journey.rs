@@ -51,7 +51,7 @@ impl Browser {
     }
 
     async fn choose(&self, key: &str) -> Result<Answer> {
-        let page = self.get(&format!("/de/desk/homes?q={key}")).await?;
+        let page = self.get("/de/desk/close").await?;
         self.answer("/de/desk/homes", &page, &format!("key={key}")).await
     }
 
