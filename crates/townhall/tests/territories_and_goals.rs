@@ -61,6 +61,7 @@ impl goals::Contribution for Example {
         _: &'a Installation,
         _: &'a Frame,
         _: Option<&'a Organisation>,
+        _: &'a goals::FrameworkChoice,
     ) -> Adding<'a, BTreeMap<String, String>> {
         Box::pin(async { Ok(BTreeMap::from([("8".to_owned(), "3 Indikatoren".to_owned())])) })
     }
@@ -70,6 +71,7 @@ impl goals::Contribution for Example {
         _: &'a Installation,
         _: &'a Frame,
         home: Option<&'a Organisation>,
+        _: &'a goals::FrameworkChoice,
         goal: &'a goals::Goal,
     ) -> Adding<'a, Option<Section>> {
         Box::pin(async move {
@@ -390,6 +392,9 @@ fn the_addresses_are_described() -> Result {
     assert_eq!(
         paths,
         [
+            "/api/v1/crosswalks",
+            "/api/v1/frameworks",
+            "/api/v1/frameworks/{key}",
             "/api/v1/goals",
             "/api/v1/goals/{code}",
             "/api/v1/territories",

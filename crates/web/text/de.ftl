@@ -93,6 +93,7 @@ api-cursor-expired = Den Datenstand, zu dem diese Fortsetzung („cursor“) geh
 api-parameter-date = „{ $value }“ ist kein Tag. Bitte schreiben Sie ihn wie 2024-05-31.
 api-parameter-choice = „{ $value }“ ist hier nicht möglich. Möglich ist: { $choices }.
 api-parameter-together = „{ $name }“ und „{ $other }“ schließen einander aus. Bitte lassen Sie eines von beiden weg.
+api-parameter-needs = „{ $name }“ gilt nur zusammen mit „{ $other }“. Bitte geben Sie beides an.
 api-parameter-order = „{ $value }“ liegt vor dem Anfang „{ $from }“. Bitte vertauschen Sie die beiden Angaben.
 api-parameter-many = „{ $name }“ steht zu oft da, erlaubt sind { $most } Werte. Bitte fragen Sie in mehreren Schritten.
 api-name-unknown = „{ $value }“ gibt es nicht. Alle stehen in der Liste { $list }.

@@ -93,6 +93,7 @@ api-cursor-expired = The state of the figures that this cursor belongs to is gon
 api-parameter-date = “{ $value }” is no day. Please write it like 2024-05-31.
 api-parameter-choice = “{ $value }” is not possible here. Possible is: { $choices }.
 api-parameter-together = “{ $name }” and “{ $other }” exclude each other. Please leave one of them out.
+api-parameter-needs = “{ $name }” holds only together with “{ $other }”. Please state both.
 api-parameter-order = “{ $value }” lies before the beginning “{ $from }”. Please swap the two.
 api-parameter-many = “{ $name }” is given too often, { $most } values are allowed. Please ask in several steps.
 api-name-unknown = “{ $value }” does not exist. All are in the list { $list }.

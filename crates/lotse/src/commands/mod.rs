@@ -8,6 +8,7 @@ mod desk;
 mod export;
 mod fetch;
 mod formulas;
+mod goals;
 mod homes;
 mod import;
 mod indicators;
@@ -16,6 +17,7 @@ mod observations;
 mod own;
 mod precedence;
 mod recall;
+mod selection;
 mod serve;
 mod territories;
 mod undo;
@@ -68,6 +70,8 @@ pub(crate) enum Command {
     Territories(territories::Territories),
     Deliveries(deliveries::Deliveries),
     Homes(homes::Homes),
+    Goals(goals::Goals),
+    Selection(selection::Selection),
     Undo(undo::Undo),
     Recall(recall::Recall),
     Export(export::Export),
@@ -134,6 +138,8 @@ pub(crate) async fn run(line: Line) -> anyhow::Result<Done> {
         Command::Territories(command) => command.run(&desk).await,
         Command::Deliveries(command) => command.run(&desk).await,
         Command::Homes(command) => command.run(&desk).await,
+        Command::Goals(command) => command.run(&desk).await,
+        Command::Selection(command) => command.run(&desk).await,
         Command::Undo(command) => command.run(&desk).await,
         Command::Recall(command) => command.run(&desk).await,
         Command::Export(command) => command.run(&desk).await,

@@ -21,10 +21,12 @@ pub mod observation_files;
 pub mod observations;
 pub mod own;
 mod pages;
+pub mod placement;
 pub mod profile;
 pub mod registers;
 pub mod remarks;
 pub mod targets;
+pub mod selection;
 #[cfg(test)]
 mod tests;
 
@@ -49,10 +51,12 @@ pub const TO_TERRITORIES: &dyn territories::Contribution = &pages::contributions
 
 /// Pages and forms for the person at the desk.
 pub fn desk_routes() -> people::desk::Routes {
-    pages::own::routes()
+    pages::own::routes().merge(selection::pages::desk_routes())
 }
 
 /// Pages, without the language in front.
 pub fn routes() -> Router<Installation> {
-    pages::routes().merge(deliveries::pages::routes())
+    pages::routes()
+        .merge(deliveries::pages::routes())
+        .merge(selection::pages::routes())
 }

@@ -5,7 +5,7 @@ use axum::response::Response;
 use web::frame::Frame;
 
 /// What can be asked for: a name for its words, the pattern of its address, an address to try.
-pub(super) const ADDRESSES: [(&str, &str, &str); 15] = [
+pub(super) const ADDRESSES: [(&str, &str, &str); 18] = [
     (
         "territories",
         "/api/v1/territories",
@@ -14,6 +14,13 @@ pub(super) const ADDRESSES: [(&str, &str, &str); 15] = [
     ("territory", "/api/v1/territories/{key}", "/api/v1/territories/05515000"),
     ("goals", "/api/v1/goals", "/api/v1/goals"),
     ("goal", "/api/v1/goals/{code}", "/api/v1/goals/11"),
+    ("frameworks", "/api/v1/frameworks", "/api/v1/frameworks"),
+    ("framework", "/api/v1/frameworks/{key}", "/api/v1/frameworks/dns-2025"),
+    (
+        "crosswalks",
+        "/api/v1/crosswalks",
+        "/api/v1/crosswalks?framework=dns-2025&to=sdg-2015",
+    ),
     (
         "indicators",
         "/api/v1/indicators",

@@ -1,4 +1,4 @@
-//! GET /api/v1/goals: the goals and targets of the Sustainable Development Goals, in the order of their codes.
+//! GET /api/v1/goals: the elements of a framework in its order, those of the Sustainable Development Goals without a choice.
 
 use axum::{
     extract::{RawQuery, State},
@@ -13,9 +13,9 @@ use web::{
     problem::Problem,
 };
 
-use super::{GoalItem, kind};
+use super::{GoalItem, asked_framework};
 use crate::{
-    goals::{Goal, SDG, list, order},
+    goals::{Framework, Goal, framework::Kind, list},
     installation::Installation,
 };
 
@@ -26,11 +26,12 @@ const GREATEST_LIMIT: u32 = 1_000;
 /// All that a page needs, which is also what a cursor holds.
 #[derive(Debug, Serialize, Deserialize)]
 struct Asked {
+    framework: (String, String),
     kind: Option<String>,
     parent: Option<String>,
     q: Option<String>,
     limit: u32,
-    after: Option<String>,
+    after: Option<i64>,
     generation: i64,
 }
 
@@ -44,7 +45,7 @@ impl Asked {
                     .map(|(_, body)| folded(&body.text))
                     .any(|text| text.contains(&wanted))
         };
-        self.kind.as_deref().is_none_or(|wanted| wanted == kind(goal))
+        self.kind.as_deref().is_none_or(|wanted| wanted == goal.kind.as_str())
             && self
                 .parent
                 .as_ref()
@@ -55,14 +56,15 @@ impl Asked {
 
 /// List goals
 ///
-/// Anybody may ask. In the order of codes, each goal before its targets: `1`, `1.1`, …, `1.a`, …, `2`.
+/// Anybody may ask. In the order of the framework, each element before those below it: `1`, `1.1`, …, `1.a`, …, `2`.
 #[utoipa::path(
     get,
     path = "/api/v1/goals",
     tag = "goals",
     params(
-        ("kind" = Option<String>, Query, description = "Only `goal` or only `target`.", example = "goal"),
-        ("parent" = Option<String>, Query, description = "Only the targets of the goal with this code.", example = "11"),
+        ("framework" = Option<String>, Query, description = "The key of a framework, or its name for the newest edition; the Sustainable Development Goals without.", example = "dns-2021"),
+        ("kind" = Option<String>, Query, description = "Only elements of this kind, such as `goal` or `target`.", example = "goal"),
+        ("parent" = Option<String>, Query, description = "Only the elements directly below the one with this code.", example = "11"),
         ("q" = Option<String>, Query, description = "Only those whose title or description holds this text in any language, or with this code.", example = "klima"),
         ("limit" = Option<u32>, Query, description = "How many to a page, from 1 to 1000; 100 without it."),
         ("cursor" = Option<String>, Query, description = "The `next` of the page before, sent alone."),
@@ -78,20 +80,24 @@ pub(super) async fn list_goals(
     State(installation): State<Installation>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    let parameters = Parameters::read(query.as_deref(), &["kind", "parent", "q", "limit", "cursor", "count"])?;
+    let parameters = Parameters::read(
+        query.as_deref(),
+        &["framework", "kind", "parent", "q", "limit", "cursor", "count"],
+    )?;
     let moment = installation.store.sql.moment().await.map_err(Problem::failed)?;
     let key = CursorKey::new(installation.cursor_key);
     let asked = match parameters.cursor()? {
         Some(cursor) => key.open(LIST, cursor)?,
         None => Asked {
+            framework: {
+                let Framework { name, edition } = asked_framework(&installation, &parameters, "framework").await?;
+                (name.into_owned(), edition.into_owned())
+            },
             kind: match parameters.one("kind")? {
                 None => None,
-                Some(kind @ ("goal" | "target")) => Some(kind.to_owned()),
-                Some(other) => {
-                    return Err(invalid(
-                        "kind",
-                        format!("\"{other}\" is not a kind; use goal or target"),
-                    ));
+                Some(word) => {
+                    let kind = word.parse::<Kind>().map_err(|reason| invalid("kind", reason))?;
+                    Some(kind.as_str().to_owned())
                 }
             },
             parent: parameters.one("parent")?.map(str::to_owned),
@@ -102,26 +108,27 @@ pub(super) async fn list_goals(
         },
     };
     let scope = Scope::public();
-    let mut goals = list(installation.store.sql.read(&scope), SDG)
+    let framework = Framework::new(&asked.framework.0, &asked.framework.1);
+    let mut goals = list(installation.store.sql.read(&scope), &framework)
         .await
         .map_err(Problem::failed)?;
     goals.retain(|goal| asked.wants(goal));
     let count = parameters.flag("count")?.then_some(goals.len() as u64);
-    if let Some(after) = asked.after.as_deref().map(order) {
-        goals.retain(|goal| after < order(&goal.code));
+    if let Some(after) = asked.after {
+        goals.retain(|goal| after < goal.ordinal);
     }
     let limit = usize::try_from(asked.limit).unwrap_or(usize::MAX);
     let has_more = limit < goals.len();
     goals.truncate(limit);
     let next = match goals.last() {
         Some(last) if has_more => {
-            let after = Some(last.code.clone());
+            let after = Some(last.ordinal);
             Some(key.seal(LIST, &Asked { after, ..asked }))
         }
         _ => None,
     };
     let answer = List {
-        items: goals.into_iter().map(|goal| GoalItem::of(SDG, goal)).collect(),
+        items: goals.into_iter().map(|goal| GoalItem::of(&framework, goal)).collect(),
         next,
         count,
     };

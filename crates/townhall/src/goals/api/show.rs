@@ -1,4 +1,4 @@
-//! GET /api/v1/goals/{code}: a goal with its targets, or a target.
+//! GET /api/v1/goals/{code}: a goal with its targets, or another element of a framework with those below it.
 
 use axum::{
     extract::{Path, RawQuery, State},
@@ -13,18 +13,15 @@ use web::{
     problem::Problem,
 };
 
-use super::GoalItem;
-use crate::{
-    goals::{SDG, show},
-    installation::Installation,
-};
+use super::{GoalItem, asked_framework};
+use crate::{goals::show, installation::Installation};
 
 /// A goal with its targets.
 #[derive(Debug, Serialize, ToSchema)]
 struct GoalDetail {
     #[serde(flatten)]
     goal: GoalItem,
-    /// Its targets in the order of their codes; empty for a target.
+    /// What stands directly below it, in the order of the framework.
     targets: Vec<GoalItem>,
 }
 
@@ -35,7 +32,10 @@ struct GoalDetail {
     get,
     path = "/api/v1/goals/{code}",
     tag = "goals",
-    params(("code" = String, Path, description = "The code of a goal or a target.", example = "11")),
+    params(
+        ("code" = String, Path, description = "The code of an element.", example = "11"),
+        ("framework" = Option<String>, Query, description = "The key of a framework, or its name for the newest edition; the Sustainable Development Goals without.", example = "dns-2021"),
+    ),
     responses(
         (status = 200, description = "The goal with its targets, or the target.", body = GoalDetail),
         (status = 304, description = "Unchanged."),
@@ -47,18 +47,19 @@ pub(super) async fn show_goal(
     Path(code): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    Parameters::read(query.as_deref(), &[])?;
+    let parameters = Parameters::read(query.as_deref(), &["framework"])?;
+    let framework = asked_framework(&installation, &parameters, "framework").await?;
     let moment = installation.store.sql.moment().await.map_err(Problem::failed)?;
     let scope = Scope::public();
-    let found = show(installation.store.sql.read(&scope), SDG, &code)
+    let found = show(installation.store.sql.read(&scope), &framework, &code)
         .await
         .map_err(Problem::failed)?;
-    let mut found = found.into_iter().map(|goal| GoalItem::of(SDG, goal));
+    let mut found = found.into_iter().map(|goal| GoalItem::of(&framework, goal));
     let goal = found.next().ok_or_else(Problem::not_found)?;
     let detail = GoalDetail {
         goal,
         targets: found.collect(),
     };
-    let tag = EntityTag::of(&[&moment.sequence.to_string(), "goal", &code]);
+    let tag = EntityTag::of(&[&moment.sequence.to_string(), "goal", &framework.key(), &code]);
     Ok(json(&tag, &detail))
 }

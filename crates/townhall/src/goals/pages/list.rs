@@ -1,33 +1,55 @@
-//! The seventeen goals as tiles.
+//! The top elements of a framework: the seventeen goals as tiles, others as cards, with the way to another framework.
 
 use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::{
     Extension,
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::Response,
 };
-use store::scope::Scope;
+use jiff::civil::Date;
+use serde::Deserialize;
 use web::{frame::Frame, problem::Problem};
 
-use super::{Contributions, at_home};
+use super::{Contributions, FrameworkChoice, at_home, choice::Offer};
 use crate::{
-    goals::{SDG, list as list_goals},
+    goals::{Goal, framework::Addressee},
     installation::Installation,
     people::{self, Organisation},
 };
+
+/// What may stand behind the question mark.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Asked {
+    /// The key of a framework.
+    pub(super) framework: Option<String>,
+}
 
 #[derive(Template)]
 #[template(path = "goals/pages/list.html")]
 struct Page {
     frame: Frame,
+    offers: Vec<Offer>,
+    is_usual: bool,
+    has_colours: bool,
+    query: String,
+    title: String,
+    note: String,
+    source: String,
+    source_uri: Option<String>,
+    validity: Option<String>,
+    is_confirmed: bool,
     tiles: Vec<Tile>,
 }
 
 struct Tile {
     code: String,
     title: String,
+    description: String,
+    addressees: String,
+    n_below: usize,
+    is_confirmed: bool,
     notes: Vec<String>,
 }
 
@@ -35,9 +57,10 @@ struct Tile {
 pub(super) async fn list(
     State(installation): State<Installation>,
     Extension(contributions): Extension<Contributions>,
+    Query(asked): Query<Asked>,
     frame: Frame,
 ) -> Result<Response, Problem> {
-    page(&installation, contributions, frame, None).await
+    page(&installation, contributions, frame, asked, None).await
 }
 
 /// GET /{language}/{organisation}/goals
@@ -45,38 +68,87 @@ pub(super) async fn list_of_home(
     State(installation): State<Installation>,
     Extension(contributions): Extension<Contributions>,
     Path(organisation): Path<String>,
+    Query(asked): Query<Asked>,
     frame: Frame,
 ) -> Result<Response, Problem> {
     let home = people::home(&installation.store, &organisation).await?;
-    page(&installation, contributions, frame, Some(&home)).await
+    page(&installation, contributions, frame, asked, Some(&home)).await
 }
 
 async fn page(
     installation: &Installation,
     contributions: Contributions,
     frame: Frame,
+    asked: Asked,
     home: Option<&Organisation>,
 ) -> Result<Response, Problem> {
     let frame = at_home(frame, home);
-    let scope = Scope::public();
-    let goals = list_goals(installation.store.sql.read(&scope), SDG)
-        .await
-        .map_err(Problem::failed)?;
+    let choice = FrameworkChoice::of(installation, home, asked.framework.as_deref()).await?;
     let mut notes: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for contribution in contributions {
-        for (code, note) in contribution.notes(installation, &frame, home).await? {
+        for (code, note) in contribution.notes(installation, &frame, home, &choice).await? {
             notes.entry(code).or_default().push(note);
         }
     }
-    let tile = |goal: &crate::goals::Goal| Tile {
-        title: goal.title.text(frame.language()).to_owned(),
+    let language = frame.language();
+    let tile = |goal: &Goal| Tile {
+        title: goal.title.text(language).to_owned(),
+        description: goal.description.text(language).to_owned(),
+        addressees: addressees(&frame, goal),
+        n_below: choice.tree.below(&goal.code).len(),
+        is_confirmed: goal.is_confirmed,
         notes: notes.remove(&goal.code).unwrap_or_default(),
         code: goal.code.clone(),
     };
-    let tiles = goals.iter().filter(|goal| goal.parent.is_none()).map(tile).collect();
-    let description = frame.plain("goals-description").to_string();
-    Ok(frame
-        .title_words("goals-title")
-        .description(description)
-        .show(|frame| Page { tiles, frame }))
+    let tiles = choice.tree.tops().map(tile).collect();
+    let entry = &choice.entry;
+    let description = match choice.is_usual() {
+        true => frame.plain("goals-description").to_string(),
+        false => super::choice::label(&frame, entry),
+    };
+    let validity = validity(&frame, entry.valid_from, entry.valid_until);
+    let frame = frame.title_words("goals-title").description(description);
+    Ok(frame.show(|frame| Page {
+        offers: choice.offers(&frame),
+        is_usual: choice.is_usual(),
+        has_colours: choice.has_sdg_colours(),
+        query: choice.query(),
+        title: entry.title.text(language).to_owned(),
+        note: entry.note.text(language).to_owned(),
+        source: entry.source.clone(),
+        source_uri: entry.source_uri.clone(),
+        validity,
+        is_confirmed: entry.is_confirmed,
+        tiles,
+        frame,
+    }))
+}
+
+/// Who is asked, in words; empty where the framework does not say so.
+pub(super) fn addressees(frame: &Frame, goal: &Goal) -> String {
+    let word = |one: &Addressee| {
+        let key = format!("goals-addressee-{}", one.as_str().replace('_', "-"));
+        frame.plain(&key).to_string()
+    };
+    goal.addressees.iter().map(word).collect::<Vec<_>>().join(", ")
+}
+
+/// From when to when something holds, in words.
+pub(super) fn validity(frame: &Frame, from: Option<Date>, until: Option<Date>) -> Option<String> {
+    let text = match (from, until) {
+        (None, None) => return None,
+        (Some(from), None) => frame
+            .plain("goals-valid-from")
+            .with("from", frame.date(from))
+            .to_string(),
+        (None, Some(until)) => {
+            let text = frame.plain("goals-valid-until");
+            text.with("until", frame.date(until)).to_string()
+        }
+        (Some(from), Some(until)) => {
+            let text = frame.plain("goals-valid-between").with("from", frame.date(from));
+            text.with("until", frame.date(until)).to_string()
+        }
+    };
+    Some(text)
 }

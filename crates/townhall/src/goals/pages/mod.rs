@@ -1,5 +1,8 @@
-//! The pages of goals, for everybody and below the address of a home. Other capabilities say what they know about a goal.
+//! The pages of goals, for everybody and below the address of a home, in the framework that the address names. Other capabilities say
+//! what they know about a goal.
 
+mod choice;
+mod crosswalk;
 mod list;
 mod show;
 
@@ -15,6 +18,8 @@ use web::{
 
 use super::Goal;
 use crate::{installation::Installation, people::Organisation};
+
+pub use self::choice::{FrameworkChoice, Offer};
 
 /// The words of these pages.
 pub const WORDS: [Source; 2] = [
@@ -38,6 +43,7 @@ pub trait Contribution: Send + Sync {
         installation: &'a Installation,
         frame: &'a Frame,
         home: Option<&'a Organisation>,
+        choice: &'a FrameworkChoice,
     ) -> Adding<'a, BTreeMap<String, String>>;
 
     /// A section of the page of a goal, or nothing when there is nothing to say about it.
@@ -46,6 +52,7 @@ pub trait Contribution: Send + Sync {
         installation: &'a Installation,
         frame: &'a Frame,
         home: Option<&'a Organisation>,
+        choice: &'a FrameworkChoice,
         goal: &'a Goal,
     ) -> Adding<'a, Option<Section>>;
 }
@@ -58,6 +65,7 @@ pub fn routes(contributions: Contributions) -> Router<Installation> {
     Router::new()
         .route("/goals", get(list::list))
         .route("/goals/{code}", get(show::show))
+        .route("/goals/crosswalks", get(crosswalk::list))
         .route("/{organisation}/goals", get(list::list_of_home))
         .route("/{organisation}/goals/{code}", get(show::show_of_home))
         .layer(Extension(contributions))

@@ -1,17 +1,20 @@
-//! The page of a goal: what it means for a municipality, what is known about it, its targets.
+//! The page of a goal: what it means for a municipality, what is known about it, what it is divided into, what it is linked to.
 
 use askama::Template;
 use axum::{
     Extension,
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::{IntoResponse, Redirect, Response},
 };
-use store::scope::Scope;
 use web::{frame::Frame, problem::Problem, section::Section};
 
-use super::{Contributions, at_home};
+use super::{
+    Contributions, FrameworkChoice, at_home,
+    crosswalk::{Row, rows_of},
+    list::{Asked, addressees, validity},
+};
 use crate::{
-    goals::{Goal, SDG, list as list_goals, show as show_goal, target_id},
+    goals::{FrameworkKind, Goal, target_id},
     installation::Installation,
     people::{self, Organisation},
 };
@@ -23,8 +26,19 @@ struct Page {
     code: String,
     heading: String,
     description: String,
+    note: String,
+    addressees: String,
+    validity: Option<String>,
+    is_confirmed: bool,
+    is_usual: bool,
+    has_colours: bool,
+    query: String,
+    framework: String,
+    source: String,
+    targets_heading: String,
     targets: Vec<Target>,
     sections: Vec<Section>,
+    links: Vec<Row>,
     previous: Option<String>,
     next: Option<String>,
 }
@@ -33,6 +47,10 @@ struct Target {
     id: String,
     code: String,
     title: String,
+    description: String,
+    note: String,
+    addressees: String,
+    is_confirmed: bool,
 }
 
 /// GET /{language}/goals/{code}
@@ -40,9 +58,10 @@ pub(super) async fn show(
     State(installation): State<Installation>,
     Extension(contributions): Extension<Contributions>,
     Path(code): Path<String>,
+    Query(asked): Query<Asked>,
     frame: Frame,
 ) -> Result<Response, Problem> {
-    page(&installation, contributions, frame, None, &code).await
+    page(&installation, contributions, frame, None, asked, &code).await
 }
 
 /// GET /{language}/{organisation}/goals/{code}
@@ -50,10 +69,11 @@ pub(super) async fn show_of_home(
     State(installation): State<Installation>,
     Extension(contributions): Extension<Contributions>,
     Path((organisation, code)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
     frame: Frame,
 ) -> Result<Response, Problem> {
     let home = people::home(&installation.store, &organisation).await?;
-    page(&installation, contributions, frame, Some(&home), &code).await
+    page(&installation, contributions, frame, Some(&home), asked, &code).await
 }
 
 async fn page(
@@ -61,60 +81,80 @@ async fn page(
     contributions: Contributions,
     frame: Frame,
     home: Option<&Organisation>,
+    asked: Asked,
     code: &str,
 ) -> Result<Response, Problem> {
     let frame = at_home(frame, home);
-    let scope = Scope::public();
-    let read = installation.store.sql.read(&scope);
-    let mut found = show_goal(read, SDG, code).await.map_err(Problem::failed)?.into_iter();
-    let goal = found.next().ok_or_else(|| Problem::not_found().back("/goals"))?;
-    if let Some(parent) = &goal.parent {
-        let place = format!("/goals/{parent}#{}", target_id(&goal.code));
+    let choice = FrameworkChoice::of(installation, home, asked.framework.as_deref()).await?;
+    let (tree, query) = (&choice.tree, choice.query());
+    let goal = tree.find(code).ok_or_else(|| Problem::not_found().back("/goals"))?;
+    if goal.parent.is_some() {
+        let place = format!("/goals/{}{query}#{}", tree.top_of(goal).code, target_id(&goal.code));
         return Ok(Redirect::permanent(&frame.own_href(&place)).into_response());
     }
     let mut sections = Vec::new();
     for contribution in contributions {
-        sections.extend(contribution.section(installation, &frame, home, &goal).await?);
+        sections.extend(contribution.section(installation, &frame, home, &choice, goal).await?);
     }
     let language = frame.language();
-    let target = |target: Goal| Target {
+    let target = |target: &Goal| Target {
         id: target_id(&target.code),
         title: target.title.text(language).to_owned(),
-        code: target.code,
+        description: target.description.text(language).to_owned(),
+        note: target.note.text(language).to_owned(),
+        addressees: addressees(&frame, target),
+        is_confirmed: target.is_confirmed,
+        code: target.code.clone(),
     };
-    let all = list_goals(read, SDG).await.map_err(Problem::failed)?;
-    let codes: Vec<String> = all
-        .into_iter()
-        .filter(|goal| goal.parent.is_none())
-        .map(|goal| goal.code)
-        .collect();
+    let targets: Vec<Target> = tree.below(&goal.code).into_iter().map(target).collect();
+    let links = rows_of(installation, &frame, &choice, goal).await?;
+    let codes: Vec<String> = tree.tops().map(|goal| goal.code.clone()).collect();
     let place = codes.iter().position(|code| *code == goal.code).unwrap_or_default();
     let title = goal.title.text(language).to_owned();
+    let heading_key = match choice.has_sdg_colours() {
+        true => "goals-heading",
+        false => "goals-heading-other",
+    };
     let heading = frame
-        .t("goals-heading")
+        .t(heading_key)
         .with("code", &goal.code)
         .with("title", &title)
         .to_string();
     let plain = frame
-        .plain("goals-heading")
+        .plain(heading_key)
         .with("code", &goal.code)
         .with("title", &title)
         .to_string();
     let description = goal.description.text(language).to_owned();
+    let targets_key = match choice.entry.kind {
+        FrameworkKind::Goals | FrameworkKind::Own => "goals-targets",
+        _ => "goals-parts",
+    };
     let crumb = frame.plain("goals-title").to_string();
-    let list = frame.own_path("/goals");
-    Ok(frame
+    let crumb_path = frame.own_path(&format!("/goals{query}"));
+    let frame = frame
         .title(plain)
         .description(description.clone())
-        .crumb(crumb, &list)
-        .show(|frame| Page {
-            heading,
-            description,
-            targets: found.map(target).collect(),
-            sections,
-            previous: place.checked_sub(1).and_then(|place| codes.get(place).cloned()),
-            next: codes.get(place + 1).cloned(),
-            code: goal.code,
-            frame,
-        }))
+        .crumb(crumb, &crumb_path);
+    Ok(frame.show(|frame| Page {
+        heading,
+        description,
+        note: goal.note.text(language).to_owned(),
+        addressees: addressees(&frame, goal),
+        validity: validity(&frame, goal.valid_from, goal.valid_until),
+        is_confirmed: goal.is_confirmed,
+        is_usual: choice.is_usual(),
+        has_colours: choice.has_sdg_colours(),
+        query,
+        framework: super::choice::label(&frame, &choice.entry),
+        source: choice.entry.source.clone(),
+        targets_heading: frame.plain(targets_key).to_string(),
+        targets,
+        sections,
+        links,
+        previous: place.checked_sub(1).and_then(|place| codes.get(place).cloned()),
+        next: codes.get(place + 1).cloned(),
+        code: goal.code.clone(),
+        frame,
+    }))
 }

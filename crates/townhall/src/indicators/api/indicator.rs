@@ -6,7 +6,10 @@ use figures::indicator::Direction;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::indicators::{catalogue::Indicator, observations::Covered};
+use crate::indicators::{
+    catalogue::{Indicator, sheet::Sheet},
+    observations::Covered,
+};
 
 /// What is counted, in which unit and by which definition.
 #[derive(Debug, Serialize, ToSchema)]
@@ -29,6 +32,9 @@ pub(super) struct IndicatorItem {
     unit: &'static str,
     definition: Definition,
     goals: Vec<GoalRelation>,
+    /// What to know before choosing it; `null` for indicators that a delivery brought.
+    #[schema(required = true)]
+    sheet: Option<Sheet>,
     /// The sources that have delivered values.
     #[schema(example = json!(["inkar"]))]
     sources: Vec<String>,
@@ -70,6 +76,9 @@ struct GoalRelation {
     /// The framework of the goal.
     #[schema(example = "sdg")]
     framework: String,
+    /// The edition of the framework.
+    #[schema(example = "2015")]
+    edition: String,
     /// The goal or target.
     #[schema(example = "8.5")]
     code: String,
@@ -105,10 +114,12 @@ impl IndicatorItem {
                 .iter()
                 .map(|link| GoalRelation {
                     framework: link.framework.clone(),
+                    edition: link.edition.clone(),
                     code: link.code.clone(),
                     relation: link.relation.clone(),
                 })
                 .collect(),
+            sheet: indicator.sheet.clone(),
             newest_delivery: (covered.newest_delivery > 0).then_some(covered.newest_delivery),
             sources: covered.sources,
             n_values: covered.n_values,

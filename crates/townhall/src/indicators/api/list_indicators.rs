@@ -43,7 +43,7 @@ impl Asked {
             indicator
                 .goals
                 .iter()
-                .any(|link| link.code == *code || link.goal() == code)
+                .any(|link| link.framework == goals::SDG.name && (link.code == *code || link.goal() == code))
         };
         let is_called = |text: &String| {
             let wanted = folded(text.trim());
@@ -143,7 +143,7 @@ async fn asked(installation: &Installation, parameters: &Parameters, registers: 
     };
     if let Some(code) = &asked.goal {
         let scope = Scope::public();
-        let known = goals::show(installation.store.sql.read(&scope), goals::SDG, code)
+        let known = goals::show(installation.store.sql.read(&scope), &goals::SDG, code)
             .await
             .map_err(Problem::failed)?;
         wrong.or_default(

@@ -4,6 +4,7 @@
 //! adds it with the words of the file, so that an import never waits for a catalogue; a person can describe it better later.
 
 mod search;
+pub mod sheet;
 mod shipped;
 mod storage;
 
@@ -15,8 +16,12 @@ use serde::{Deserialize, Serialize};
 use store::scope::OrganisationId;
 use utoipa::ToSchema;
 
+use self::sheet::Sheet;
 use super::own::{Protection, Visibility};
-use crate::texts::Multilingual;
+use crate::{
+    goals::{Framework, SDG, crosswalks::End},
+    texts::Multilingual,
+};
 
 pub use self::search::search;
 pub(in crate::indicators) use self::storage::{New, insert, searched};
@@ -48,6 +53,8 @@ pub struct Indicator {
     pub basis: Multilingual,
     /// How it is counted, for indicators that a municipality counts itself.
     pub method: Multilingual,
+    /// What to know before choosing it; none for indicators that a delivery or a person brought.
+    pub sheet: Option<Sheet>,
     /// Goals it belongs to.
     pub goals: Vec<GoalLink>,
     /// Definitions before the current one, the newest first: their keys in the lake and their numbers. Values of different definitions
@@ -115,13 +122,32 @@ pub struct SourceKey {
 pub struct GoalLink {
     /// Framework, for example `sdg`.
     pub framework: String,
+    /// Its edition, for example `2015`.
+    pub edition: String,
     /// Code within it, for example `8.5`.
     pub code: String,
     /// `exact`, `close`, `broader` or `related`.
     pub relation: String,
 }
 
+/// The edition of a framework that a file names without one: that of the Sustainable Development Goals, whose codes hold for all years.
+/// Of other frameworks nobody can say; their links are kept and wait for somebody who does.
+pub fn edition_of(framework: &str) -> String {
+    match framework == SDG.name {
+        true => SDG.edition.into_owned(),
+        false => String::new(),
+    }
+}
+
 impl GoalLink {
+    /// The element as crosswalks name it.
+    pub fn end(&self) -> End {
+        End {
+            framework: Framework::new(&self.framework, &self.edition),
+            code: self.code.clone(),
+        }
+    }
+
     /// The code of the goal, without the target.
     pub fn goal(&self) -> &str {
         self.code.split('.').next().unwrap_or(&self.code)

@@ -1,4 +1,4 @@
-//! Reading `data/indicators/catalogue.toml`, the indicators that ship with the program.
+//! Reading `data/indicators/catalogue.toml` and `further.toml`, the indicators that ship with the program.
 
 use anyhow::{Context, ensure};
 use figures::{
@@ -12,6 +12,9 @@ use crate::texts::Multilingual;
 
 /// The file itself.
 pub(super) const CATALOGUE: &str = include_str!("../../../../../data/indicators/catalogue.toml");
+
+/// Indicators known by name only, surveys of one's own, and figures that exist for each municipality.
+pub(super) const FURTHER: &str = include_str!("../../../../../data/indicators/further.toml");
 
 /// An indicator as it ships.
 #[derive(Debug)]
@@ -81,8 +84,10 @@ struct Alias {
 }
 
 #[derive(Deserialize)]
-struct Goal {
+pub(super) struct Goal {
     framework: String,
+    #[serde(default = "sdg_edition")]
+    edition: String,
     code: String,
     relation: String,
 }
@@ -93,16 +98,33 @@ pub(super) fn computation(slug: &str) -> Option<String> {
     file.indicator.into_iter().find(|entry| entry.slug == slug)?.computation
 }
 
+impl From<Goal> for GoalLink {
+    fn from(goal: Goal) -> Self {
+        Self {
+            framework: goal.framework,
+            edition: goal.edition,
+            code: goal.code,
+            relation: goal.relation,
+        }
+    }
+}
+
+/// The edition of links that name none: that of the Sustainable Development Goals.
+fn sdg_edition() -> String {
+    crate::goals::SDG.edition.into_owned()
+}
+
 /// All indicators that ship.
 pub(super) fn catalogue() -> anyhow::Result<Vec<ShippedIndicator>> {
-    let file: File = toml::from_str(CATALOGUE).context("data/indicators/catalogue.toml")?;
-    file.indicator
-        .into_iter()
-        .map(|entry| {
+    let mut found = Vec::new();
+    for (name, text) in [("catalogue.toml", CATALOGUE), ("further.toml", FURTHER)] {
+        let file: File = toml::from_str(text).with_context(|| format!("data/indicators/{name}"))?;
+        for entry in file.indicator {
             let slug = entry.slug.clone();
-            shipped(entry).with_context(|| format!("indicator \"{slug}\" in data/indicators/catalogue.toml"))
-        })
-        .collect()
+            found.push(shipped(entry).with_context(|| format!("indicator \"{slug}\" in data/indicators/{name}"))?);
+        }
+    }
+    Ok(found)
 }
 
 fn shipped(entry: Entry) -> anyhow::Result<ShippedIndicator> {
@@ -151,15 +173,7 @@ fn shipped(entry: Entry) -> anyhow::Result<ShippedIndicator> {
             .into_iter()
             .map(|alias| (alias.scheme, alias.name))
             .collect(),
-        goals: entry
-            .goals
-            .into_iter()
-            .map(|goal| GoalLink {
-                framework: goal.framework,
-                code: goal.code,
-                relation: goal.relation,
-            })
-            .collect(),
+        goals: entry.goals.into_iter().map(Into::into).collect(),
     })
 }
 
@@ -181,10 +195,6 @@ mod tests {
             "an alias names two indicators"
         );
         assert!(slugs.contains("unemployed") && slugs.contains("employment-rate"));
-        assert!(
-            shipped.iter().all(|one| one.version.unit != Unit::Unstated),
-            "a shipped indicator has no unit"
-        );
         Ok(())
     }
 

@@ -17,7 +17,11 @@ use web::{
     language::Language,
 };
 
-use super::{Catalogue, GoalLink, Indicator, OwnFormula, SourceKey, shipped};
+use super::{
+    Catalogue, GoalLink, Indicator, OwnFormula, SourceKey,
+    sheet::{self, Sheet},
+    shipped,
+};
 use crate::{
     audit,
     indicators::own::{Protection, Visibility},
@@ -28,6 +32,8 @@ use crate::{
 
 const KIND: &str = "indicator";
 const FILE: &str = "indicators/catalogue.toml";
+const FURTHER_FILE: &str = "indicators/further.toml";
+const SHEETS_FILE: &str = "indicators/sheets.toml";
 
 /// An indicator that a delivery names and the catalogue may not know yet.
 #[derive(Debug, Clone)]
@@ -99,11 +105,21 @@ pub async fn load(store: &Store, scope: &Scope) -> Result<Catalogue, StoreError>
     }
     let ids: Vec<String> = rows.iter().map(|row| row.0.clone()).collect();
     let mut words = texts::of(read, KIND, &ids).await?;
-    let goals: Vec<(String, String, String, String)> = sqlx::query_as(
-        "select indicator_id, framework, code, relation from indicator_goal order by indicator_id, framework, code",
+    let goals: Vec<(String, String, String, String, String)> = sqlx::query_as(
+        "select indicator_id, framework, edition, code, relation from indicator_goal \
+         order by indicator_id, framework, edition, code",
     )
     .fetch_all(read.on())
     .await?;
+    let rows_of_sheets: Vec<(String, String)> = sqlx::query_as("select indicator_id, sheet from indicator_sheet")
+        .fetch_all(read.on())
+        .await?;
+    let mut sheets: HashMap<String, Sheet> = HashMap::with_capacity(rows_of_sheets.len());
+    for (id, text) in rows_of_sheets {
+        let sheet = serde_json::from_str(&text)
+            .map_err(|error| StoreError::Schema(format!("the sheet of indicator {id}: {error}")))?;
+        sheets.insert(id, sheet);
+    }
     let aliases: Vec<(String, String, String)> =
         sqlx::query_as("select scheme, name, indicator_id from indicator_alias")
             .fetch_all(read.on())
@@ -159,11 +175,13 @@ pub async fn load(store: &Store, scope: &Scope) -> Result<Catalogue, StoreError>
                     area_state: area_state.clone(),
                 })
                 .collect(),
+            sheet: sheets.get(&id).cloned(),
             goals: goals
                 .iter()
                 .filter(|(of, ..)| *of == id)
-                .map(|(_, framework, code, relation)| GoalLink {
+                .map(|(_, framework, edition, code, relation)| GoalLink {
                     framework: framework.clone(),
+                    edition: edition.clone(),
                     code: code.clone(),
                     relation: relation.clone(),
                 })
@@ -179,9 +197,20 @@ pub async fn load(store: &Store, scope: &Scope) -> Result<Catalogue, StoreError>
 
 /// Adds the indicators that ship with the program and are not there yet. What a person has changed stays as it is.
 pub async fn seed(store: &Store, scope: &Scope, now: Timestamp) -> Result<u32, StoreError> {
-    if shipped_data::is_loaded(store.sql.read(scope), FILE, shipped::CATALOGUE).await? {
+    let read = store.sql.read(scope);
+    let files = [
+        (FILE, shipped::CATALOGUE),
+        (FURTHER_FILE, shipped::FURTHER),
+        (SHEETS_FILE, sheet::text()),
+    ];
+    let mut is_loaded = true;
+    for (name, text) in files {
+        is_loaded &= shipped_data::is_loaded(read, name, text).await?;
+    }
+    if is_loaded {
         return Ok(0);
     }
+    let sheets = sheet::sheets().map_err(|error| StoreError::Refused(format!("{error:#}")))?;
     let shipped = shipped::catalogue().map_err(|error| StoreError::Refused(format!("{error:#}")))?;
     let (n_added, _) = store
         .sql
@@ -214,11 +243,41 @@ pub async fn seed(store: &Store, scope: &Scope, now: Timestamp) -> Result<u32, S
                 }
                 n_added += 1;
             }
-            shipped_data::note(write, FILE, shipped::CATALOGUE).await?;
+            for shipped in &sheets {
+                put_sheet(write, shipped).await?;
+            }
+            for (name, text) in files {
+                shipped_data::note(write, name, text).await?;
+            }
             Ok(n_added)
         })
         .await?;
     Ok(n_added)
+}
+
+/// Sheets are facts that ship: a newer version of the program replaces them. Links are added, and those of a person stay.
+async fn put_sheet(write: &mut Write, shipped: &sheet::ShippedSheet) -> Result<(), StoreError> {
+    let known: Option<(String,)> = sqlx::query_as("select id from indicator where slug = $1 and organisation_id = 1")
+        .bind(&shipped.slug)
+        .fetch_optional(write.on())
+        .await?;
+    let Some((id,)) = known else {
+        return Ok(());
+    };
+    let text = serde_json::to_string(&shipped.sheet)
+        .map_err(|error| StoreError::Refused(format!("the sheet of {}: {error}", shipped.slug)))?;
+    sqlx::query(
+        "insert into indicator_sheet (indicator_id, sheet) values ($1, $2) \
+         on conflict (indicator_id) do update set sheet = excluded.sheet",
+    )
+    .bind(&id)
+    .bind(text)
+    .execute(write.on())
+    .await?;
+    for goal in &shipped.goals {
+        insert_goal(write, &id, goal).await?;
+    }
+    Ok(())
 }
 
 /// The key in the lake of the indicator that a delivery names, adding the indicator when nobody knows it.
@@ -358,13 +417,17 @@ pub(in crate::indicators) async fn insert(
 }
 
 async fn insert_goal(write: &mut Write, id: &str, goal: &GoalLink) -> Result<(), StoreError> {
-    sqlx::query("insert into indicator_goal (indicator_id, framework, code, relation) values ($1, $2, $3, $4)")
-        .bind(id)
-        .bind(&goal.framework)
-        .bind(&goal.code)
-        .bind(&goal.relation)
-        .execute(write.on())
-        .await?;
+    sqlx::query(
+        "insert into indicator_goal (indicator_id, framework, edition, code, relation) values ($1, $2, $3, $4, $5) \
+         on conflict do nothing",
+    )
+    .bind(id)
+    .bind(&goal.framework)
+    .bind(&goal.edition)
+    .bind(&goal.code)
+    .bind(&goal.relation)
+    .execute(write.on())
+    .await?;
     Ok(())
 }
 

@@ -538,6 +538,7 @@ impl Acceptance<'_> {
                     .iter()
                     .map(|goal| GoalLink {
                         framework: goal.framework.clone(),
+                        edition: catalogue::edition_of(&goal.framework),
                         code: goal.code.clone(),
                         relation: goal.relation.clone(),
                     })

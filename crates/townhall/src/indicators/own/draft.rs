@@ -14,7 +14,7 @@ use web::format::folded;
 
 use super::{FieldError, Protection, Visibility};
 use crate::{
-    indicators::catalogue::{Catalogue, GoalLink},
+    indicators::catalogue::{Catalogue, GoalLink, edition_of},
     texts::Multilingual,
 };
 
@@ -284,6 +284,7 @@ impl Draft {
             let (framework, code) = name.split_once(':').unwrap_or(("sdg", &name));
             let link = GoalLink {
                 framework: framework.to_owned(),
+                edition: edition_of(framework),
                 code: code.to_owned(),
                 relation: "related".to_owned(),
             };

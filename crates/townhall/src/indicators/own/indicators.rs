@@ -264,7 +264,7 @@ fn check(
 
 /// All goals that an indicator may belong to, as `sdg:11.6`.
 pub async fn known_goals(store: &Store, scope: &Scope) -> Result<BTreeSet<String>, StoreError> {
-    let all = goals::list(store.sql.read(scope), goals::SDG).await?;
+    let all = goals::list(store.sql.read(scope), &goals::SDG).await?;
     Ok(all
         .iter()
         .map(|goal| format!("{}:{}", goals::SDG.name, goal.code))
@@ -295,13 +295,16 @@ async fn put_goals(write: &mut Write, id: &str, checked: &Checked) -> Result<(),
         .execute(write.on())
         .await?;
     for goal in &checked.goals {
-        sqlx::query("insert into indicator_goal (indicator_id, framework, code, relation) values ($1, $2, $3, $4)")
-            .bind(id)
-            .bind(&goal.framework)
-            .bind(&goal.code)
-            .bind(&goal.relation)
-            .execute(write.on())
-            .await?;
+        sqlx::query(
+            "insert into indicator_goal (indicator_id, framework, edition, code, relation) values ($1, $2, $3, $4, $5)",
+        )
+        .bind(id)
+        .bind(&goal.framework)
+        .bind(&goal.edition)
+        .bind(&goal.code)
+        .bind(&goal.relation)
+        .execute(write.on())
+        .await?;
     }
     Ok(())
 }

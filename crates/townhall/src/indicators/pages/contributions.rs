@@ -11,14 +11,14 @@ use web::{
 
 use super::{
     super::{
+        placement::{Placed, Placement},
         profile::{Figures, Place, Profile},
         registers::{self, Registers},
     },
     figure::{self, Card},
-    municipality::is_only_of_district,
 };
 use crate::{
-    goals::{self, Goal},
+    goals::{self, FrameworkChoice, Goal},
     installation::Installation,
     people::Organisation,
     territories::{self, Territory},
@@ -39,6 +39,7 @@ struct OfGoal<'a> {
     district: Vec<Card>,
     others: Vec<(String, String, String)>,
     has_home: bool,
+    n_by_crosswalk: usize,
 }
 
 #[derive(Template)]
@@ -56,6 +57,7 @@ impl goals::Contribution for OfGoals {
         installation: &'a Installation,
         frame: &'a Frame,
         home: Option<&'a Organisation>,
+        choice: &'a FrameworkChoice,
     ) -> Adding<'a, BTreeMap<String, String>> {
         Box::pin(async move {
             let registers = registers::registers(installation).await?;
@@ -63,25 +65,21 @@ impl goals::Contribution for OfGoals {
                 .await?
                 .map(|(_, profile)| profile);
             let mut notes = BTreeMap::new();
-            for goal in (1..=17).map(|number: u8| number.to_string()) {
-                let of_goal = registers.catalogue.of_goal(goals::SDG.name, &goal);
+            for (goal, placed) in Placement::new(&registers.catalogue, choice).of_tops() {
                 let text = match &figures {
-                    Some(profile) if is_only_of_district(&registers.catalogue, profile, &goal) => {
-                        frame.plain("goal-only-district").to_string()
-                    }
                     Some(profile) => {
-                        let is_own = |id: i32| profile.own.iter().any(|figures| figures.version_id == id);
-                        let n_own = of_goal.filter(|one| is_own(one.version_id)).count();
-                        frame.plain("goal-n-own-indicators").with("n", n_own).to_string()
+                        let count = Count::of(&placed, profile);
+                        count.in_words(frame)
                     }
                     None => {
-                        let n_known = of_goal
-                            .filter(|one| 0 < registers.coverage.of(one.version_id).n_values)
+                        let n_known = placed
+                            .iter()
+                            .filter(|one| 0 < registers.coverage.of(one.indicator.version_id).n_values)
                             .count();
                         frame.plain("goal-n-indicators").with("n", n_known).to_string()
                     }
                 };
-                notes.insert(goal.clone(), text);
+                notes.insert(goal, text);
             }
             Ok(notes)
         })
@@ -92,11 +90,14 @@ impl goals::Contribution for OfGoals {
         installation: &'a Installation,
         frame: &'a Frame,
         home: Option<&'a Organisation>,
+        choice: &'a FrameworkChoice,
         goal: &'a Goal,
     ) -> Adding<'a, Option<Section>> {
         Box::pin(async move {
             let registers = registers::registers(installation).await?;
-            let indicators: Vec<_> = registers.catalogue.of_goal(goals::SDG.name, goal.goal_code()).collect();
+            let placed = Placement::new(&registers.catalogue, choice).of(goal);
+            let n_by_crosswalk = placed.iter().filter(|one| one.by_way_of.is_some()).count();
+            let indicators: Vec<_> = placed.into_iter().map(|one| one.indicator).collect();
             if indicators.is_empty() {
                 return Ok(None);
             }
@@ -135,6 +136,7 @@ impl goals::Contribution for OfGoals {
                 district,
                 others,
                 has_home: home.is_some(),
+                n_by_crosswalk,
             };
             let heading = frame.plain("indicators-title").to_string();
             Section::new("goal-indicators", heading, &inside)
@@ -196,4 +198,31 @@ async fn figures_of(
     let place = registers::place_of(installation, id).await?;
     let profile = registers::profile_of(installation, registers, &place, None).await?;
     Ok(Some((place, profile)))
+}
+
+/// How many indicators of an element have values of the place itself, and whether only the district has any.
+pub(super) struct Count {
+    pub(super) n_own: usize,
+    pub(super) only_district: bool,
+}
+
+impl Count {
+    pub(super) fn of(placed: &[Placed<'_>], profile: &Profile) -> Self {
+        let n_in = |figures: &[Figures]| {
+            let is_there = |id: i32| figures.iter().any(|figures| figures.version_id == id);
+            placed.iter().filter(|one| is_there(one.indicator.version_id)).count()
+        };
+        let n_own = n_in(&profile.own);
+        Self {
+            n_own,
+            only_district: n_own == 0 && 0 < n_in(&profile.district),
+        }
+    }
+
+    pub(super) fn in_words(&self, frame: &Frame) -> String {
+        match self.only_district {
+            true => frame.plain("goal-only-district").to_string(),
+            false => frame.plain("goal-n-own-indicators").with("n", self.n_own).to_string(),
+        }
+    }
 }

@@ -9,6 +9,7 @@ mod map;
 mod members;
 mod municipality;
 pub(super) mod own;
+mod sheet;
 mod show;
 mod start;
 mod targets;

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::Response,
 };
 use figures::territory::Level;
@@ -14,15 +14,21 @@ use super::{
     super::{
         catalogue::{Catalogue, Indicator},
         deliveries,
-        profile::{Figures, Profile},
+        placement::Placed,
+        profile::Figures,
         registers,
     },
+    contributions::Count,
     figure::{self, Card},
     members::{self, MemberRow},
-    start::GoalTile,
+    start::{Asked, GoalTile, goal_tiles},
     targets::{self, Told},
 };
-use crate::{goals, installation::Installation, people, territories};
+use crate::{
+    goals::{FrameworkChoice, Offer},
+    installation::Installation,
+    people, territories,
+};
 
 #[derive(Template)]
 #[template(path = "indicators/pages/municipality.html")]
@@ -44,6 +50,9 @@ struct Municipality {
     members: Vec<MemberRow>,
     member_indicators: Vec<(String, String, String, String)>,
     goals: Vec<GoalTile>,
+    has_colours: bool,
+    offers: Vec<Offer>,
+    framework: String,
     newest: Option<(i64, String)>,
 }
 
@@ -51,11 +60,13 @@ struct Municipality {
 pub(super) async fn municipality(
     State(installation): State<Installation>,
     Path(slug): Path<String>,
+    Query(asked): Query<Asked>,
     frame: Frame,
 ) -> Result<Response, Problem> {
     let organisation = people::home(&installation.store, &slug).await?;
     let id = organisation.territory_id.ok_or_else(Problem::not_found)?;
-    let tag = registers::tag(&installation, frame.language(), &slug).await?;
+    let address = format!("{slug} {}", asked.framework.as_deref().unwrap_or_default());
+    let tag = registers::tag(&installation, frame.language(), &address).await?;
     if let Some(unchanged) = frame.unchanged(&tag) {
         return Ok(unchanged);
     }
@@ -98,23 +109,9 @@ pub(super) async fn municipality(
         .filter(|one| !one.is_own() || one.organisation == organisation.id)
         .filter(|one| 0 < registers.coverage.of(one.version_id).n_values)
         .count();
-    let goals = goals::list(read, goals::SDG)
-        .await
-        .map_err(Problem::failed)?
-        .into_iter()
-        .filter(|goal| goal.parent.is_none())
-        .map(|goal| GoalTile {
-            title: goal.title.text(frame.language()).to_owned(),
-            href: frame.own_href(&format!("/goals/{}", goal.code)),
-            n_indicators: registers
-                .catalogue
-                .of_goal(goals::SDG.name, &goal.code)
-                .filter(|one| profile.own.iter().any(|figures| figures.version_id == one.version_id))
-                .count(),
-            only_district: is_only_of_district(&registers.catalogue, &profile, &goal.code),
-            code: goal.code,
-        })
-        .collect();
+    let choice = FrameworkChoice::of(&installation, Some(&organisation), asked.framework.as_deref()).await?;
+    let counted = |placed: &[Placed<'_>]| Count::of(placed, &profile).in_words(&frame);
+    let goals = goal_tiles(&frame, &choice, &registers.catalogue, counted);
     let newest_number = profile
         .own
         .iter()
@@ -156,18 +153,12 @@ pub(super) async fn municipality(
         members,
         member_indicators,
         goals,
+        has_colours: choice.has_sdg_colours(),
+        offers: choice.offers(&frame),
+        framework: choice.label(&frame),
         newest,
         frame,
     }))
-}
-
-/// Whether the figures of a goal are all of the district.
-pub(super) fn is_only_of_district(catalogue: &Catalogue, profile: &Profile, goal: &str) -> bool {
-    let has = |figures: &[Figures]| {
-        let mut of_goal = catalogue.of_goal(goals::SDG.name, goal);
-        of_goal.any(|one| figures.iter().any(|figures| figures.version_id == one.version_id))
-    };
-    !has(&profile.own) && has(&profile.district)
 }
 
 fn cards(frame: &Frame, catalogue: &Catalogue, figures: &[Figures]) -> Vec<Card> {

@@ -13,7 +13,7 @@ use axum::{
 use figures::territory::Level;
 use serde::Deserialize;
 use store::scope::{OrganisationId, Scope};
-use web::{frame::Frame, problem::Problem, words::Message};
+use web::{frame::Frame, problem::Problem, section::Section, words::Message};
 
 use super::{
     super::{
@@ -67,6 +67,7 @@ struct Show {
     formula: Option<String>,
     population_base: Option<String>,
     goals: Vec<GoalMark>,
+    sheet: Option<Section>,
     version: i32,
     slug: String,
 }
@@ -205,6 +206,7 @@ async fn page(
     let unit = figure::unit(&frame, version.unit);
     let reference = figure::reference(&frame, version.reference);
     let goals = GoalMark::all(&frame, &indicator.goals);
+    let sheet = super::sheet::section(&frame, indicator)?;
     let (_, title) = figure::words(indicator, &frame);
     let list = frame.plain("indicators-title").to_string();
     let path = frame.own_path("/indicators");
@@ -237,6 +239,7 @@ async fn page(
             formula: version.formula.clone(),
             population_base: version.population_base.clone(),
             goals,
+            sheet,
             version: version.number,
             slug: indicator.slug.clone(),
             frame,

@@ -1,16 +1,28 @@
 //! The start page of the installation: its municipalities, what is in it, and the way to any territory.
 
 use askama::Template;
-use axum::{extract::State, response::Response};
-
+use axum::{
+    extract::{Query, State},
+    response::Response,
+};
+use serde::Deserialize;
 use store::scope::{OrganisationId, Scope};
 use web::{frame::Frame, problem::Problem};
 
 use super::{
-    super::{deliveries, registers},
+    super::{
+        catalogue::Catalogue,
+        deliveries,
+        placement::{Placed, Placement},
+        registers,
+    },
     figure,
 };
-use crate::{goals, installation::Installation, people, territories};
+use crate::{
+    goals::{FrameworkChoice, Goal, Offer},
+    installation::Installation,
+    people, territories,
+};
 
 #[derive(Template)]
 #[template(path = "indicators/pages/start.html")]
@@ -18,6 +30,9 @@ struct Start {
     frame: Frame,
     homes: Vec<Home>,
     goals: Vec<GoalTile>,
+    has_colours: bool,
+    offers: Vec<Offer>,
+    framework: String,
     n_indicators: usize,
     n_values: i64,
     n_territories: usize,
@@ -31,19 +46,46 @@ struct Home {
     population: Option<String>,
 }
 
-/// A goal with the number of indicators that have figures.
+/// What may stand behind the question mark.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Asked {
+    /// The key of a framework.
+    pub(super) framework: Option<String>,
+}
+
+/// A goal with what its indicators have.
 pub(super) struct GoalTile {
     pub(super) code: String,
     pub(super) title: String,
     pub(super) href: String,
-    pub(super) n_indicators: usize,
-    /// Whether a home has no value of its own here, but its district has.
-    pub(super) only_district: bool,
+    pub(super) note: String,
+}
+
+/// The goals at the top of a framework, each with a note about its indicators.
+pub(super) fn goal_tiles(
+    frame: &Frame,
+    choice: &FrameworkChoice,
+    catalogue: &Catalogue,
+    note: impl Fn(&[Placed<'_>]) -> String,
+) -> Vec<GoalTile> {
+    let placement = Placement::new(catalogue, choice);
+    let tile = |goal: &Goal| GoalTile {
+        title: goal.title.text(frame.language()).to_owned(),
+        href: frame.own_href(&format!("/goals/{}{}", goal.code, choice.query())),
+        note: note(&placement.of(goal)),
+        code: goal.code.clone(),
+    };
+    choice.tree.tops().map(tile).collect()
 }
 
 /// GET /{language}
-pub(super) async fn start(State(installation): State<Installation>, frame: Frame) -> Result<Response, Problem> {
-    let tag = registers::tag(&installation, frame.language(), "start").await?;
+pub(super) async fn start(
+    State(installation): State<Installation>,
+    Query(asked): Query<Asked>,
+    frame: Frame,
+) -> Result<Response, Problem> {
+    let address = format!("start {}", asked.framework.as_deref().unwrap_or_default());
+    let tag = registers::tag(&installation, frame.language(), &address).await?;
     if let Some(unchanged) = frame.unchanged(&tag) {
         return Ok(unchanged);
     }
@@ -77,23 +119,13 @@ pub(super) async fn start(State(installation): State<Installation>, frame: Frame
     let (n_indicators, n_values) = covered
         .filter(|n_values| 0 < *n_values)
         .fold((0, 0), |(n, sum), n_values| (n + 1, sum + n_values));
-    let goals = goals::list(read, goals::SDG)
-        .await
-        .map_err(Problem::failed)?
-        .into_iter()
-        .filter(|goal| goal.parent.is_none())
-        .map(|goal| GoalTile {
-            title: goal.title.text(frame.language()).to_owned(),
-            href: frame.href(&format!("/goals/{}", goal.code)),
-            n_indicators: registers
-                .catalogue
-                .of_goal(goals::SDG.name, &goal.code)
-                .filter(|one| 0 < registers.coverage.of(one.version_id).n_values)
-                .count(),
-            only_district: false,
-            code: goal.code,
-        })
-        .collect();
+    let choice = FrameworkChoice::of(&installation, None, asked.framework.as_deref()).await?;
+    let with_values = |placed: &[Placed<'_>]| {
+        let has_values = |one: &&Placed<'_>| 0 < registers.coverage.of(one.indicator.version_id).n_values;
+        let n = placed.iter().filter(has_values).count();
+        frame.plain("goal-n-indicators").with("n", n).to_string()
+    };
+    let goals = goal_tiles(&frame, &choice, &registers.catalogue, with_values);
     let deliveries = deliveries::deliveries(store, &scope, None, 5)
         .await
         .map_err(Problem::failed)?
@@ -112,6 +144,9 @@ pub(super) async fn start(State(installation): State<Installation>, frame: Frame
         .show(|frame| Start {
             homes,
             goals,
+            has_colours: choice.has_sdg_colours(),
+            offers: choice.offers(&frame),
+            framework: choice.label(&frame),
             n_indicators,
             n_values,
             n_territories,

@@ -23,7 +23,7 @@ start-values = Werte
 start-values-note = aus Datenlieferungen, deren Bericht Sie lesen können
 start-territories = Gebiete
 start-territories-note = vom Bund bis zur Gemeinde, nach amtlichen Schlüsseln
-start-goals = Die 17 Ziele
+start-goals = Nach Zielen: { $framework }
 start-deliveries = Neueste Datenlieferungen
 start-data-state = Datenstand { $state }
 start-empty = Noch keine Kommune hat hier eigene Seiten. Suchen Sie Ihre Gemeinde: Die Seite des Gebiets zeigt alle Zahlen, die vorliegen.
@@ -33,6 +33,10 @@ goal-n-indicators = { $n ->
     [0] noch keine Werte
     [one] ein Indikator mit Werten
    *[other] { $n } Indikatoren mit Werten
+}
+goal-by-crosswalk = { $n ->
+    [one] Ein Indikator ist über eine Zuordnung zu einem anderen Zielsystem hierher geordnet.
+   *[other] { $n } Indikatoren sind über Zuordnungen zu anderen Zielsystemen hierher geordnet.
 }
 goal-only-district = nur Werte des Kreises
 goal-n-own-indicators = { $n ->
@@ -60,7 +64,7 @@ municipality-member = Gemeinde
 municipality-district = Werte des Landkreises, nicht der Gemeinde
 municipality-district-association = Werte des Landkreises, nicht des Gemeindeverbandes
 municipality-district-note = Hier liegen nur Werte des Kreises vor: { $district }. Sie gelten für das ganze Kreisgebiet; über eine einzelne Gemeinde sagen sie nichts.
-municipality-goals = Nach den 17 Zielen
+municipality-goals = Nach Zielen: { $framework }
 municipality-about = Zum Gebiet
 municipality-population = Einwohnerinnen und Einwohner
 municipality-area = Fläche
@@ -540,3 +544,80 @@ formula-remark-unit-not-proved = Eine Einheit in der Formel ist nicht angegeben.
 formula-remark-reference-unstated = Bei { $a } steht nicht fest, für welche Zeit innerhalb des Zeitraums der Wert gilt. Prüfen Sie, ob die Zeiten zusammenpassen.
 formula-remark-bases-differ = { $a } und { $b } beruhen nur zum Teil auf denselben Zählungen der Bevölkerung. Jahre mit verschiedener Zählung sind nicht vergleichbar.
 indicator-origin-computed = eigene Berechnung
+
+selection-title = Gewählte Indikatoren
+selection-lead = Welche Indikatoren sich die Kommune ausgesucht hat, warum, und welche Ziele dabei offen bleiben.
+selection-chosen = Gewählt
+selection-empty = Noch ist kein Indikator gewählt.
+selection-effort = Geschätzter Aufwand im Jahr: { $minutes } Minuten, das sind { $hours } Stunden.
+selection-own-surveys = { $n ->
+    [one] Ein Indikator ist eine eigene Erhebung.
+   *[other] { $n } Indikatoren sind eigene Erhebungen.
+}
+selection-without-estimate = { $n ->
+    [one] Zu einem Indikator gibt es keine Schätzung; er ist nicht mitgezählt.
+   *[other] Zu { $n } Indikatoren gibt es keine Schätzung; sie sind nicht mitgezählt.
+}
+selection-caption = { $n ->
+    [one] Ein gewählter Indikator
+   *[other] { $n } gewählte Indikatoren
+}
+selection-indicator = Indikator
+selection-reason = Begründung
+selection-availability = Woher
+selection-level = In der Gemeinde
+selection-minutes = Minuten im Jahr
+selection-minutes-a-year = { $n } Minuten im Jahr
+selection-no-estimate = keine Schätzung
+selection-availability-central = zentral veröffentlicht
+selection-availability-own-survey = eigene Erhebung
+selection-availability-unstated = nicht angegeben
+selection-level-own = eigener Wert
+selection-level-only-district = nur Wert des Kreises
+selection-level-only-state = nur Wert des Landes
+selection-level-none = kein Wert
+selection-level-unstated = nicht angegeben
+selection-uncovered = Was offen bleibt: { $framework }
+selection-uncovered-text = { $n ->
+    [0] Jedes Ziel hat mindestens einen gewählten Indikator mit eigenen Werten.
+    [one] Ein Ziel von { $all } hat noch keinen gewählten Indikator mit eigenen Werten.
+   *[other] { $n } von { $all } Zielen haben noch keinen gewählten Indikator mit eigenen Werten.
+}
+selection-uncovered-caption = Ziele und ihre Indikatoren
+selection-goal = Ziel
+selection-state = Stand
+selection-n-indicators = Indikatoren
+selection-n-chosen = davon gewählt
+selection-n-own = davon mit eigenen Werten
+selection-coverage-no-indicator = kein Indikator bekannt
+selection-coverage-none-chosen = keiner gewählt
+selection-coverage-no-own-values = gewählt, ohne eigene Werte
+selection-coverage-covered = mit eigenen Werten
+selection-link = Gewählte Indikatoren und offene Ziele
+selection-edit-title = Indikatoren wählen: { $home }
+selection-edit-lead = Wählen Sie für { $home } die Indikatoren, mit denen Sie arbeiten wollen. Zu jeder Wahl gehört ein Satz, warum.
+selection-reason-label = Warum wählen Sie ihn?
+selection-choose = Wählen
+selection-remove = Nicht mehr wählen
+selection-see = So sehen es alle
+selection-wrong-indicator = Bitte wählen Sie einen Indikator aus der Liste.
+selection-wrong-reason = Bitte schreiben Sie in höchstens 500 Zeichen, warum Sie diesen Indikator wählen.
+
+sheet-heading = Bevor Sie ihn wählen
+sheet-minutes = etwa { $n } Minuten im Jahr (geschätzt)
+sheet-where = Woher die Werte kommen
+sheet-levels = Werte je Ebene
+sheet-level-municipality = Gemeinde
+sheet-level-district = Kreis
+sheet-level-state = Land
+sheet-level-country = Bund
+sheet-type = Typ im Satz der SDG-Indikatoren für Kommunen
+sheet-definitions = Fassungen der Definition
+sheet-about-definition = Definition
+sheet-about-unit = Einheit geprüft
+sheet-about-direction = Richtung geprüft
+sheet-about-dns = Bezug zur Deutschen Nachhaltigkeitsstrategie geprüft
+sheet-state-confirmed = bestätigt
+sheet-state-corrected = berichtigt
+sheet-state-open = offen
+selection-edit-link = Auswahl ändern

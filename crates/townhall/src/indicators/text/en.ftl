@@ -23,7 +23,7 @@ start-values = Values
 start-values-note = from deliveries whose report you can read
 start-territories = Territories
 start-territories-note = from the country to the municipality, by official key
-start-goals = The 17 goals
+start-goals = By goals: { $framework }
 start-deliveries = Newest deliveries
 start-data-state = data state { $state }
 start-empty = No municipality has pages of its own here yet. Search for yours: the page of the territory shows all figures there are.
@@ -33,6 +33,10 @@ goal-n-indicators = { $n ->
     [0] no values yet
     [one] one indicator with values
    *[other] { $n } indicators with values
+}
+goal-by-crosswalk = { $n ->
+    [one] One indicator stands here by way of a link to another framework.
+   *[other] { $n } indicators stand here by way of links to other frameworks.
 }
 goal-only-district = only values of the district
 goal-n-own-indicators = { $n ->
@@ -60,7 +64,7 @@ municipality-member = Municipality
 municipality-district = Values of the district, not of the municipality
 municipality-district-association = Values of the district, not of the association
 municipality-district-note = Only values of the district are here: { $district }. They are about the whole district and say nothing about a single municipality.
-municipality-goals = By the 17 goals
+municipality-goals = By goals: { $framework }
 municipality-about = About the territory
 municipality-population = Inhabitants
 municipality-area = Area
@@ -540,3 +544,80 @@ formula-remark-unit-not-proved = A unit in the formula is not stated. The unit o
 formula-remark-reference-unstated = It is not stated which time within its period { $a } is about. Check that the times agree.
 formula-remark-bases-differ = { $a } and { $b } rest only in part on the same counts of the population. Years on different counts cannot be compared.
 indicator-origin-computed = own computation
+
+selection-title = Chosen indicators
+selection-lead = Which indicators the municipality has chosen, why, and which goals stay open.
+selection-chosen = Chosen
+selection-empty = No indicator is chosen yet.
+selection-effort = Estimated effort in a year: { $minutes } minutes, which is { $hours } hours.
+selection-own-surveys = { $n ->
+    [one] One indicator is a survey of one's own.
+   *[other] { $n } indicators are surveys of one's own.
+}
+selection-without-estimate = { $n ->
+    [one] One indicator has no estimate; it is not counted in.
+   *[other] { $n } indicators have no estimate; they are not counted in.
+}
+selection-caption = { $n ->
+    [one] One chosen indicator
+   *[other] { $n } chosen indicators
+}
+selection-indicator = Indicator
+selection-reason = Reason
+selection-availability = Where from
+selection-level = In the municipality
+selection-minutes = Minutes a year
+selection-minutes-a-year = { $n } minutes a year
+selection-no-estimate = no estimate
+selection-availability-central = published centrally
+selection-availability-own-survey = own survey
+selection-availability-unstated = not stated
+selection-level-own = own value
+selection-level-only-district = only the value of the district
+selection-level-only-state = only the value of the Land
+selection-level-none = no value
+selection-level-unstated = not stated
+selection-uncovered = What stays open: { $framework }
+selection-uncovered-text = { $n ->
+    [0] Each goal has at least one chosen indicator with own values.
+    [one] One goal of { $all } has no chosen indicator with own values yet.
+   *[other] { $n } of { $all } goals have no chosen indicator with own values yet.
+}
+selection-uncovered-caption = Goals and their indicators
+selection-goal = Goal
+selection-state = State
+selection-n-indicators = Indicators
+selection-n-chosen = of them chosen
+selection-n-own = of them with own values
+selection-coverage-no-indicator = no indicator known
+selection-coverage-none-chosen = none chosen
+selection-coverage-no-own-values = chosen, without own values
+selection-coverage-covered = with own values
+selection-link = Chosen indicators and open goals
+selection-edit-title = Choose indicators: { $home }
+selection-edit-lead = Choose the indicators for { $home } that you want to work with. Each choice comes with a sentence that says why.
+selection-reason-label = Why do you choose it?
+selection-choose = Choose
+selection-remove = Choose no longer
+selection-see = How everybody sees it
+selection-wrong-indicator = Please choose an indicator from the list.
+selection-wrong-reason = Please write in at most 500 signs why you choose this indicator.
+
+sheet-heading = Before you choose it
+sheet-minutes = about { $n } minutes a year (estimated)
+sheet-where = Where values come from
+sheet-levels = Values by level
+sheet-level-municipality = Municipality
+sheet-level-district = District
+sheet-level-state = Land
+sheet-level-country = Country
+sheet-type = Type in the set of municipal SDG indicators
+sheet-definitions = Versions of the definition
+sheet-about-definition = Definition
+sheet-about-unit = Unit checked
+sheet-about-direction = Direction checked
+sheet-about-dns = Link to the German sustainability strategy checked
+sheet-state-confirmed = confirmed
+sheet-state-corrected = corrected
+sheet-state-open = open
+selection-edit-link = Change the selection
