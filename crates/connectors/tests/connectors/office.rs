@@ -17,7 +17,7 @@ use axum::{
     Router,
     body::{Body, Bytes, HttpBody},
     extract::{Request, State},
-    http::{HeaderMap, Method, StatusCode},
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
 };
 use connectors::client::{Progress, Settings};
@@ -25,7 +25,6 @@ use connectors::client::{Progress, Settings};
 /// A request as the server saw it.
 #[derive(Debug, Clone)]
 pub(crate) struct Seen {
-    pub(crate) method: Method,
     /// Path and query.
     pub(crate) address: String,
     pub(crate) headers: HeaderMap,
@@ -93,7 +92,6 @@ async fn handle(State(shared): State<Shared>, request: Request) -> Response {
         .map(|(name, value)| (name.to_owned(), value.replace("%2A", "*")))
         .collect();
     let seen = Seen {
-        method: parts.method,
         address: parts.uri.to_string(),
         headers: parts.headers,
         form,

@@ -12,7 +12,7 @@ use crate::{
     event::shortened,
     json::{self, Json},
     limits::Limits,
-    table::source::{TypedCell, TypedTable},
+    table::source::{TypedCell, TypedTable, Visit},
     text::{Record, Records},
 };
 
@@ -146,7 +146,7 @@ impl Resource {
         }
     }
 
-    fn text_rows(&self, visit: &mut dyn FnMut(u32, &[TypedCell]) -> Result<bool, FileError>) -> Result<(), FileError> {
+    fn text_rows(&self, visit: Visit<'_>) -> Result<(), FileError> {
         let Content::Text {
             bytes,
             encoding,
@@ -203,12 +203,7 @@ impl Resource {
         Ok(())
     }
 
-    fn json_rows(
-        &self,
-        rows: &Json,
-        dialect: &Dialect,
-        visit: &mut dyn FnMut(u32, &[TypedCell]) -> Result<bool, FileError>,
-    ) -> Result<(), FileError> {
+    fn json_rows(&self, rows: &Json, dialect: &Dialect, visit: Visit<'_>) -> Result<(), FileError> {
         let rows = match &dialect.property {
             Some(property) => rows.get(property).unwrap_or(&Json::Null),
             None => rows,
@@ -262,7 +257,7 @@ impl Resource {
 }
 
 impl TypedTable for Resource {
-    fn each(&mut self, visit: &mut dyn FnMut(u32, &[TypedCell]) -> Result<bool, FileError>) -> Result<(), FileError> {
+    fn each(&mut self, visit: Visit<'_>) -> Result<(), FileError> {
         match &self.content {
             Content::Text { .. } => self.text_rows(visit),
             Content::Rows(rows, dialect) => self.json_rows(rows, dialect, visit),
@@ -312,7 +307,7 @@ impl<'a> Head<'a> {
         self.fields.get(place).cloned().unwrap_or_default()
     }
 
-    fn tell(&mut self, visit: &mut dyn FnMut(u32, &[TypedCell]) -> Result<bool, FileError>) -> Result<bool, FileError> {
+    fn tell(&mut self, visit: Visit<'_>) -> Result<bool, FileError> {
         self.is_told = true;
         let cells: Vec<TypedCell> = self.names.iter().map(|name| TypedCell::Text(name.clone())).collect();
         visit(1, &cells)

@@ -286,6 +286,9 @@ fn kinds(layout: &Layout, preamble: &Preamble, n_stubs: usize) -> Vec<Kind> {
         .collect()
 }
 
+/// A period by its place, the breakdown, the unit.
+type Key = (u32, Vec<(String, String)>, Option<String>);
+
 fn values(layout: &Layout, preamble: &Preamble, n_stubs: usize, found: &mut Columns) -> Result<(), FileError> {
     let kinds = kinds(layout, preamble, n_stubs);
     let n_columns = layout
@@ -297,7 +300,7 @@ fn values(layout: &Layout, preamble: &Preamble, n_stubs: usize, found: &mut Colu
         .max(layout.columns.len());
     let lines = spread(layout, &kinds, n_stubs, n_columns);
     let header_row = layout.header.last().map_or(1, |(row, _)| *row);
-    let mut keys: Vec<(u32, Vec<(String, String)>, Option<String>)> = Vec::new();
+    let mut keys: Vec<Key> = Vec::new();
     let mut paths: Vec<Vec<&str>> = Vec::new();
     for index in n_stubs..n_columns {
         let has_header = layout
@@ -344,9 +347,9 @@ fn values(layout: &Layout, preamble: &Preamble, n_stubs: usize, found: &mut Colu
                 .filter(move |(one, text)| *one == kind && !text.is_empty())
                 .map(|(_, text)| *text)
         };
-        let period = of(Kind::Periods).last().map(str::to_owned);
+        let period = of(Kind::Periods).next_back().map(str::to_owned);
         let unit = of(Kind::Units)
-            .last()
+            .next_back()
             .map(str::to_owned)
             .or_else(|| preamble.unit.clone());
         let path: Vec<&str> = of(Kind::Path).collect();
@@ -365,7 +368,7 @@ fn values(layout: &Layout, preamble: &Preamble, n_stubs: usize, found: &mut Colu
             match breakdowns::of(text) {
                 Some(Breakdown::Total) => {}
                 Some(Breakdown::Entry(concept, code)) if entries.iter().all(|(known, _)| known != concept) => {
-                    entries.push((concept.to_owned(), code))
+                    entries.push((concept.to_owned(), code));
                 }
                 _ if words.last() == Some(&text) => {}
                 _ => words.push(text),

@@ -244,7 +244,7 @@ impl Layout {
         !self.header.is_empty()
             && !names_columns
             && 0 < n_values
-            && !(only_periods && 1 < filled.len() && !times::is_period(text(0)) && lands::key(text(0)).is_none())
+            && (!only_periods || filled.len() <= 1 || times::is_period(text(0)) || lands::key(text(0)).is_some())
     }
 
     fn below(&mut self, record: &Record) {

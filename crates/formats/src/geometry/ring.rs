@@ -28,7 +28,7 @@ pub fn area_km2(shape: &Shape) -> f64 {
         let place = |[longitude, latitude]: &Position| {
             [
                 longitude.to_radians() * RADIUS_KM,
-                latitude.to_radians().sin() * RADIUS_KM,
+                libm::sin(latitude.to_radians()) * RADIUS_KM,
             ]
         };
         ring.iter().map(place).collect()

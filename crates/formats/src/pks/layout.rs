@@ -392,7 +392,7 @@ fn survey(line: Line<'_>, roles: &[Role], counts: &mut Vec<String>, n_comma: &mu
             (Some(comma), Some(point))
                 if comma.value != point.value && count.unit == Unit::Count && counts.len() < 100 =>
             {
-                counts.push(text.into_owned())
+                counts.push(text.into_owned());
             }
             _ => {}
         }

@@ -173,12 +173,15 @@ struct DataSet<'a> {
     groups: Groups<'a>,
 }
 
+/// For each set of dimensions, by their places: the groups by their codes.
+type Patterns<'a> = Vec<(Vec<usize>, HashMap<Vec<&'a str>, &'a [Json]>)>;
+
 /// Attributes of groups: for each set of dimensions their indexes and the values.
 #[derive(Default)]
 struct Groups<'a> {
     /// Identifiers of all dimensions by their place in the key.
     dimensions: Vec<&'a str>,
-    patterns: Vec<(Vec<usize>, HashMap<Vec<&'a str>, &'a [Json]>)>,
+    patterns: Patterns<'a>,
 }
 
 impl<'a> DataSet<'a> {
@@ -241,10 +244,10 @@ impl<'a> DataSet<'a> {
         let measures = list(self.structure, "measures", "observation");
         let attributes = list(self.structure, "attributes", "observation");
         let mut values = values.list().iter();
-        if measures.is_empty() {
-            if let (Some(value), Some(place)) = (values.next(), self.places.get("OBS_VALUE")) {
-                stated.set(*place, &spelled(value), "");
-            }
+        if measures.is_empty()
+            && let (Some(value), Some(place)) = (values.next(), self.places.get("OBS_VALUE"))
+        {
+            stated.set(*place, &spelled(value), "");
         }
         for measure in measures {
             if let Some(value) = values.next() {

@@ -10,11 +10,14 @@ const MOST: usize = 100_000;
 /// Most different sets of dimensions that such rows name.
 const MOST_PATTERNS: usize = 32;
 
+/// The places of some dimensions, and the attributes for each choice of their codes.
+type Pattern = (Vec<usize>, HashMap<Vec<String>, Attributes>);
+
 /// What holds for parts of the data.
 #[derive(Debug, Default)]
 pub(super) struct Partial {
     /// For each set of dimensions: their codes, and the attributes with their texts.
-    patterns: Vec<(Vec<usize>, HashMap<Vec<String>, Attributes>)>,
+    patterns: Vec<Pattern>,
     n_rows: u32,
 }
 
@@ -70,7 +73,7 @@ impl Partial {
 
     /// Fills in what holds for the observation's part and what it does not say itself; the closest part counts.
     pub(super) fn complete(&self, stated: &mut Stated) {
-        let mut by_closeness: Vec<&(Vec<usize>, HashMap<Vec<String>, Attributes>)> = self.patterns.iter().collect();
+        let mut by_closeness: Vec<&Pattern> = self.patterns.iter().collect();
         by_closeness.sort_by_key(|(named, _)| std::cmp::Reverse(named.len()));
         for (named, parts) in by_closeness {
             let codes: Vec<String> = named.iter().map(|index| stated.texts[*index].clone()).collect();

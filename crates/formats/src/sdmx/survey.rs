@@ -1,6 +1,6 @@
 //! The first pass over a message: what has to be known of all observations before the first is told.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, hash_map::Entry};
 
 use figures::{number::DecimalSign, source::AreaState};
 use jiff::civil::Date;
@@ -79,7 +79,7 @@ impl Survey {
                 n_comma += u64::from(text.contains(','));
                 n_point += u64::from(text.contains('.'));
                 let key = key(stated, layout, *index);
-                if !bare.contains_key(&key) {
+                if let Entry::Vacant(entry) = bare.entry(key) {
                     if MOST_INDICATORS <= order.len() {
                         return Err(FileError::OwnLayout(format!(
                             "the message has more than {MOST_INDICATORS} indicators; name the right component in a mapping"
@@ -94,8 +94,8 @@ impl Survey {
                         || stated.structure_name.clone(),
                         |indicator| stated.labels[indicator].clone(),
                     );
-                    order.push(key.clone());
-                    bare.insert(key, (label, place));
+                    order.push(entry.key().clone());
+                    entry.insert((label, place));
                 }
             }
             Ok(true)

@@ -95,7 +95,7 @@ impl<W: Write> Writer for SdmxCsv<W> {
             .collect();
         let decimals = line
             .number
-            .and_then(|number| i64::try_from(number.decimals).ok().filter(|decimals| 0 <= *decimals));
+            .and_then(|number| Some(i64::from(number.decimals)).filter(|decimals| 0 <= *decimals));
         let mut fields: Vec<Field<'_>> = start();
         for (name, _) in columns() {
             fields.push(match name {

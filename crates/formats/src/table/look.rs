@@ -85,7 +85,7 @@ fn look(
     let layout = head.layout.clone();
     let choice = options.period_reading;
     let outcome = rows::read(source, header_row, mapping, choice, head, &mut |event| {
-        listener.hear(event)
+        listener.hear(event);
     });
     if let Err(error) = outcome
         && missing.is_empty()

@@ -35,10 +35,13 @@ pub(crate) enum Source<'a> {
     },
 }
 
+/// Is shown each line with its number; says whether it wants more.
+pub(crate) type Visit<'a> = &'a mut dyn FnMut(u32, &[TypedCell]) -> Result<bool, FileError>;
+
 /// A table whose cells have types. Its first line are the names of its columns.
 pub(crate) trait TypedTable {
     /// Goes through all lines from the first one, as long as the visitor says so.
-    fn each(&mut self, visit: &mut dyn FnMut(u32, &[TypedCell]) -> Result<bool, FileError>) -> Result<(), FileError>;
+    fn each(&mut self, visit: Visit<'_>) -> Result<(), FileError>;
 }
 
 /// A cell of such a table.

@@ -210,9 +210,9 @@ fn columns(headings: &[String]) -> Option<Columns> {
         } else if let Some(day) = of_two_days {
             days.push(day);
             if columns.old_keys.is_empty() {
-                columns.old_keys.push(column)
+                columns.old_keys.push(column);
             } else {
-                columns.new_keys.push(column)
+                columns.new_keys.push(column);
             }
         } else if has(&["änderungsart", "art der änderung", "art der gebiets"]) {
             columns.kind.get_or_insert(column);
@@ -227,9 +227,9 @@ fn columns(headings: &[String]) -> Option<Columns> {
         } else if is_key {
             // Without a word the keys before the kind of the change are the old ones.
             if is_new || columns.kind.is_some() {
-                columns.new_keys.push(column)
+                columns.new_keys.push(column);
             } else {
-                columns.old_keys.push(column)
+                columns.old_keys.push(column);
             }
         } else if has(&["ebene", "gebietseinheit"]) {
             columns.level.get_or_insert(column);

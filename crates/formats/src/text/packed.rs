@@ -74,7 +74,7 @@ impl<'a> TextFile<'a> {
                     .iter()
                     .map(|part| (part.name.as_str(), part.name.clone())),
             );
-            file.part = Some(name.ok_or_else(|| FileError::OtherKind {
+            file.part = Some(name.ok_or(FileError::OtherKind {
                 found: "a zip archive without exactly one CSV file",
                 remedy: "unpack it and give the files inside one by one",
             })?);

@@ -48,7 +48,7 @@ impl Topology {
         const METRES_PER_DEGREE: f64 = 111_195.08;
         let latitude = self.grid.position(point)[1].to_radians();
         [
-            self.grid.scale[0] * METRES_PER_DEGREE * latitude.cos(),
+            self.grid.scale[0] * METRES_PER_DEGREE * libm::cos(latitude),
             self.grid.scale[1] * METRES_PER_DEGREE,
         ]
     }

@@ -260,9 +260,9 @@ fn territory(region: &Region, row: u32) -> TerritoryText {
     };
     let text = if is_country {
         "DG".to_owned()
-    } else if length == 12 && matches!(digits.len(), 10 | 11) {
-        format!("{digits:0<12}")
-    } else if length == 12 && digits.len() == 5 && level == Some(Level::Municipality) {
+    } else if length == 12
+        && (matches!(digits.len(), 10 | 11) || (digits.len() == 5 && level == Some(Level::Municipality)))
+    {
         format!("{digits:0<12}")
     } else {
         match digits.get(..length) {

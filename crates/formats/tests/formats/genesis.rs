@@ -343,12 +343,6 @@ fn every_cell_of_the_official_tables_is_told_once() {
         let bytes = std::fs::read(folder.join(name)).unwrap();
         let expected = plainly(&bytes, 3);
         let read = read(bytes, &ReadOptions::default()).unwrap();
-        println!(
-            "{name} {} rows, {:?}, {:?}",
-            read.rows.len(),
-            read.skipped,
-            read.head.indicators.iter().map(|head| &head.name).collect::<Vec<_>>()
-        );
         assert!(read.notes.is_empty(), "{:?}", read.notes);
         let found: BTreeMap<(u32, u32), String> = read
             .rows

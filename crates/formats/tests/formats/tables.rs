@@ -295,7 +295,7 @@ fn shifted_and_keyless_lines_are_told_with_the_reason() {
 #[test]
 fn spatial_units_without_an_official_key_are_never_taken_for_others() {
     let read = check(
-        "Quelle;Indikator;Raumbezug;Kennziffer;Name;Zeitbezug;Wert\nA;Quote;Kreise;01001;Flensburg;2020;1,5\n\
+        "Quelle;Indikator;Raumbezug;Kennziffer;Name;Jahr;Wert\nA;Quote;Kreise;01001;Flensburg;2020;1,5\n\
          A;Quote;Raumordnungsregionen;101;Nord;2020;2,5\nA;Quote;Gemeinden;01001000;Flensburg;2020;3,5\n",
         &[
             "2:7 Quote 01001 2020 1.5",

@@ -122,7 +122,7 @@ impl Formulas {
                         output::json(&json!({ "indicator": indicator, "formula": number, "derived": derived }))?;
                     }
                     _ if derived.is_empty() => {
-                        output::say("nothing to compute: no input has values, or nothing changed")?
+                        output::say("nothing to compute: no input has values, or nothing changed")?;
                     }
                     _ => output::say(&format!("computed as delivery {}", numbers(&derived)))?,
                 }

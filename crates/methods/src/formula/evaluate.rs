@@ -250,10 +250,13 @@ fn digits_known(number: Number) -> bool {
     digits(number) != BINARY
 }
 
+/// Tells within which bounds an input lies.
+pub type Ranges<'a> = &'a mut dyn FnMut(&Input, i8) -> Option<(f64, f64)>;
+
 /// The smallest and the greatest result when each input may lie anywhere within `range`. `None` where the divisor may be zero.
 ///
 /// Published parts are rounded; a published ratio was computed before they were. A difference within these bounds is explained.
-pub fn bounds(expression: &Expression, range: &mut dyn FnMut(&Input, i8) -> Option<(f64, f64)>) -> Option<(f64, f64)> {
+pub fn bounds(expression: &Expression, range: Ranges<'_>) -> Option<(f64, f64)> {
     match expression {
         Expression::Number { value, .. } => Some((*value, *value)),
         Expression::Input(input) => {

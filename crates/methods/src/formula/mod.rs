@@ -34,7 +34,7 @@ mod tests;
 
 pub use self::{
     check::{Checked, Definition, Definitions, Remark, check},
-    evaluate::{Cell, Outcome, Reason, bounds, evaluate},
+    evaluate::{Cell, Outcome, Ranges, Reason, bounds, evaluate},
     parse::{Alignment, Expression, Input, Operation, Sign, parse},
     problem::{Mistake, Problem},
     reveal::{Relation, reveals},

@@ -201,7 +201,7 @@ impl Upload {
         if may_recall && let Some(fingerprint) = look.as_ref().and_then(|look| look.fingerprint.as_deref()) {
             let known = remembered::recall(store, &scope(), fingerprint)
                 .await
-                .map_err(in_words)?;
+                .map_err(|error| in_words(&error))?;
             if let Some(answers) = known {
                 self.set_answers(answers);
                 is_recalled = true;
@@ -231,7 +231,7 @@ impl Upload {
             let answers = self.answers();
             remembered::remember(store, &scope(), fingerprint, &self.name, &answers, Timestamp::now())
                 .await
-                .map_err(in_words)?;
+                .map_err(|error| in_words(&error))?;
         }
         Ok(State::Taken(number))
     }
@@ -242,11 +242,13 @@ impl Upload {
 
     async fn import(&self, store: &Store, look: Option<&Preview>, dry_run: bool) -> Result<FileReport, String> {
         let scope = scope();
-        let keys = territories::key_table(store.sql.read(&scope)).await.map_err(in_words)?;
+        let keys = territories::key_table(store.sql.read(&scope))
+            .await
+            .map_err(|error| in_words(&error))?;
         let options = self.answers().options(look, dry_run, Timestamp::now());
         import::import(store, &scope, &keys, &self.path, &options)
             .await
-            .map_err(in_words)
+            .map_err(|error| in_words(&error))
     }
 }
 
@@ -255,7 +257,7 @@ fn scope() -> Scope {
     Scope::installation("desk")
 }
 
-fn in_words(error: store::StoreError) -> String {
+fn in_words(error: &store::StoreError) -> String {
     tracing::error!(%error, "the store failed while a file was worked on");
     error.to_string()
 }

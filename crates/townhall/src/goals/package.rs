@@ -285,7 +285,7 @@ fn elements(goals: Vec<Entry>, targets: Vec<Entry>) -> Result<Vec<Goal>, Package
         return Err(PackageError::NoParent { code, parent });
     }
     let mut found = Vec::new();
-    gather(None, 0, &mut children, &mut found)?;
+    gather(&None, 0, &mut children, &mut found)?;
     match children.into_values().flatten().next() {
         Some(circle) => Err(PackageError::Deep(circle.code)),
         None => Ok(found),
@@ -293,12 +293,12 @@ fn elements(goals: Vec<Entry>, targets: Vec<Entry>) -> Result<Vec<Goal>, Package
 }
 
 fn gather(
-    parent: Option<String>,
+    parent: &Option<String>,
     depth: usize,
     children: &mut BTreeMap<Option<String>, Vec<Entry>>,
     found: &mut Vec<Goal>,
 ) -> Result<(), PackageError> {
-    for entry in children.remove(&parent).unwrap_or_default() {
+    for entry in children.remove(parent).unwrap_or_default() {
         if DEEPEST <= depth {
             return Err(PackageError::Deep(entry.code));
         }
@@ -324,7 +324,7 @@ fn gather(
             valid_until: entry.valid_until,
             is_confirmed: entry.confirmed,
         });
-        gather(Some(entry.code), depth + 1, children, found)?;
+        gather(&Some(entry.code), depth + 1, children, found)?;
     }
     Ok(())
 }

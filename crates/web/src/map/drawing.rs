@@ -81,8 +81,8 @@ pub(super) fn draw(map: &AreaMap, frame: &Frame) -> Svg {
 /// Transverse Mercator on a sphere: shapes keep their looks around the middle line.
 fn projected([longitude, latitude]: [f64; 2], middle: f64) -> [f64; 2] {
     let (turn, latitude) = ((longitude - middle).to_radians(), latitude.to_radians());
-    let x = (latitude.cos() * turn.sin()).atanh();
-    let y = latitude.tan().atan2(turn.cos());
+    let x = libm::atanh(libm::cos(latitude) * libm::sin(turn));
+    let y = libm::atan2(libm::tan(latitude), libm::cos(turn));
     [x, -y]
 }
 

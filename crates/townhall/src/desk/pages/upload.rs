@@ -1,6 +1,6 @@
 //! Handing in files: by button, by drag, a whole folder or a zip. The files go to the disk piece by piece as they come.
 
-use std::{collections::BTreeSet, fs, path::PathBuf, sync::Arc};
+use std::{collections::BTreeSet, fs, path::{Path, PathBuf}, sync::Arc};
 
 use askama::Template;
 use axum::{
@@ -70,14 +70,14 @@ pub(super) async fn receive(
     mut form: Multipart,
 ) -> Result<Response, Problem> {
     // The token comes first; without it not a single byte of a file is kept.
-    let first = form.next_field().await.map_err(broken)?;
+    let first = form.next_field().await.map_err(|error| broken(&error))?;
     let token = match first {
-        Some(field) if field.name() == Some(TOKEN_FIELD) => field.text().await.map_err(broken)?,
+        Some(field) if field.name() == Some(TOKEN_FIELD) => field.text().await.map_err(|error| broken(&error))?,
         _ => String::new(),
     };
     check_token(&at_desk, &token)?;
     let mut parcel = Parcel::new(&installation)?;
-    while let Some(field) = form.next_field().await.map_err(broken)? {
+    while let Some(field) = form.next_field().await.map_err(|error| broken(&error))? {
         // A field of files in which none was chosen comes without a name.
         let Some(name) = field.file_name().filter(|name| !name.is_empty()).map(str::to_owned) else {
             continue;
@@ -115,7 +115,7 @@ pub(super) async fn receive(
 }
 
 /// The browser went away in the middle, or sends what no browser sends.
-fn broken(error: MultipartError) -> Problem {
+fn broken(error: &MultipartError) -> Problem {
     Problem::of(error.status())
         .detail(Message::key("desk-upload-broken"))
         .back("/desk/upload")
@@ -168,14 +168,14 @@ impl Parcel {
                 .detail(Message::key("desk-upload-broken"))
                 .back("/desk/upload"));
         };
-        let path = self.free(inside);
+        let path = self.free(&inside);
         let whole = self.folder.path().join(&path);
         if let Some(parent) = whole.parent() {
             fs::create_dir_all(parent).map_err(Problem::failed)?;
         }
         let mut file = File::create_new(&whole).await.map_err(Problem::failed)?;
         let mut n_bytes = 0_u64;
-        while let Some(piece) = field.chunk().await.map_err(broken)? {
+        while let Some(piece) = field.chunk().await.map_err(|error| broken(&error))? {
             n_bytes += piece.len() as u64;
             if MOST_BYTES < self.n_bytes + n_bytes {
                 return Ok(false);
@@ -194,8 +194,8 @@ impl Parcel {
     }
 
     /// A path that no other file of the parcel has: a second file of the same name goes into a folder of its own.
-    fn free(&mut self, wanted: PathBuf) -> PathBuf {
-        let mut path = wanted.clone();
+    fn free(&mut self, wanted: &Path) -> PathBuf {
+        let mut path = wanted.to_owned();
         let mut n = 2;
         // Some systems hold large and small letters for the same.
         let plain = |path: &PathBuf| PathBuf::from(path.to_string_lossy().to_lowercase());

@@ -71,7 +71,7 @@ fn what_contradicts_or_leads_nowhere_is_refused() {
 fn the_same_again_is_unchanged_and_other_words_are_an_edit() {
     let known = [link(("a", "1"), "close", ("b", "1"))];
     let turned = link(("b", "1"), "close", ("a", "1"));
-    let checked = check(&[turned.clone()], &known, |_| true);
+    let checked = check(std::slice::from_ref(&turned), &known, |_| true);
     assert_eq!(
         (checked.n_unchanged, checked.fresh.len(), checked.changed.len()),
         (1, 0, 0)

@@ -116,7 +116,7 @@ pub fn compare(
                     };
                     (Some(key), Some(sets))
                 });
-                pairs.add(expression, &chosen, territory, source, sets);
+                pairs.add(expression, &chosen, territory, source.as_ref(), sets);
             }
         }
     }
@@ -146,7 +146,7 @@ impl Pairs {
         expression: &Expression,
         chosen: &Chosen<'_>,
         territory: i32,
-        source: Option<SourceKey>,
+        source: Option<&SourceKey>,
         published: Option<&Sets>,
     ) {
         let total = published.and_then(|sets| sets.get(&figures::dimension::DimensionSet::default()));
@@ -162,7 +162,7 @@ impl Pairs {
             });
             let there = total.and_then(|periods| periods.get(&(period.start_days(), period.frequency().code())));
             let there = there.and_then(|held| held.cell.number);
-            match (outcome.number, there, &source) {
+            match (outcome.number, there, source) {
                 (Some(own), Some(published), Some(source)) => {
                     let within = bounds(expression, &mut |input, offset| {
                         let value = chosen.held(input, *period, offset)?.cell.number?.value;

@@ -210,7 +210,7 @@ impl Chosen<'_> {
             .values()
             .flat_map(|(_, sets)| sets.values())
             .flat_map(BTreeMap::values);
-        cells.into_iter().any(|held| is_suppressed(held))
+        cells.into_iter().any(is_suppressed)
     }
 
     /// The sums of an indicator at a time that have a suppressed part.

@@ -60,22 +60,18 @@ pub fn expression_of(catalogue: &Catalogue, indicator: &Indicator) -> Result<Opt
 
 /// A problem in the words of a page; its place stands in the problem.
 pub fn said(frame: &Frame, problem: &Problem) -> String {
-    in_words(
-        frame,
-        "formula-problem",
-        problem.mistake.code(),
-        problem.mistake.pieces(),
-    )
+    let key = format!("formula-problem-{}", problem.mistake.code().replace('_', "-"));
+    in_words(frame, &key, problem.mistake.pieces())
 }
 
 /// A remark in the words of a page.
 pub fn remark(frame: &Frame, remark: &Remark) -> String {
-    in_words(frame, "formula-remark", remark.code(), remark.pieces())
+    let key = format!("formula-remark-{}", remark.code().replace('_', "-"));
+    in_words(frame, &key, remark.pieces())
 }
 
-fn in_words(frame: &Frame, kind: &str, code: &str, pieces: Vec<String>) -> String {
-    let key = format!("{kind}-{}", code.replace('_', "-"));
-    let mut words = frame.plain(&key);
+fn in_words(frame: &Frame, key: &str, pieces: Vec<String>) -> String {
+    let mut words = frame.plain(key);
     for (name, piece) in ["a", "b", "c", "d"].into_iter().zip(pieces) {
         words = words.with(name, piece);
     }

@@ -87,7 +87,7 @@ impl Draft {
                     wrong.push(FieldError {
                         field: field.to_owned(),
                         ..error
-                    })
+                    });
                 })
                 .ok()
         };
@@ -160,7 +160,7 @@ impl Draft {
                     wrong.push(FieldError {
                         field: "base_period".to_owned(),
                         ..error
-                    })
+                    });
                 })
                 .ok(),
         };

@@ -189,6 +189,7 @@ fn draft(fields: &Fields) -> Draft {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "each caller makes one for this call")]
 fn page(frame: Frame, home: &Organisation, draft: &Draft, shown: Shown<'_>) -> Response {
     let desk = frame.plain("desk-title").to_string();
     let own = frame.plain("own-task-title").to_string();

@@ -243,6 +243,7 @@ fn draft(fields: &Fields) -> Draft {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "each caller makes one for this call")]
 fn page(frame: Frame, home: &Organisation, indicator: &Indicator, draft: &Draft, shown: Shown<'_>) -> Response {
     let (desk, own) = (
         frame.plain("desk-title").to_string(),
