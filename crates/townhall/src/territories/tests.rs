@@ -176,7 +176,8 @@ async fn keys_of_files_are_resolved_or_refused_with_a_reason() -> Result {
         let scope = Scope::public();
         let read = fresh.store.sql.read(&scope);
         let table = key_table(read).await?;
-        assert_eq!(table.len(), 16_026);
+        // The list and the 74 districts that reforms have ended.
+        assert_eq!(table.len(), 16_026 + 74);
         for (text, level, code, repair) in [
             ("05515000", Some(Level::Municipality), "05515000", None),
             ("5515000", None, "05515000", Some(Repair::LeadingZero)),
@@ -203,7 +204,7 @@ async fn keys_of_files_are_resolved_or_refused_with_a_reason() -> Result {
             (
                 "03156999",
                 None,
-                "key \"03156999\" belongs to the district Landkreis Osterode am Harz (03156), dissolved on 1 November 2016; its area went to 03159 Göttingen, figures on the old area cannot be stored under a new key",
+                "key \"03156999\" belongs to the district Landkreis Osterode am Harz (03156), dissolved on 1 November 2016; its area went to 03159 Göttingen (Landkreis), figures on the old area cannot be stored under a new key",
             ),
             (
                 "16056000",
@@ -366,5 +367,66 @@ fn the_compact_layout_reads_back_as_it_was_written() -> Result {
         .map(|_| ())
         .map_err(|error| error.to_string());
     assert!(error.is_err_and(|error| error.contains("source note")));
+    Ok(())
+}
+
+#[tokio::test]
+async fn reforms_boundaries_and_types_are_kept_and_the_ended_lead_to_their_successors() -> Result {
+    for fresh in fresh().await {
+        let at = loaded(&fresh.store).await?;
+        let sql = &fresh.store.sql;
+        let scope = Scope::installation("cli");
+        for _ in 0..2 {
+            super::boundaries::load_shipped_boundaries(sql, at).await?;
+            super::reforms::load_shipped_changes(sql, at).await?;
+        }
+        let read = sql.read(&scope);
+        let osterode = super::reforms::changes_of(read, "03156").await?;
+        assert_eq!((osterode.len(), osterode[0].new_key.code()), (1, "03159"));
+        assert_eq!(osterode[0].legally_on.to_string(), "2016-11-01");
+        // The set of today has Eisenach in its district, the one before has both.
+        let sets = super::boundaries::boundary_sets(read).await?;
+        let n_areas: Vec<(Level, i64)> = sets.iter().map(|set| (set.level, set.n_areas)).collect();
+        assert_eq!(
+            n_areas,
+            [(Level::District, 400), (Level::District, 401), (Level::State, 16)]
+        );
+        let district = get(read, "16063").await?;
+        let ids = [district.id];
+        let joined = super::boundaries::shapes(read, &sets[0], &ids).await?;
+        let before = super::boundaries::shapes(read, &sets[1], &ids).await?;
+        let km2 = |shapes: &std::collections::BTreeMap<i32, formats::geometry::Shape>| {
+            formats::geometry::area_km2(&shapes[&district.id])
+        };
+        let (joined, before) = (km2(&joined), km2(&before));
+        assert!((joined - before - 112.0).abs() < 2.0, "{joined} {before}");
+        // A list of changes with and without numbers, and a typology.
+        let mut part = osterode[0].clone();
+        part.kind = formats::territory_lists::changes::ChangeKind::Part;
+        (part.population, part.area_ha) = (Some(12), Some(3.5));
+        let taken = super::reforms::put_changes(sql, &scope, at, &[part.clone(), part.clone()]).await?;
+        assert_eq!((taken.added, taken.known), (1, 1));
+        let stored = super::reforms::changes_of(read, "03156").await?;
+        assert!(stored.contains(&part), "{stored:?}");
+        let typology = super::peers::NewTypology {
+            name: "Typen".to_owned(),
+            edition: "2022".to_owned(),
+            level: Level::Municipality,
+            source: "eigene".to_owned(),
+            licence: String::new(),
+        };
+        let (muenster, coesfeld, ascheberg) = (
+            get(read, "05515000").await?,
+            get(read, "05558012").await?,
+            get(read, "05558004").await?,
+        );
+        let places = [&muenster, &coesfeld, &ascheberg].map(|one| (one.id, "G1".to_owned()));
+        super::peers::put_typology(sql, &scope, at, &typology, &places).await?;
+        let types = super::peers::types_of(read, coesfeld.id).await?;
+        assert_eq!((types[0].code.as_str(), types[0].n_places), ("G1", 3));
+        let peers = super::peers::peers_of(read, &coesfeld, &types[0], 10).await?;
+        let names: Vec<&str> = peers.iter().map(|peer| peer.territory.name.as_str()).collect();
+        assert_eq!(names, ["Ascheberg", "Münster"]);
+    }
     Ok(())
 }

@@ -81,7 +81,8 @@ pub(super) async fn put(write: &mut Write, at: Timestamp, reforms: &[Reform]) ->
         let added = sqlx::query(
             "insert into territory_change (id, organisation_id, kind, level, old_code, old_name, new_code, new_name, legally_on,
                  statistically_on, population, area_ha, population_share, area_share, proof, source, licence)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, cast(nullif($11, '') as bigint), cast(nullif($12, '') as double precision),
+                     cast(nullif($13, '') as double precision), cast(nullif($14, '') as double precision), $15, $16, $17)
              on conflict (kind, old_code, new_code, legally_on) do nothing",
         )
         .bind(Uuid::now_v7().to_string())
@@ -94,10 +95,11 @@ pub(super) async fn put(write: &mut Write, at: Timestamp, reforms: &[Reform]) ->
         .bind(&one.new_name)
         .bind(one.legally_on.to_string())
         .bind(one.statistically_on.map(|date| date.to_string()))
-        .bind(one.population)
-        .bind(one.area_ha)
-        .bind(one.population_share)
-        .bind(one.area_share)
+        // As text: a statement that was prepared for an absent number does not take one afterwards.
+        .bind(one.population.map(|people| people.to_string()).unwrap_or_default())
+        .bind(as_text(one.area_ha))
+        .bind(as_text(one.population_share))
+        .bind(as_text(one.area_share))
         .bind(&one.proof)
         .bind(&one.source)
         .bind(&one.licence)
@@ -135,6 +137,11 @@ pub(super) async fn put(write: &mut Write, at: Timestamp, reforms: &[Reform]) ->
         audit::record(write, at, entry).await?;
     }
     Ok(taken)
+}
+
+/// The shortest text that reads back equal; empty for nothing.
+fn as_text(number: Option<f64>) -> String {
+    number.map(|number| number.to_string()).unwrap_or_default()
 }
 
 /// Whether a list of keys of the day of the change or a later one holds the old key.
