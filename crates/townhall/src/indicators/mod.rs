@@ -5,6 +5,7 @@
 //! * [`own`]: what a municipality counts itself: own indicators and own values, internal until they are released.
 //! * [`targets`]: which values a municipality wants to reach or keep, by whose decision.
 //! * [`calendar`]: which figures appear when and where, and what is overdue.
+//! * [`breaks`]: where values before and after cannot be compared, and who says so.
 //! * [`formulas`]: indicators computed from others, as derived deliveries that follow their inputs.
 //! * [`observations`]: reading values with filters, as of a date, each with its origin down to the cell of the kept file.
 //!
@@ -12,6 +13,7 @@
 //! changed, only followed by a later vintage.
 
 pub mod api;
+pub mod breaks;
 pub mod calendar;
 pub mod catalogue;
 pub mod deliveries;

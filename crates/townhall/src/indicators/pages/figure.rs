@@ -11,6 +11,7 @@ use web::{
 };
 
 use super::super::{
+    breaks::{self, Break},
     catalogue::{GoalLink, Indicator},
     deliveries::{Delivery, Kind, position},
     profile::{Figures, SeriesOf, Value},
@@ -83,15 +84,16 @@ impl Card {
         let series = figures.first();
         let newest = series.newest()?;
         let (title_language, title) = words(indicator, frame);
-        let before = series
-            .oldest()
-            .filter(|oldest| oldest.period < newest.period)
-            .map(|oldest| {
-                let text = frame
-                    .plain("indicator-card-before")
-                    .with("period", oldest.period.to_string());
-                text.with("value", rounded(frame, indicator, oldest)).to_string()
-            });
+        // Values before a break are never set beside the newest.
+        let oldest = breaks::since(indicator, series)
+            .iter()
+            .find(|value| value.number.is_some());
+        let before = oldest.filter(|oldest| oldest.period < newest.period).map(|oldest| {
+            let text = frame
+                .plain("indicator-card-before")
+                .with("period", oldest.period.to_string());
+            text.with("value", rounded(frame, indicator, oldest)).to_string()
+        });
         Some(Self {
             title,
             title_language,
@@ -100,7 +102,7 @@ impl Card {
             unit: unit(frame, indicator.version.unit),
             period: newest.period.to_string(),
             before,
-            curve: sparkline(&series.curve()),
+            curve: sparkline(&breaks::curve(indicator, series)),
         })
     }
 }
@@ -148,10 +150,24 @@ pub(super) struct Shown {
     pub(super) provider: String,
     pub(super) data_state: Option<String>,
     pub(super) area_state: String,
+    /// Places where values before and after cannot be compared.
+    pub(super) breaks: Vec<BreakNote>,
+    /// Said when too few values follow the last break.
+    pub(super) is_short: Option<String>,
+}
+
+/// A break in words.
+pub(super) struct BreakNote {
+    pub(super) title: String,
+    pub(super) text: String,
+    pub(super) source: String,
+    pub(super) is_confirmed: bool,
 }
 
 /// One line of the table; newest first.
 pub(super) struct Line {
+    /// What parts this value from the newer one above it.
+    pub(super) parted: Option<String>,
     pub(super) period: String,
     pub(super) value: Option<String>,
     pub(super) status: Vec<String>,
@@ -169,6 +185,8 @@ impl Shown {
     ) -> Self {
         let unit = unit(frame, indicator.version.unit);
         let (_, title) = words(indicator, frame);
+        let breaks = breaks::within(indicator, series);
+        let parted = parted(frame, &breaks, series);
         let chart = (1 < series.values.iter().filter(|value| value.number.is_some()).count()).then(|| {
             let points = series.values.iter().map(|value| {
                 let point = Point::new(
@@ -185,10 +203,17 @@ impl Shown {
                 .with("indicator", &title)
                 .with("place", name)
                 .to_string();
-            LineChart::new(format!("chart-{id}"), title)
+            let chart = LineChart::new(format!("chart-{id}"), title)
                 .unit(&unit)
                 .decimals(indicator.version.decimals)
-                .series(Series::new(name, points))
+                .series(Series::new(name, points));
+            let marks = parted
+                .iter()
+                .filter_map(|(place, words)| Some((series.values.get(*place)?, words)));
+            marks
+                .fold(chart, |chart, (value, words)| {
+                    chart.break_at(year(value), words.clone())
+                })
                 .draw(frame)
         });
         // Cells of a workbook do not tell their digits; all values of a table then show as many as the longest needs.
@@ -237,8 +262,15 @@ impl Shown {
             rows: series
                 .values
                 .iter()
+                .enumerate()
                 .rev()
-                .map(|value| line(frame, indicator, code, value, n_digits, deliveries))
+                .map(|(place, value)| Line {
+                    parted: parted
+                        .iter()
+                        .find(|(after, _)| *after == place + 1)
+                        .map(|(_, words)| words.clone()),
+                    ..line(frame, indicator, code, value, n_digits, deliveries)
+                })
                 .collect(),
             has_status: series
                 .values
@@ -254,8 +286,52 @@ impl Shown {
             provider: series.source.provider.clone(),
             data_state: newest.map(|delivery| data_state(frame, delivery)),
             area_state: area_state(frame, &series.source.area_state),
+            breaks: breaks.iter().map(|one| note(frame, one)).collect(),
+            is_short: is_short(frame, indicator, series, !parted.is_empty()),
         }
     }
+}
+
+fn note(frame: &Frame, one: &Break) -> BreakNote {
+    BreakNote {
+        title: one.title(frame.language()).to_owned(),
+        text: one.text(frame.language()).to_owned(),
+        source: one.source.clone(),
+        is_confirmed: one.is_confirmed,
+    }
+}
+
+/// The places of values before which the series is parted, with what parts it.
+fn parted(frame: &Frame, known: &[&Break], series: &SeriesOf) -> Vec<(usize, String)> {
+    let pairs = series.values.windows(2).enumerate();
+    pairs
+        .filter(|(_, pair)| breaks::is_parted(known, &pair[0], &pair[1]))
+        .map(|(place, pair)| {
+            let named = known
+                .iter()
+                .find(|one| one.is_confirmed && one.parts(pair[0].period, pair[1].period));
+            let words = named.map_or_else(
+                || frame.plain("indicator-break-flagged").to_string(),
+                |one| one.title(frame.language()).to_owned(),
+            );
+            (place + 1, words)
+        })
+        .collect()
+}
+
+/// Said when the values after the last break are too few to tell a direction.
+fn is_short(frame: &Frame, indicator: &Indicator, series: &SeriesOf, has_breaks: bool) -> Option<String> {
+    let n_since = breaks::since(indicator, series)
+        .iter()
+        .filter(|value| value.number.is_some())
+        .count();
+    (has_breaks && n_since < breaks::N_NEEDED).then(|| {
+        frame
+            .plain("indicator-break-short")
+            .with("n", n_since)
+            .with("needed", breaks::N_NEEDED)
+            .to_string()
+    })
 }
 
 fn line(
@@ -272,6 +348,7 @@ fn line(
     let file = delivery.map_or("", |delivery| &delivery.file_name);
     let Cell { row, .. } = cell;
     Line {
+        parted: None,
         period: value.period.to_string(),
         value: value.number.map(|number| {
             let decimals = if number.decimals == figures::number::BINARY {

@@ -621,3 +621,13 @@ sheet-state-confirmed = bestätigt
 sheet-state-corrected = berichtigt
 sheet-state-open = offen
 selection-edit-link = Auswahl ändern
+
+indicator-break-row = Bruch in der Reihe: { $break }. Die Werte darunter lassen sich mit denen darüber nicht vergleichen.
+indicator-break-confirmed = Bruch in der Reihe: { $break }.
+indicator-break-possible = Möglicher Bruch in der Reihe, noch zu bestätigen: { $break }.
+indicator-break-source = Das sagt:
+indicator-break-flagged = vom Herausgeber gekennzeichnet
+indicator-break-short = { $n ->
+    [one] Nach dem letzten Bruch gibt es erst einen Wert.
+   *[other] Nach dem letzten Bruch gibt es erst { $n } Werte.
+} Für eine Aussage über die Richtung braucht es { $needed }. Die älteren Werte stehen getrennt davon und gehören zu einer anderen Zählung; Anzahlen statt Quoten können weiterhelfen.

@@ -621,3 +621,13 @@ sheet-state-confirmed = confirmed
 sheet-state-corrected = corrected
 sheet-state-open = open
 selection-edit-link = Change the selection
+
+indicator-break-row = Break in the series: { $break }. Values below cannot be compared with those above.
+indicator-break-confirmed = Break in the series: { $break }.
+indicator-break-possible = Possible break in the series, still to be confirmed: { $break }.
+indicator-break-source = Stated by:
+indicator-break-flagged = marked by the publisher
+indicator-break-short = { $n ->
+    [one] There is only one value since the last break.
+   *[other] There are only { $n } values since the last break.
+} A statement about the direction needs { $needed }. Older values stand apart and belong to another way of counting; absolute numbers instead of rates may help.

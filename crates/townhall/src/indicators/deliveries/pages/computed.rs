@@ -91,7 +91,12 @@ pub(super) fn report(frame: Frame, registers: &Registers, delivery: &Delivery) -
     let inputs = inputs.collect();
     let reason = |code: &str| {
         let key = format!("computed-reason-{}", code.replace('_', "-"));
-        frame.plain(&key).with("indicator", "").to_string()
+        frame
+            .plain(&key)
+            .with("indicator", "")
+            .to_string()
+            .trim_end()
+            .to_owned()
     };
     let not_computed = computation
         .not_computed
