@@ -68,7 +68,7 @@ while (waiting.length > 0 && texts.size < MOST_PAGES) {
   counted.set(shape, (counted.get(shape) ?? 0) + 1);
   texts.set(address, await response.text());
   findings.push(...(await checked(address)));
-  for (const href of await page.$$eval("a[href]", (links) => links.map((link) => link.href))) {
+  for (const href of await page.$$eval("a[href]", (links) => links.map((link) => new URL(link.getAttribute("href"), document.baseURI).href))) {
     const url = new URL(href);
     if (url.origin !== origin) continue;
     const target = url.pathname + url.search;

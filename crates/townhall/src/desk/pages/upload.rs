@@ -1,6 +1,11 @@
 //! Handing in files: by button, by drag, a whole folder or a zip. The files go to the disk piece by piece as they come.
 
-use std::{collections::BTreeSet, fs, path::{Path, PathBuf}, sync::Arc};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use askama::Template;
 use axum::{

@@ -28,9 +28,12 @@ pub(super) fn section(frame: &Frame, indicator: &Indicator) -> Result<Option<Sec
     let Some(sheet) = &indicator.sheet else {
         return Ok(None);
     };
-    let word = |kind: &str, word: &str| frame.plain(&format!("{kind}-{}", word.replace('_', "-"))).to_string();
+    let word = |key: String| frame.plain(&key.replace('_', "-")).to_string();
     let Sheet { levels, .. } = sheet;
-    let level = |name: &str, on: OnLevel| (word("sheet-level", name), word("selection-level", on.as_str()));
+    let level = |name: &str, on: OnLevel| {
+        let level = word(format!("sheet-level-{name}"));
+        (level, word(format!("selection-level-{}", on.as_str())))
+    };
     let language = frame.language().tag();
     let place = sheet.places.get(language).or_else(|| sheet.places.get("de"));
     let inside = Inside {
@@ -39,7 +42,10 @@ pub(super) fn section(frame: &Frame, indicator: &Indicator) -> Result<Option<Sec
             SetType::II => "II",
         }),
         type_confirmed: sheet.type_confirmed,
-        availability: word("selection-availability", Availability::as_str(sheet.availability)),
+        availability: word(format!(
+            "selection-availability-{}",
+            Availability::as_str(sheet.availability)
+        )),
         minutes: sheet.minutes_per_year,
         levels: vec![
             level("municipality", levels.municipality),
@@ -53,8 +59,12 @@ pub(super) fn section(frame: &Frame, indicator: &Indicator) -> Result<Option<Sec
             .confirmations
             .iter()
             .map(|one| {
-                let about = word("sheet-about", one.about.as_str());
-                (about, word("sheet-state", one.state.as_str()), one.note.as_str())
+                let about = word(format!("sheet-about-{}", one.about.as_str()));
+                (
+                    about,
+                    word(format!("sheet-state-{}", one.state.as_str())),
+                    one.note.as_str(),
+                )
             })
             .collect(),
         definitions: sheet

@@ -267,6 +267,10 @@ delivery-problem-name-of-several = „{ $piece }“ heißen mehrere Gebiete. Bit
 delivery-problem-metadata_unreadable = { $piece } ist nicht zu lesen; der Indikator wurde ohne diese Beschreibung übernommen.
 delivery-problem-translations_unreadable = { $piece } ist nicht zu lesen; die Wörter daraus fehlen.
 delivery-problem-table_empty = Die Tabelle { $piece } ist leer.
+delivery-problem-decimals = Die Zahl der Nachkommastellen { $piece } ist keine ganze Zahl, die möglich ist; die Zeile wurde nicht übernommen.
+delivery-problem-deletion = Die Zeile streicht einen Wert ({ $piece }); gestrichen wird nur mit einer Rücknahme der Datenlieferung.
+delivery-problem-frequency = Die Häufigkeit { $piece } passt nicht zum Zeitraum der Zeile.
+delivery-problem-unit_multiplier = Der Vervielfacher der Einheit { $piece } ist keine ganze Zahl, die möglich ist; die Zeile wurde nicht übernommen.
 delivery-problem-table_unreadable = Die Tabelle { $piece } ist nicht zu lesen und wurde ausgelassen.
 
 # The origin of one number.

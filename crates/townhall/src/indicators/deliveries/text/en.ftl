@@ -267,6 +267,10 @@ delivery-problem-name-of-several = Several territories are called â€œ{ $piece }â
 delivery-problem-metadata_unreadable = { $piece } cannot be read; the indicator was taken without this description.
 delivery-problem-translations_unreadable = { $piece } cannot be read; its words are missing.
 delivery-problem-table_empty = The table { $piece } is empty.
+delivery-problem-decimals = The number of decimals { $piece } is no whole number that is possible; the row was not taken.
+delivery-problem-deletion = The row deletes a value ({ $piece }); values go only when their delivery is undone.
+delivery-problem-frequency = The frequency { $piece } does not fit the period of the row.
+delivery-problem-unit_multiplier = The unit multiplier { $piece } is no whole number that is possible; the row was not taken.
 delivery-problem-table_unreadable = The table { $piece } cannot be read and was left out.
 
 # The origin of one number.
