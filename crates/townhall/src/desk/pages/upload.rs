@@ -205,7 +205,7 @@ impl Parcel {
         // Some systems hold large and small letters for the same.
         let plain = |path: &PathBuf| PathBuf::from(path.to_string_lossy().to_lowercase());
         while !self.taken.insert(plain(&path)) {
-            path = PathBuf::from(n.to_string()).join(&wanted);
+            path = PathBuf::from(n.to_string()).join(wanted);
             n += 1;
         }
         path
