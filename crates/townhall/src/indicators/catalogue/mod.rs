@@ -24,7 +24,7 @@ use crate::{
 };
 
 pub use self::search::search;
-pub(in crate::indicators) use self::storage::{New, insert, searched};
+pub(in crate::indicators) use self::storage::{New, insert, insert_goal, searched};
 pub use self::storage::{Proposal, ensure, load, seed};
 
 /// The formula that ships for an indicator; nothing is computed by it before a person asks for it.

@@ -416,7 +416,8 @@ pub(in crate::indicators) async fn insert(
     Ok((id, dense(version_id)?))
 }
 
-async fn insert_goal(write: &mut Write, id: &str, goal: &GoalLink) -> Result<(), StoreError> {
+/// Links an indicator to a goal; a link that exists stays.
+pub(in crate::indicators) async fn insert_goal(write: &mut Write, id: &str, goal: &GoalLink) -> Result<(), StoreError> {
     sqlx::query(
         "insert into indicator_goal (indicator_id, framework, edition, code, relation) values ($1, $2, $3, $4, $5) \
          on conflict do nothing",

@@ -295,16 +295,7 @@ async fn put_goals(write: &mut Write, id: &str, checked: &Checked) -> Result<(),
         .execute(write.on())
         .await?;
     for goal in &checked.goals {
-        sqlx::query(
-            "insert into indicator_goal (indicator_id, framework, edition, code, relation) values ($1, $2, $3, $4, $5)",
-        )
-        .bind(id)
-        .bind(&goal.framework)
-        .bind(&goal.edition)
-        .bind(&goal.code)
-        .bind(&goal.relation)
-        .execute(write.on())
-        .await?;
+        catalogue::insert_goal(write, id, goal).await?;
     }
     Ok(())
 }

@@ -143,6 +143,27 @@ pub(super) fn field(frame: &Frame, name: &'static str, kind: Kind, value: &str, 
     }
 }
 
+/// Every field in which two versions of the same form differ, or one line that says that nothing does.
+pub(super) fn compared(frame: &Frame, mine: Vec<Field>, theirs: Vec<Field>) -> Vec<Compared> {
+    let pairs = mine.into_iter().zip(theirs);
+    let mut compared: Vec<Compared> = pairs
+        .filter(|(mine, theirs)| mine.value != theirs.value)
+        .map(|(mine, theirs)| Compared {
+            label: mine.label,
+            mine: mine.value,
+            theirs: theirs.value,
+        })
+        .collect();
+    if compared.is_empty() {
+        compared.push(Compared {
+            label: frame.plain("own-stale-nothing").to_string(),
+            mine: String::new(),
+            theirs: String::new(),
+        });
+    }
+    compared
+}
+
 /// The choices of a field: words `own-PREFIX-VALUE`.
 pub(super) fn choices(frame: &Frame, prefix: &str, values: &[&str]) -> Kind {
     let choice = |value: &&str| {

@@ -292,22 +292,5 @@ fn fields(frame: &Frame, draft: &Draft, wrong: &[Wrong]) -> Vec<form::Field> {
 
 /// Every field in which the two versions differ.
 fn compared(frame: &Frame, mine: &Draft, theirs: &Draft) -> Vec<Compared> {
-    let (mine, theirs) = (fields(frame, mine, &[]), fields(frame, theirs, &[]));
-    let pairs = mine.into_iter().zip(theirs);
-    let mut compared: Vec<Compared> = pairs
-        .filter(|(mine, theirs)| mine.value != theirs.value)
-        .map(|(mine, theirs)| Compared {
-            label: mine.label,
-            mine: mine.value,
-            theirs: theirs.value,
-        })
-        .collect();
-    if compared.is_empty() {
-        compared.push(Compared {
-            label: frame.plain("own-stale-nothing").to_string(),
-            mine: String::new(),
-            theirs: String::new(),
-        });
-    }
-    compared
+    form::compared(frame, fields(frame, mine, &[]), fields(frame, theirs, &[]))
 }
