@@ -128,7 +128,8 @@ try {
   assert.match(await said(), new RegExp(`Das sagen die neuen Zahlen über ${place}`));
   const seconds = (performance.now() - began) / 1000;
   const n_first = n_actions;
-  const value = (await page.locator(".key-figure-value").first().innerText()).split(/\s/)[0];
+  const ofPlace = page.locator("section", { has: page.getByRole("heading", { name: place }) });
+  const value = (await ofPlace.locator(".key-figure-value").first().innerText()).split(/\s/)[0];
 
   await go(`the page of ${place}`, (one) => one.inMain && plain(one.text) === `Zur Seite von ${place}`);
   await arrived("gemeindeseite", /^\/de\/[a-z-]+$/);

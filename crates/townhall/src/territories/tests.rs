@@ -186,6 +186,8 @@ async fn keys_of_files_are_resolved_or_refused_with_a_reason() -> Result {
             ("7131000", None, "07131", Some(Repair::LeadingAndTrailingZeros)),
             ("055150000000", None, "05515000", None),
             ("071435003032", None, "07143032", None),
+            // A city that was a district of its own: the key of its time, eight digits long.
+            ("16056000", None, "16056", Some(Repair::TrailingZeros)),
             ("DG", None, "DG", None),
             ("code01001", None, "01001", None),
             ("DEA33", None, "05515", None),
@@ -208,7 +210,7 @@ async fn keys_of_files_are_resolved_or_refused_with_a_reason() -> Result {
             ),
             (
                 "16056000",
-                None,
+                Some(Level::Municipality),
                 "key \"16056000\" belongs to the district Eisenach (16056)",
             ),
             (
