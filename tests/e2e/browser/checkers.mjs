@@ -17,8 +17,17 @@ const validator = new HtmlValidate(new FileSystemConfigLoader());
 
 /// Accessibility by axe, its good practices included. The page's context must bypass the content security policy.
 export async function axe(page, name) {
+  return run(page, name, { resultTypes: ["violations"] });
+}
+
+/// Only whether text stands out from its ground, for a page that was looked at in other colours before.
+export async function contrast(page, name) {
+  return run(page, name, { resultTypes: ["violations"], runOnly: { type: "rule", values: ["color-contrast"] } });
+}
+
+async function run(page, name, options) {
   if (!(await page.evaluate(() => "axe" in window))) await page.addScriptTag({ content: axeSource });
-  const result = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+  const result = await page.evaluate((options) => window.axe.run(document, options), options);
   return result.violations.flatMap((violation) =>
     violation.nodes.map((node) => `${name}: axe ${violation.id}: ${violation.help}: ${node.target.join(" ")} ${node.html.slice(0, 160)}`),
   );

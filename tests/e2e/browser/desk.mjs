@@ -10,7 +10,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import * as checkers from "./checkers.mjs";
 import { guarded, launch } from "./chromium.mjs";
-import { follow, tabTo } from "./keyboard.mjs";
+import { follow, stepTo, tabTo } from "./keyboard.mjs";
 
 const text = { type: "string" };
 const flag = { type: "boolean", default: false };
@@ -43,12 +43,11 @@ async function arrived(name, address) {
   for (const width of [320, 768, 1440]) {
     await page.setViewportSize({ width, height: 900 });
     findings.push(...(await checkers.overflow(page, name)));
-    await page.screenshot({ path: path.join(out, `${file}-${width}.png`), fullPage: true });
+    if (width !== 768) await page.screenshot({ path: path.join(out, `${file}-${width}.png`), fullPage: true });
   }
   findings.push(...(await checkers.axe(page, name)), ...(await checkers.codeSniffer(page, name)));
   await page.emulateMedia({ colorScheme: "dark" });
-  findings.push(...(await checkers.axe(page, `${name} (dark)`)));
-  await page.screenshot({ path: path.join(out, `${file}-dark.png`), fullPage: true });
+  findings.push(...(await checkers.contrast(page, `${name} (dark)`)));
   await page.emulateMedia({ colorScheme: "light" });
   const raw = (await page.locator("body").innerText()).match(/\[[a-z]+(-[a-z0-9]+)+\]|undefined|NaN|\{\{/);
   if (raw) findings.push(`${name}: shows ${raw[0]}`);
@@ -56,25 +55,30 @@ async function arrived(name, address) {
   texts.set(name, await (await context.request.get(page.url())).text());
 }
 
-/// Follows a link, by keyboard.
-async function go(wish, isWished) {
-  n_actions += 1;
-  await follow(page, wish, isWished);
+/// Goes to what is wished for: by keyboard from the top of the page, or with scripts at once.
+async function reach(wish, isWished) {
+  if (checked) return stepTo(page, wish, isWished);
+  await page.evaluate(() => document.activeElement?.blur());
+  return tabTo(page, wish, isWished);
 }
 
-/// Types into a field that has the focus next.
+/// Follows a link.
+async function go(wish, isWished) {
+  n_actions += 1;
+  await follow(page, wish, isWished, reach);
+}
+
+/// Types into a field, in place of what stands there.
 async function type(wish, isWished, value) {
   n_actions += 1;
-  await page.evaluate(() => document.activeElement?.blur());
-  await tabTo(page, wish, isWished);
+  await reach(wish, isWished);
   await page.keyboard.type(value);
 }
 
-/// Presses a button, by keyboard, and waits for the next page.
+/// Presses a button and waits for the next page.
 async function press(wish, isWished) {
   n_actions += 1;
-  await page.evaluate(() => document.activeElement?.blur());
-  await tabTo(page, wish, (element) => element.tag === "button" && isWished(element));
+  await reach(wish, (element) => element.tag === "button" && isWished(element));
   await Promise.all([page.waitForEvent("framenavigated"), page.keyboard.press("Enter")]);
   await page.waitForLoadState("load");
 }
@@ -89,8 +93,15 @@ async function whenRead() {
 /// Chooses a file; the window of the system in which a person does that cannot be steered.
 async function choose(file) {
   n_actions += 1;
-  await tabTo(page, "the field for files", (element) => element.tag === "input" && element.name === "files");
+  await reach("the field for files", (element) => element.tag === "input" && element.name === "files");
   await page.setInputFiles("#files", file);
+}
+
+/// Chooses from a list by keyboard: the letters of an entry lead to it.
+async function pick(wish, name, entry) {
+  await type(wish, (element) => element.tag === "select" && element.name === name, entry);
+  const chosen = await page.locator(`select[name="${name}"] option:checked`).innerText();
+  assert.equal(plain(chosen).trim(), entry, `${wish}: another entry was chosen`);
 }
 
 async function said() {
@@ -160,6 +171,55 @@ try {
   await press("undo", (element) => element.text === "Rückgängig machen");
   await arrived("zurueckgenommen", /^\/de\/deliveries\/\d+$/);
   assert.match(await said(), /zählt nicht mehr[\s\S]*Nur zur Probe eingelesen/);
+
+  // What the municipality counts itself, by its own words, with a mistake on the way.
+  await go("the desk", (one) => one.href === "/de/desk");
+  await go("own figures", (one) => one.inMain && one.href === "/de/desk/own");
+  await arrived("eigene-zahlen", /^\/de\/desk\/own$/);
+  await go("a new indicator", (one) => one.inMain && /\/indicators\/new$/.test(one.href));
+  await arrived("eigener-indikator", /\/indicators\/new$/);
+  await type("its title", (element) => element.name === "title", "Fahrradbügel am Bahnhof");
+  await pick("what is counted", "counts", "Dinge, Geld, Flächen");
+  await type("its goals", (element) => element.name === "goals", "11.2");
+  await pick("who may see it", "visibility", "öffentlich");
+  await press("save it", (element) => element.text === "Speichern");
+  await arrived("eigener-indikator-gespeichert", /\/indicators\/[a-z0-9.-]+fahrrad[a-z0-9-]*$/);
+  assert.match(await said(), /Gespeichert/);
+
+  await go("enter values", (one) => one.inMain && /\/values\//.test(one.href));
+  await arrived("eigene-werte", /\/values\//);
+  await type("a year", (element) => element.name === "period-0", "2025");
+  await type("half a thing", (element) => element.name === "value-0", "48,5");
+  await press("save the values", (element) => element.text === "Werte speichern");
+  await arrived("eigene-werte-mit-fehler", /\/values\//);
+  assert.match(await said(), /„48,5“ ist keine ganze Zahl/);
+  await type("the value", (element) => element.name === "value-0", "48");
+  await pick("who sees the values", "release", "freigegeben, alle sehen sie");
+  await press("save the values", (element) => element.text === "Werte speichern");
+  await arrived("eigene-werte-gespeichert", /\/values\//);
+  assert.match(await said(), /Was schon eingetragen ist[\s\S]*2025\s+48\s+freigegeben/);
+
+  await go("the page of the indicator", (one) => one.inMain && one.text === "Seite des Indikators");
+  await arrived("seite-des-eigenen-indikators", /^\/de\/[a-z-]+\/indicators\//);
+  assert.match(await said(), /48/);
+  await go("the desk", (one) => one.href === "/de/desk");
+  await go("own figures", (one) => one.inMain && one.href === "/de/desk/own");
+  await go("a target", (one) => one.inMain && /\/targets\/new\?/.test(one.href) && one.text === "Zielwert festhalten");
+  await arrived("zielwert", /\/targets\/new$/);
+  await type("the value to reach", (element) => element.name === "value", "120");
+  await type("by when", (element) => element.name === "by", "2030");
+  await type("who decided", (element) => element.name === "body", "Gemeinderat");
+  await type("the day of the decision", (element) => element.name === "decided_on", "12.3.2026");
+  await pick("who may see the target", "visibility", "öffentlich");
+  await press("save the target", (element) => element.text === "Speichern");
+  await arrived("zielwert-gespeichert", /\/targets\/[0-9a-f-]+$/);
+  assert.match(await said(), /Gespeichert/);
+  await go("all targets", (one) => one.inMain && one.text === "Alle Zielwerte");
+  await arrived("zielwerte", /^\/de\/[a-z-]+\/targets$/);
+  assert.match(await said(), /Fahrradbügel am Bahnhof[\s\S]*120[\s\S]*Gemeinderat/);
+  await go("the goal", (one) => one.inMain && /\/goals\/11/.test(one.href));
+  await arrived("seite-des-ziels", /^\/de\/[a-z-]+\/goals\/11$/);
+  assert.match(await said(), /Fahrradbügel am Bahnhof/);
 
   await go("close the desk", (one) => one.href === "/de/desk/close");
   await arrived("schliessen", /^\/de\/desk\/close$/);

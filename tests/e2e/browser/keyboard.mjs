@@ -36,10 +36,36 @@ export async function tabTo(page, wish, isWished) {
   throw new Error(`${page.url()}: ${wish} cannot be reached by keyboard`);
 }
 
-/// Tabs to a link and follows it; `wish` is for the message.
-export async function follow(page, wish, isWished) {
+/// Puts the focus on the first element that is wished for, without walking there: for walks that are about something else.
+export async function stepTo(page, wish, isWished) {
+  const all = page.locator("a[href], button, input:not([type=hidden]), select, textarea");
+  const elements = await all.evaluateAll((found) =>
+    found.map((element) => ({
+      tag: element.tagName.toLowerCase(),
+      href: element.getAttribute("href"),
+      name: element.getAttribute("name"),
+      text: (element.innerText ?? "").trim(),
+      inMain: element.closest("main") !== null,
+      html: element.outerHTML.slice(0, 160),
+      isShown: element.checkVisibility(),
+    })),
+  );
+  const place = elements.findIndex((element) => element.isShown && isWished(element));
+  if (place < 0) throw new Error(`${page.url()}: ${wish} is not on the page`);
+  await all.nth(place).focus();
+  if (elements[place].tag === "input") await all.nth(place).evaluate((field) => field.type === "text" && field.select());
+  return elements[place];
+}
+
+async function fromTheTop(page, wish, isWished) {
   await page.evaluate(() => document.activeElement?.blur());
-  const link = await tabTo(page, wish, (element) => element.tag === "a" && element.href !== null && isWished(element));
+  return tabTo(page, wish, isWished);
+}
+
+/// Goes to a link and follows it; `wish` is for the message, `reach` another way to get there than by keyboard.
+export async function follow(page, wish, isWished, reach) {
+  const isLink = (element) => element.tag === "a" && element.href !== null && isWished(element);
+  const link = reach ? await reach(wish, isLink) : await fromTheTop(page, wish, isLink);
   const target = new URL(link.href, page.url());
   await Promise.all([page.waitForURL((url) => url.pathname + url.search === target.pathname + target.search), page.keyboard.press("Enter")]);
   return link;
