@@ -263,6 +263,10 @@ pub enum SkippedKind {
     Blank,
     /// Rows that say something about a part of the figures and hold none.
     Attributes,
+    /// Lines of totals without a key of their own.
+    Total,
+    /// Lines of a further table that was not understood.
+    OtherTable,
     /// Other sheets, read for what they say about the figures or without figures.
     OtherSheet,
 }

@@ -22,6 +22,7 @@
 //! ```
 
 mod archive;
+mod breakdowns;
 pub mod climate;
 mod codes;
 pub mod csv_out;

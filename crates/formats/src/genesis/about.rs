@@ -7,8 +7,8 @@
 use figures::{source::AreaState, unit::Unit};
 use jiff::civil::Date;
 
-use super::{breakdowns, times};
-use crate::table::units;
+use super::times;
+use crate::{breakdowns, table::units};
 
 /// A publisher that runs a GENESIS database.
 #[derive(Debug, Clone, Copy)]

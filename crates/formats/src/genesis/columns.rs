@@ -6,11 +6,13 @@
 
 use super::{
     about::{self, Preamble},
-    breakdowns::{self, Breakdown},
     layout::Layout,
     times,
 };
-use crate::{FileError, IndicatorHead, PeriodReading, Place};
+use crate::{
+    FileError, IndicatorHead, PeriodReading, Place,
+    breakdowns::{self, Breakdown},
+};
 
 /// A column in front of the values.
 #[derive(Debug, Clone, PartialEq)]

@@ -10,7 +10,6 @@ use figures::{
 
 use super::{
     about::Preamble,
-    breakdowns::{self, Breakdown},
     columns::{self, Columns, Stub},
     kind_of, lands,
     layout::Layout,
@@ -18,6 +17,7 @@ use super::{
 };
 use crate::{
     Cell, Event, FileError, Place, Problem, ReadSeek, Row, SkippedKind, TerritoryText,
+    breakdowns::{self, Breakdown},
     event::shortened,
     limits::Limits,
     symbols::{self, SymbolSet},

@@ -10,7 +10,6 @@
 //! receiver to say.
 
 mod about;
-mod breakdowns;
 mod columns;
 pub mod flat;
 pub(crate) mod lands;

@@ -79,7 +79,7 @@ pub(super) fn value(content: CellContent<'_>, line_problem: Option<&Problem>) ->
         |code, text: &str, message: String| (Cell::Unreadable(Problem::new(code, text, Shared::from(message))), None);
     match content {
         CellContent::Blank => (Cell::Missing(Status::NOT_KNOWN), None),
-        CellContent::Number(number) => match Number::binary(number) {
+        CellContent::Number(number) | CellContent::Percent(number) => match Number::binary(number) {
             Some(number) => (Cell::Number(number), None),
             None => unreadable(
                 "number_infinite",

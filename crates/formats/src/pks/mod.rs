@@ -368,7 +368,7 @@ impl Teller<'_> {
     fn value(&self, content: CellContent<'_>) -> (Cell, Option<ValueRepair>) {
         match content {
             CellContent::Blank => (Cell::Missing(Status::NOT_KNOWN), None),
-            CellContent::Number(number) => (
+            CellContent::Number(number) | CellContent::Percent(number) => (
                 Number::binary(number).map_or_else(
                     || {
                         Cell::Unreadable(Problem::new(

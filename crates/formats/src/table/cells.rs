@@ -31,7 +31,7 @@ impl Spelling {
             |code, text: &str, message: String| (Cell::Unreadable(Problem::new(code, text, message)), None);
         match content {
             CellContent::Blank => (Cell::Missing(Status::NOT_KNOWN), None),
-            CellContent::Number(number) => match Number::binary(number) {
+            CellContent::Number(number) | CellContent::Percent(number) => match Number::binary(number) {
                 Some(number) => (Cell::Number(number), None),
                 None => unreadable(
                     "number_infinite",

@@ -1,9 +1,11 @@
 //! What each column means: from the mapping, from its name, from what stands in it, in this order.
 
 use super::{
-    mapping::{ColumnName, Mapping, Role},
+    context::Context,
+    header::Header,
+    mapping::{ColumnName, Mapping, Role, Under},
     survey::{Survey, key_in},
-    words::{Word, word},
+    words::Word,
 };
 use crate::{
     FileError, codes,
@@ -24,6 +26,8 @@ pub(super) struct Column {
     pub(super) header: String,
     /// What it means.
     pub(super) role: Role,
+    /// What that says about all of its values.
+    pub(super) under: Under,
 }
 
 /// A role and how sure it is.
@@ -54,34 +58,42 @@ pub(super) struct Columns {
     pub(super) shown: Vec<(String, String)>,
 }
 
-impl Column {
-    /// The indicator that the header names.
-    pub(super) fn indicator(&self) -> Option<&str> {
-        match &self.role {
-            Role::ValuesOfIndicator(name) | Role::ValuesAt { indicator: name, .. } => Some(name),
-            _ => None,
-        }
-    }
-}
-
 /// Decides the roles of all columns.
 pub(super) fn decide(
-    headers: &[String],
-    header_row: u32,
+    header: &Header,
     survey: &Survey,
     mapping: &Mapping,
+    context: &Context,
 ) -> Result<Columns, FileError> {
-    gathered(headers, header_row, roles(headers, survey, mapping)?, mapping)
+    gathered(header, roles(header, survey, mapping, context)?, mapping, context)
 }
 
 /// The role of each column, as sure as it can be said.
-pub(super) fn roles(headers: &[String], survey: &Survey, mapping: &Mapping) -> Result<Vec<Decision>, FileError> {
+pub(super) fn roles(
+    header: &Header,
+    survey: &Survey,
+    mapping: &Mapping,
+    context: &Context,
+) -> Result<Vec<Decision>, FileError> {
+    let headers = header.names.as_slice();
     let mut roles: Vec<Option<Decision>> = mapped(headers, mapping)?
         .into_iter()
         .map(|role| role.map(Decision::chosen))
         .collect();
     let is_taken = |roles: &[Option<Decision>], role: &Role| roles.iter().flatten().any(|known| known.role == *role);
-    let words: Vec<Option<Word>> = headers.iter().map(|header| word(header)).collect();
+    // Numbers below a word for a breakdown are figures about it, not its entries.
+    let is_figures = |index: usize, word: &Option<Word>| {
+        let is_breakdown = matches!(word, Some(Word::Sure(Role::Dimension(_) | Role::Period)));
+        1 < header.stacks[index].len()
+            && is_breakdown
+            && survey.columns[index].holds_numbers()
+            && !survey.columns[index].holds_periods()
+    };
+    let words: Vec<Option<Word>> = (0..headers.len())
+        .map(|index| header.word(index))
+        .enumerate()
+        .map(|(index, word)| if is_figures(index, &word) { None } else { word })
+        .collect();
     for index in parts(headers, survey) {
         if roles[index].is_none() && !is_taken(&roles, &Role::Territory) && mapping.territory.is_none() {
             roles[index] = Some(Decision::sure(Role::TerritoryPart, Reason::NameAndEntries));
@@ -92,6 +104,17 @@ pub(super) fn roles(headers: &[String], survey: &Survey, mapping: &Mapping) -> R
             continue;
         }
         if let Some(Word::Sure(role)) = found {
+            // Under a header of several lines each of several columns may hold values, with units or signs of its own.
+            let is_several = 1 < header.stacks[index].len()
+                && matches!(role, Role::Value | Role::Unit)
+                && words
+                    .iter()
+                    .filter(|word| **word == Some(Word::Sure(role.clone())))
+                    .count()
+                    > 1;
+            if is_several && (*role == Role::Value || survey.columns[index].holds_numbers()) {
+                continue;
+            }
             // A second key (AGS beside ARS) says the same again; a second column of values would be a contradiction.
             let is_second = is_taken(&roles, role) && !matches!(role, Role::Dimension(_) | Role::Remark);
             roles[index] = Some(if is_second {
@@ -125,12 +148,46 @@ pub(super) fn roles(headers: &[String], survey: &Survey, mapping: &Mapping) -> R
         }
     }
     let has_values = |roles: &[Option<Decision>]| roles.iter().flatten().any(|known| known.role.holds_values());
-    let is_long = is_taken(&roles, &Role::Value) || is_taken(&roles, &Role::Period);
-    if !is_long && mapping.period.is_none() {
-        for (index, header) in headers.iter().enumerate() {
-            if roles[index].is_none() && looks_like_period(header) {
-                let role = Role::ValueOf(header.clone());
+    let has_period = is_taken(&roles, &Role::Period) || mapping.period.is_some();
+    let is_long = is_taken(&roles, &Role::Value) || has_period;
+    let mut under = header.under(has_period);
+    if !is_long {
+        for (index, name) in headers.iter().enumerate() {
+            if roles[index].is_none() && looks_like_period(name) {
+                let role = Role::ValueOf(name.clone());
                 roles[index] = Some(Decision::sure(role, Reason::NameIsPeriod));
+            }
+        }
+    }
+    if !is_taken(&roles, &Role::Value) {
+        let is_open = |roles: &[Option<Decision>], index: usize| {
+            let column = &survey.columns[index];
+            roles[index].is_none() && (column.holds_numbers() || column.n_filled == 0 || !column.holds_texts())
+        };
+        // Where the header names periods, a column without one is none of the values.
+        let is_dated = under
+            .iter()
+            .enumerate()
+            .any(|(index, found)| is_open(&roles, index) && found.as_ref().is_some_and(|found| found.period.is_some()));
+        for index in 0..headers.len() {
+            let Some(found) = under[index].take().filter(|_| is_open(&roles, index)) else {
+                continue;
+            };
+            if is_dated && found.period.is_none() || survey.columns[index].n_filled == 0 && found.period.is_none() {
+                continue;
+            }
+            roles[index] = Some(Decision::sure(found.into_role(), Reason::Name));
+        }
+        // Beside columns whose header says more, a column with a plain name holds values too.
+        if !is_dated && has_values(&roles) {
+            for (index, name) in headers.iter().enumerate() {
+                if roles[index].is_none()
+                    && survey.columns[index].holds_numbers()
+                    && !name.is_empty()
+                    && !survey.columns[index].holds_keys()
+                {
+                    roles[index] = Some(Decision::likely(Role::ValuesOfIndicator(name.clone()), Reason::Entries));
+                }
             }
         }
     }
@@ -156,14 +213,23 @@ pub(super) fn roles(headers: &[String], survey: &Survey, mapping: &Mapping) -> R
             roles[index] = Some(Decision::sure(role, Reason::Name));
         }
     }
-    let is_wide = roles
-        .iter()
-        .flatten()
-        .any(|known| matches!(known.role, Role::ValueOf(_) | Role::ValuesAt { .. }));
+    let is_wide = roles.iter().flatten().any(|known| known.role.under().period.is_some());
     if !is_wide && !is_taken(&roles, &Role::Period) && mapping.period.is_none() {
         let fits = |index: usize| survey.columns[index].holds_periods();
         if let Some(index) = find(&roles, &fits) {
             roles[index] = Some(Decision::likely(Role::Period, Reason::Entries));
+        }
+    }
+    // The names in front of a table whose first column has no name of its own.
+    if let Some(index) =
+        find(&roles, &|index| survey.columns[index].holds_texts()).filter(|index| headers[*index].is_empty())
+    {
+        let is_named = |role: &Role| is_taken(&roles, role);
+        let has_place = has_key(&roles) || is_named(&Role::TerritoryName) || context.territory.is_some();
+        if !has_place {
+            roles[index] = Some(Decision::likely(Role::TerritoryName, Reason::Entries));
+        } else if !is_named(&Role::Indicator) && !is_named(&Role::TerritoryName) && mapping.indicator.is_none() {
+            roles[index] = Some(Decision::likely(Role::Indicator, Reason::Entries));
         }
     }
     let takes_numbers = !has_values(&roles);
@@ -231,22 +297,29 @@ fn parts(headers: &[String], survey: &Survey) -> Vec<usize> {
 
 /// Roles in their places, complete enough to read by.
 pub(super) fn gathered(
-    headers: &[String],
-    header_row: u32,
+    header: &Header,
     decisions: Vec<Decision>,
     mapping: &Mapping,
+    context: &Context,
 ) -> Result<Columns, FileError> {
+    let headers = header.names.as_slice();
     let mut columns = Columns::default();
     for (index, decision) in decisions.into_iter().enumerate() {
         let role = decision.role;
-        let header = headers[index].clone();
-        let shown = if header.is_empty() {
+        let name = headers[index].clone();
+        let shown = if name.is_empty() {
             format!("column {}", index + 1)
         } else {
-            format!("column \"{}\"", shortened(&header))
+            format!("column \"{}\"", shortened(&name))
         };
         columns.shown.push((shown, words_for(&role)));
-        let column = Column { index, header, role };
+        let under = role.under();
+        let column = Column {
+            index,
+            header: name,
+            role,
+            under,
+        };
         match column.role {
             Role::Territory => columns.territory = Some(column),
             Role::TerritoryPart => columns.parts.push(column),
@@ -262,12 +335,13 @@ pub(super) fn gathered(
             | Role::ValueOf(_)
             | Role::ValuesOfIndicator(_)
             | Role::ValuesAt { .. }
+            | Role::ValuesUnder(_)
             | Role::ValuesOfTerritory(_) => columns.values.push(column),
             Role::Ignore => {}
         }
     }
     let missing = |role, examples| FileError::MissingRole {
-        row: header_row,
+        row: header.core,
         columns: headers
             .iter()
             .take(8)
@@ -277,15 +351,13 @@ pub(super) fn gathered(
         role,
         examples,
     };
-    let has = |fits: fn(&Role) -> bool| columns.values.iter().any(|column| fits(&column.role));
-    let is_wide = has(|role| matches!(role, Role::ValueOf(_) | Role::ValuesAt { .. }));
-    let is_transposed = has(|role| matches!(role, Role::ValuesOfTerritory(_)));
+    let has = |fits: fn(&Column) -> bool| columns.values.iter().any(fits);
+    let is_wide = has(|column| column.under.period.is_some());
+    let is_transposed = has(|column| column.under.territory.is_some());
     let n_kinds = [
-        has(|role| matches!(role, Role::ValueOf(_))),
-        has(|role| matches!(role, Role::ValuesAt { .. })),
-        has(|role| *role == Role::Value),
-        has(|role| matches!(role, Role::ValuesOfIndicator(_))),
-        is_transposed,
+        is_wide,
+        has(|column| column.under.period.is_none() && column.role == Role::Value),
+        has(|column| column.under.period.is_none() && column.role != Role::Value),
     ];
     if columns.values.is_empty() {
         return Err(missing("value", "Wert or Value, or the years as names of the columns"));
@@ -299,11 +371,12 @@ pub(super) fn gathered(
         || !columns.parts.is_empty()
         || columns.name.is_some()
         || is_transposed
-        || mapping.territory.is_some();
+        || mapping.territory.is_some()
+        || context.territory.is_some();
     if !has_territory {
         return Err(missing("territory", "AGS, ARS or Kennziffer, with official keys"));
     }
-    if !is_wide && columns.period.is_none() && mapping.period.is_none() {
+    if !is_wide && columns.period.is_none() && mapping.period.is_none() && context.period.is_none() {
         return Err(missing("period", "Jahr or Year"));
     }
     Ok(columns)
@@ -355,6 +428,19 @@ fn words_for(role: &Role) -> String {
                 shortened(indicator),
                 shortened(period)
             )
+        }
+        Role::ValuesUnder(under) => {
+            let breakdown = under
+                .breakdown
+                .iter()
+                .map(|(concept, code)| format!("{concept}={code}"));
+            let said = [&under.indicator, &under.period, &under.territory, &under.unit];
+            let said = said.into_iter().flatten().map(|text| shortened(text)).chain(breakdown);
+            let said: Vec<String> = said.collect();
+            match said.as_slice() {
+                [] => "values of the total".to_owned(),
+                said => format!("values of {}", said.join(", ")),
+            }
         }
         Role::ValuesOfTerritory(key) => format!("values of the territory {}", shortened(key)),
         Role::Remark => "remark".to_owned(),

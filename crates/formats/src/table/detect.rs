@@ -6,14 +6,16 @@
 use encoding_rs::Encoding;
 
 use super::{
+    balance::is_total,
+    header::Kept,
     mapping::{ColumnName, Mapping, Role},
-    source::{Line, Source},
+    meaning::{entry, period_of},
+    source::Source,
     survey::{looks_like_key, spellings},
+    units,
     words::{Word, word},
 };
-use crate::{
-    FileError, ReadSeek, event::shortened, limits::Limits, period_text, text as text_file, workbook::Workbook,
-};
+use crate::{FileError, ReadSeek, event::shortened, limits::Limits, text as text_file, workbook::Workbook};
 
 /// Delimiters, the likelier ones first.
 pub(super) const DELIMITERS: [u8; 4] = [b';', b'\t', b',', b'|'];
@@ -83,8 +85,9 @@ pub(super) fn text(input: &mut dyn ReadSeek, mapping: &Mapping, limits: &Limits)
     })
 }
 
-pub(super) fn sheet(workbook: &Workbook, mapping: &Mapping) -> Result<SheetLayout, FileError> {
-    let mut best: Option<(i64, SheetLayout)> = None;
+/// The sheets with a table, the one that looks most like one first.
+pub(super) fn sheets(workbook: &Workbook, mapping: &Mapping) -> Result<Vec<SheetLayout>, FileError> {
+    let mut found: Vec<(i64, SheetLayout)> = Vec::new();
     for (index, sheet) in workbook.sheets.iter().enumerate() {
         if mapping.sheet.as_ref().is_some_and(|wanted| *wanted != sheet.name) {
             continue;
@@ -97,21 +100,23 @@ pub(super) fn sheet(workbook: &Workbook, mapping: &Mapping) -> Result<SheetLayou
             },
             mapping,
         );
-        if let Some(header) = header
-            && best.as_ref().is_none_or(|(known, _)| *known < header.score)
-        {
+        if let Some(header) = header {
             let header_row = header.row;
-            best = Some((header.score, SheetLayout { index, header_row }));
+            found.push((header.score, SheetLayout { index, header_row }));
         }
     }
-    best.map(|(_, layout)| layout).ok_or_else(|| match &mapping.sheet {
-        Some(wanted) if workbook.sheets.iter().all(|sheet| sheet.name != *wanted) => {
-            FileError::Mapping(format!("there is no sheet \"{}\"", shortened(wanted)))
-        }
-        _ => FileError::NoHeader {
-            n_lines: HEADER_LINES as u32,
-        },
-    })
+    found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    if found.is_empty() {
+        return Err(match &mapping.sheet {
+            Some(wanted) if workbook.sheets.iter().all(|sheet| sheet.name != *wanted) => {
+                FileError::Mapping(format!("there is no sheet \"{}\"", shortened(wanted)))
+            }
+            _ => FileError::NoHeader {
+                n_lines: HEADER_LINES as u32,
+            },
+        });
+    }
+    Ok(found.into_iter().map(|(_, layout)| layout).collect())
 }
 
 struct Found {
@@ -121,30 +126,68 @@ struct Found {
     n_even_lines: usize,
 }
 
-/// Looks for the header in the first lines; the error is what ended the search, if anything did.
+/// What was seen of a line.
+struct Seen {
+    row: u32,
+    score: i64,
+    n_cells: usize,
+    is_blank: bool,
+    is_data: bool,
+}
+
+/// A further table may look a little more like one than the first.
+const NEARLY: i64 = 3;
+
+/// Looks for the header in the first lines; the error is what ended the search, if anything did. Of several tables the first counts.
 fn find_header(source: &mut Source<'_>, mapping: &Mapping) -> (Option<Found>, Option<FileError>) {
-    let mut lines: Vec<(u32, i64, usize)> = Vec::new();
+    let mut lines: Vec<Seen> = Vec::new();
     let outcome = source.each(&mut |line| {
+        let kept = Kept::of(line);
         let score = match mapping.header_row {
             Some(row) if row == line.row() => i64::from(i32::MAX),
             Some(_) => 0,
-            None => score(line, mapping),
+            None => score(&kept, mapping),
         };
-        lines.push((line.row(), score, line.n_cells()));
+        lines.push(Seen {
+            row: line.row(),
+            score,
+            n_cells: line.n_cells(),
+            is_blank: kept.filled().next().is_none(),
+            is_data: kept.is_data(),
+        });
         let is_named_row_open = mapping.header_row.is_some_and(|row| line.row() < row);
         Ok(lines.len() < HEADER_LINES || is_named_row_open)
     });
-    let mut best: Option<(usize, i64)> = None;
-    for (place, (_, score, _)) in lines.iter().enumerate() {
-        if LEAST_SCORE <= *score && best.is_none_or(|(_, known)| known < *score) {
-            best = Some((place, *score));
+    let highest = lines.iter().map(|line| line.score).max().unwrap_or(0);
+    let mut place = None;
+    let mut start = 0;
+    while start < lines.len() && LEAST_SCORE <= highest {
+        // Lines that follow each other and hold no figures.
+        let ends = |line: &Seen| line.is_blank || line.is_data && line.score < LEAST_SCORE;
+        let end = lines[start..].iter().position(ends).map_or(lines.len(), |n| start + n);
+        let mut best: Option<usize> = None;
+        for index in start..end {
+            if best.is_none_or(|known| lines[known].score < lines[index].score) {
+                best = Some(index);
+            }
         }
+        let is_followed = lines.get(end).is_some_and(|line| line.is_data);
+        if let Some(best) = best {
+            let score = lines[best].score;
+            if score == highest || is_followed && LEAST_SCORE.max(highest - NEARLY) <= score {
+                place = Some(best);
+                break;
+            }
+        }
+        start = end + 1;
     }
-    let found = best.map(|(place, score)| {
-        let (row, _, n_cells) = lines[place];
+    let found = place.map(|place| {
+        let Seen {
+            row, score, n_cells, ..
+        } = lines[place];
         let n_even_lines = lines[place..]
             .iter()
-            .filter(|(_, _, n)| *n == n_cells && 1 < n_cells)
+            .filter(|line| line.n_cells == n_cells && 1 < n_cells)
             .count();
         Found {
             row,
@@ -156,26 +199,27 @@ fn find_header(source: &mut Source<'_>, mapping: &Mapping) -> (Option<Found>, Op
 }
 
 /// How much a line looks like a header.
-fn score(line: Line<'_>, mapping: &Mapping) -> i64 {
+pub(super) fn score(line: &Kept, mapping: &Mapping) -> i64 {
     let mut score = 0;
     let mut n_periods = 0;
     let mut n_filled = 0;
     let mut n_keys = 0;
+    let mut n_numbers = 0;
+    let mut n_entries = 0;
     let mut has_periods = false;
-    for index in 0..line.n_cells().min(1000) {
-        let text = line.text(index);
-        if text.is_empty() {
-            continue;
+    for (index, text) in line.filled() {
+        if 1000 < index {
+            break;
         }
         n_filled += 1;
         let is_mapped = mapping
             .columns
             .iter()
-            .any(|column| column.column == ColumnName::Name(text.to_string()));
+            .any(|column| column.column == ColumnName::Name(text.to_owned()));
         if is_mapped {
             score += 5;
         }
-        match word(&text) {
+        match word(text) {
             Some(Word::Sure(Role::Period)) => {
                 score += 3;
                 has_periods = true;
@@ -183,23 +227,36 @@ fn score(line: Line<'_>, mapping: &Mapping) -> i64 {
             Some(Word::Sure(Role::Territory)) => score += 3,
             Some(Word::Sure(Role::Value | Role::Indicator)) => score += 2,
             Some(_) => score += 1,
-            None if period_text::looks_like_period(&text) => n_periods += 1,
+            None if period_of(text).is_some() => n_periods += 1,
             // A key is data, unless territories stand side by side beside a column of periods.
-            None if looks_like_key(&text) => n_keys += 1,
+            None if looks_like_key(text) => n_keys += 1,
+            None if entry(text).is_some() || is_total(text) => n_entries += 1,
             None => {
-                let (comma, point) = spellings(&text);
-                if comma.is_some() || point.is_some() {
+                let (comma, point) = spellings(text);
+                if (comma.is_some() || point.is_some()) && units::reading(text).is_none() {
                     score -= 2;
+                    n_numbers += 1;
                 }
             }
         }
     }
-    if 0 < n_keys && !has_periods {
+    if 0 < n_keys && !has_periods || line.counts_columns() {
         return 0;
     }
-    // Periods beside a word for a column are a wide header; alone they may be anything.
+    // Periods or entries of a breakdown beside a word for a column are a wide header; alone they may be anything.
     if 0 < score {
-        score += n_periods.min(3);
+        score += n_periods.min(3) + if 1 < n_entries { n_entries.min(3) } else { 0 };
+    } else if score == 0 && n_numbers == 0 {
+        let n_wide = if 2 <= n_periods { n_periods } else { 0 } + if 3 <= n_entries { n_entries } else { 0 };
+        // Only years and their like, with at most a few other names.
+        if n_filled <= n_wide + 2
+            && line
+                .filled()
+                .next()
+                .is_some_and(|(index, text)| 0 < index || period_of(text).is_none())
+        {
+            score += n_wide.min(3);
+        }
     }
     if n_filled < 2 && mapping.columns.is_empty() {
         0

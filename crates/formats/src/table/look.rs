@@ -3,15 +3,18 @@
 use figures::number::DecimalSign;
 
 use super::{
+    File, SheetParts,
     columns::{self, Decision},
+    context::Context,
     mapping::{Mapping, Role},
+    outline::{self, Block},
     periods::Periods,
-    rows,
+    rows::{self, Part},
     source::{Line, Source},
-    survey::Survey,
+    teller::Told,
 };
 use crate::{
-    DeliveryHead, FileError, Problem, ReadOptions, ReadSeek,
+    DeliveryHead, Event, FileError, Problem, ReadOptions, ReadSeek,
     event::shortened,
     limits::Limits,
     period_text::looks_like_period,
@@ -25,48 +28,79 @@ const N_EXAMPLES: usize = 3;
 /// Longest line that is shown, in cells.
 const MOST_SHOWN: usize = 60;
 
-/// Looks at a table.
+/// Looks at a table. Of several tables the columns of the first one are shown, and the rows of all.
 pub(crate) fn preview(input: &mut dyn ReadSeek, options: &ReadOptions, limits: &Limits) -> Result<Preview, FileError> {
     let mapping = options.mapping.clone().unwrap_or_default();
-    let mut found = None;
-    let located = super::with_source(input, &mapping, limits, &mut |source, header_row, head, sheets| {
-        source.stop_after(header_row.saturating_add(N_SURVEYED));
-        found = Some(look(source, header_row, head, sheets, &mapping, options)?);
-        Ok(())
-    });
-    match (located, found) {
-        (_, Some(preview)) => Ok(preview),
+    let mut file = match File::open(input, &mapping, limits) {
+        Ok(file) => file,
         // Without a header the lines still tell a person where it is.
-        (Err(FileError::NoHeader { n_lines }), None) => headless(input, n_lines, &mapping, limits),
-        (Err(error), None) => Err(error),
-        (Ok(()), None) => Err(FileError::NoData),
+        Err(FileError::NoHeader { n_lines }) => return headless(input, n_lines, &mapping, limits),
+        Err(error) => return Err(error),
+    };
+    let understood = file
+        .plans(&mapping, options.period_reading, N_SURVEYED)
+        .unwrap_or_default();
+    let shown = understood.first().map(|sheet| sheet.index);
+    let (first, header_row) = file.first()?;
+    let (index, header_row) = match shown {
+        Some(index) if index != first => file.place_of(index).unwrap_or((first, header_row)),
+        _ => (first, header_row),
+    };
+    let mut sheets = file.sheets(&understood);
+    if understood.is_empty()
+        && let Some(sheet) = sheets.get_mut(index)
+    {
+        sheet.is_read = true;
     }
+    let mut head = file.head(&understood);
+    if understood.is_empty() {
+        head.layout = file
+            .head(&[SheetParts {
+                index,
+                parts: Vec::new(),
+            }])
+            .layout;
+    }
+    let name = file.name_of(index);
+    let mut found = None;
+    let last_row = header_row.saturating_add(N_SURVEYED);
+    file.with_source(index, last_row, &mut |source| {
+        found = Some(look(
+            source,
+            header_row,
+            name.as_deref(),
+            head.clone(),
+            sheets.clone(),
+            &mapping,
+            options,
+        )?);
+        Ok(())
+    })?;
+    found.ok_or(FileError::NoData)
 }
 
 fn look(
     source: &mut Source<'_>,
     header_row: u32,
-    head: DeliveryHead,
+    sheet_name: Option<&str>,
+    mut head: DeliveryHead,
     sheets: Vec<Sheet>,
     mapping: &Mapping,
     options: &ReadOptions,
 ) -> Result<Preview, FileError> {
-    let lines = first_lines(source, header_row)?;
-    let (headers, survey) = rows::survey(source, header_row)?;
-    let decisions = columns::roles(&headers, &survey, mapping)?;
-    let mut missing = missing(
-        &headers,
-        header_row,
-        &decisions,
-        &survey,
-        mapping,
-        options,
-        source.sheet_index(),
-    );
-    if survey.n_lines == 0 {
+    let blocks = outline::blocks(source, header_row, mapping)?;
+    let Some(block) = blocks.first() else {
+        return Err(FileError::NoData);
+    };
+    let lines = first_lines(source, block.header.first_row)?;
+    let context = Context::of(&block.titles, sheet_name, source.sheet_index());
+    let headers = block.header.names.as_slice();
+    let decisions = columns::roles(&block.header, &block.survey, mapping, &context)?;
+    let mut missing = missing(block, &decisions, &context, mapping, options, source.sheet_index());
+    if block.survey.n_lines == 0 {
         missing.push(Problem::new("missing_lines", "", FileError::NoData.to_string()));
     }
-    let examples = examples(source, header_row, headers.len())?;
+    let examples = examples(source, block.header.last_row, headers.len())?;
     let columns = headers
         .iter()
         .zip(&decisions)
@@ -84,8 +118,16 @@ fn look(
     let mut listener = Listener::default();
     let layout = head.layout.clone();
     let choice = options.period_reading;
-    let outcome = rows::read(source, header_row, mapping, choice, head, &mut |event| {
-        listener.hear(event);
+    let outcome = rows::plans(source, header_row, sheet_name, mapping, choice).and_then(|mut parts| {
+        rows::complete(&mut head, &mut parts.iter_mut().collect::<Vec<_>>());
+        listener.hear(Event::Delivery(Box::new(head)));
+        let parts: Vec<&Part> = parts.iter().collect();
+        rows::tell(
+            source,
+            &parts,
+            mapping,
+            &mut Told::new(&mut |event| listener.hear(event)),
+        )
     });
     if let Err(error) = outcome
         && missing.is_empty()
@@ -99,11 +141,11 @@ fn look(
         layout,
         detected,
         sheets,
-        header_row: Some(header_row),
+        header_row: Some(block.header.core),
         columns,
         lines,
         rows: listener.rows,
-        fingerprint: Some(fingerprint(&headers, source.is_typed())),
+        fingerprint: Some(fingerprint(headers, source.is_typed())),
         missing,
         mapping: mapping.clone(),
     })
@@ -115,12 +157,21 @@ fn headless(input: &mut dyn ReadSeek, n_lines: u32, mapping: &Mapping, limits: &
         header_row: Some(1),
         ..mapping.clone()
     };
-    let mut found = None;
-    super::with_source(input, &guessed, limits, &mut |source, _, head, sheets| {
-        found = Some((first_lines(source, 1)?, head.layout, sheets));
+    let mut file = File::open(input, &guessed, limits).map_err(|error| match error {
+        FileError::NoHeader { .. } => FileError::NoHeader { n_lines },
+        other => other,
+    })?;
+    let (index, _) = file.first()?;
+    let as_read = [SheetParts {
+        index,
+        parts: Vec::new(),
+    }];
+    let (layout, sheets) = (file.head(&as_read).layout, file.sheets(&as_read));
+    let mut lines = Vec::new();
+    file.with_source(index, u32::MAX, &mut |source| {
+        lines = first_lines(source, 1)?;
         Ok(())
     })?;
-    let (lines, layout, sheets) = found.ok_or(FileError::NoHeader { n_lines })?;
     Ok(Preview {
         format: "table",
         layout,
@@ -174,29 +225,31 @@ fn examples(source: &mut Source<'_>, header_row: u32, n_columns: usize) -> Resul
 
 /// What a person still has to say.
 fn missing(
-    headers: &[String],
-    header_row: u32,
+    block: &Block,
     decisions: &[Decision],
-    survey: &Survey,
+    context: &Context,
     mapping: &Mapping,
     options: &ReadOptions,
     sheet: u16,
 ) -> Vec<Problem> {
+    let survey = &block.survey;
     let has = |fits: fn(&Role) -> bool| decisions.iter().any(|decision| fits(&decision.role));
     let mut missing = Vec::new();
-    let has_territory = has(|role| matches!(role, Role::Territory | Role::TerritoryName | Role::TerritoryPart));
-    if !has_territory && mapping.territory.is_none() {
+    let has_territory = has(|role| {
+        matches!(role, Role::Territory | Role::TerritoryName | Role::TerritoryPart) || role.under().territory.is_some()
+    });
+    if !has_territory && mapping.territory.is_none() && context.territory.is_none() {
         missing.push(missing_territory());
     }
-    let is_wide = has(|role| matches!(role, Role::ValueOf(_)));
-    if !is_wide && !has(|role| *role == Role::Period) && mapping.period.is_none() {
+    let is_wide = has(|role| role.under().period.is_some());
+    if !is_wide && !has(|role| *role == Role::Period) && mapping.period.is_none() && context.period.is_none() {
         missing.push(Problem::new(
             "missing_period",
             "",
             "no column says which year the values are of; choose the column with the years, or give the one period of the file",
         ));
     }
-    if !has(|role| matches!(role, Role::Value | Role::ValueOf(_) | Role::ValuesOfIndicator(_))) {
+    if !has(Role::holds_values) {
         missing.push(Problem::new(
             "missing_value",
             "",
@@ -205,12 +258,7 @@ fn missing(
     }
     let of_values = || {
         let pairs = decisions.iter().zip(&survey.columns);
-        pairs.filter(|(decision, _)| {
-            matches!(
-                decision.role,
-                Role::Value | Role::ValueOf(_) | Role::ValuesOfIndicator(_)
-            )
-        })
+        pairs.filter(|(decision, _)| decision.role.holds_values())
     };
     let count = |of: fn(&super::survey::ColumnSurvey) -> u64| of_values().map(|(_, column)| of(column)).sum::<u64>();
     let is_undecided = count(|column| column.n_comma) == count(|column| column.n_point);
@@ -225,8 +273,9 @@ fn missing(
             ),
         ));
     }
-    if let Ok(found) = columns::gathered(headers, header_row, decisions.to_vec(), mapping)
-        && let Ok(periods) = Periods::decide(&found, header_row, sheet, survey, mapping, options.period_reading)
+    let choice = options.period_reading;
+    if let Ok(found) = columns::gathered(&block.header, decisions.to_vec(), mapping, context)
+        && let Ok(periods) = Periods::decide(&found, block.header.core, sheet, survey, mapping, context, choice)
         && let Some(message) = periods.ambiguity()
     {
         missing.push(Problem::new("missing_period_reading", "", message));
@@ -238,11 +287,15 @@ fn missing(
 pub(super) fn fingerprint(headers: &[String], is_workbook: bool) -> String {
     let mut names: Vec<String> = Vec::new();
     for header in headers {
-        let name = if looks_like_period(header) {
-            "#period".to_owned()
-        } else {
-            header.to_lowercase()
-        };
+        // Of a name over several lines only the years change.
+        let parts: Vec<String> = header
+            .split(" | ")
+            .map(|part| match looks_like_period(part) {
+                true => "#period".to_owned(),
+                false => part.to_lowercase(),
+            })
+            .collect();
+        let name = parts.join(" | ");
         if name != "#period" || names.last() != Some(&name) {
             names.push(name);
         }

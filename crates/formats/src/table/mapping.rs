@@ -3,6 +3,8 @@
 //! A mapping is made once for a publisher's layout and remembered by whoever calls the reader. It overrides detection wherever it
 //! says something and is silent elsewhere.
 
+use std::collections::BTreeMap;
+
 use figures::{number::DecimalSign, territory::Level, unit::Unit};
 use serde::{Deserialize, Serialize};
 
@@ -96,6 +98,8 @@ pub enum Role {
         /// The period.
         period: String,
     },
+    /// Values under a header of several lines that says more than one thing about the column.
+    ValuesUnder(Under),
     /// Values of one territory (territories side by side, periods below each other), by its key.
     ValuesOfTerritory(String),
     /// The name of the indicator.
@@ -121,7 +125,78 @@ impl Role {
                 | Self::ValueOf(_)
                 | Self::ValuesOfIndicator(_)
                 | Self::ValuesAt { .. }
+                | Self::ValuesUnder(_)
                 | Self::ValuesOfTerritory(_)
         )
+    }
+
+    /// What the role says about all values of the column.
+    pub fn under(&self) -> Under {
+        match self {
+            Self::ValueOf(period) => Under {
+                period: Some(period.clone()),
+                ..Under::default()
+            },
+            Self::ValuesOfIndicator(name) => Under {
+                indicator: Some(name.clone()),
+                ..Under::default()
+            },
+            Self::ValuesAt { indicator, period } => Under {
+                indicator: Some(indicator.clone()),
+                period: Some(period.clone()),
+                ..Under::default()
+            },
+            Self::ValuesOfTerritory(key) => Under {
+                territory: Some(key.clone()),
+                ..Under::default()
+            },
+            Self::ValuesUnder(under) => under.clone(),
+            _ => Under::default(),
+        }
+    }
+}
+
+/// What a header says about all values below it.
+///
+/// ```
+/// use formats::table::{Role, Under};
+/// let role: Role = serde_json::from_str(
+///     r#"{"values_under": {"period": "2022", "unit": "MWh", "breakdown": {"ENERGY_CARRIER": "Strom"}}}"#,
+/// )?;
+/// assert_eq!(role.under().period.as_deref(), Some("2022"));
+/// assert_eq!(role.under().indicator, None);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Under {
+    /// The name of the indicator.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub indicator: Option<String>,
+    /// The period as the header names it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub period: Option<String>,
+    /// The key of the territory, alone or beside its name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub territory: Option<String>,
+    /// The unit in the words of the header.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// Breakdowns: concept and code.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub breakdown: BTreeMap<String, String>,
+}
+
+impl Under {
+    /// The plainest role that says the same.
+    pub(super) fn into_role(self) -> Role {
+        let is_plain = self.unit.is_none() && self.breakdown.is_empty();
+        match (self.indicator.clone(), self.period.clone(), self.territory.clone()) {
+            (None, Some(period), None) if is_plain => Role::ValueOf(period),
+            (Some(indicator), Some(period), None) if is_plain => Role::ValuesAt { indicator, period },
+            (Some(indicator), None, None) if is_plain => Role::ValuesOfIndicator(indicator),
+            (None, None, Some(key)) if is_plain => Role::ValuesOfTerritory(key),
+            _ => Role::ValuesUnder(self),
+        }
     }
 }

@@ -4,7 +4,8 @@ use figures::period::Period;
 
 use super::{
     columns::{Column, Columns},
-    mapping::{Mapping, Role},
+    context::Context,
+    mapping::{Mapping, Under},
     source::Line,
     survey::Survey,
 };
@@ -19,7 +20,7 @@ pub(super) enum Periods {
     /// One for all, from the mapping.
     All(Period),
     /// A column of periods.
-    Column(Column, ColumnReading),
+    Column(Box<Column>, ColumnReading),
     /// One for each column with values.
     Each(Vec<Result<Period, Problem>>, Option<PeriodReading>),
 }
@@ -31,15 +32,13 @@ impl Periods {
         sheet: u16,
         survey: &Survey,
         mapping: &Mapping,
+        context: &Context,
         choice: Option<PeriodReading>,
     ) -> Result<Self, FileError> {
         let texts: Vec<&str> = columns
             .values
             .iter()
-            .filter_map(|column| match &column.role {
-                Role::ValueOf(text) | Role::ValuesAt { period: text, .. } => Some(text.as_str()),
-                _ => None,
-            })
+            .filter_map(|column| column.under.period.as_deref())
             .collect();
         if !texts.is_empty() {
             let reading = ColumnReading::of(&format!("header in line {header_row}"), texts.iter().copied(), choice);
@@ -53,7 +52,14 @@ impl Periods {
                 let twin = periods[..second]
                     .iter()
                     .position(|known| known.is_ok() && known == period)
-                    .filter(|first| columns.values[*first].indicator() == columns.values[second].indicator());
+                    .filter(|first| {
+                        let (first, second) = (&columns.values[*first].under, &columns.values[second].under);
+                        let others = |under: &Under| Under {
+                            period: None,
+                            ..under.clone()
+                        };
+                        others(first) == others(second)
+                    });
                 if let (Some(first), Ok(period)) = (twin, period) {
                     return Err(FileError::DuplicateColumn {
                         first: place(first),
@@ -66,9 +72,9 @@ impl Periods {
         }
         if let Some(column) = &columns.period {
             let reading = survey.columns[column.index].periods.decide(&column.header, choice);
-            return Ok(Self::Column(column.clone(), reading));
+            return Ok(Self::Column(Box::new(column.clone()), reading));
         }
-        let text = mapping.period.as_deref().unwrap_or("");
+        let text = mapping.period.as_deref().or(context.period.as_deref()).unwrap_or("");
         period_text::plain(text)
             .map(Self::All)
             .ok_or_else(|| FileError::Mapping(format!("\"{}\" is not a period", shortened(text))))
@@ -99,7 +105,7 @@ impl Periods {
     pub(super) fn of(&self, line: Line<'_>, nth: usize) -> Result<Period, Problem> {
         match self {
             Self::All(period) => Ok(*period),
-            Self::Column(column, reading) => reading.read(&line.text(column.index)),
+            Self::Column(column, reading) => reading.read(&line.label(column.index)),
             Self::Each(periods, _) => periods[nth].clone(),
         }
     }

@@ -1,130 +1,200 @@
-//! From lines to rows: the passes over a table whose layout is known.
+//! From lines to rows: the passes over tables whose layout is known.
 //!
-//! The file is gone through up to three times, so that a table of any length needs little memory: to survey its columns, to list
-//! its indicators (the head of a delivery comes before its rows), and to tell the rows.
+//! A file is gone through up to four times, so that a table of any length needs little memory: to find its header, to count what stands
+//! in its columns, to list its indicators (the head of a delivery comes before its rows), and to tell the rows. The first table of a
+//! file has to be understood; a further one that is not is left out and named in a note.
 
-use std::collections::HashMap;
-
-use figures::{dimension::DimensionSet, number::DecimalSign};
+use figures::number::DecimalSign;
 
 use super::{
     cells::Spelling,
-    columns::{self, Columns, MOST_COLUMNS},
+    columns::{self, Columns},
+    context::Context,
     indicators::Indicators,
     mapping::Mapping,
+    outline::{self, Block},
     periods::Periods,
-    source::{Line, Source},
+    source::Source,
     survey::Survey,
-    teller::Teller,
+    teller::{Teller, Told},
 };
-use crate::{DeliveryHead, Event, FileError, PeriodReading, SkippedKind, period_text, workbook::CellContent};
+use crate::{DeliveryHead, Event, FileError, PeriodReading, Place, Problem, SkippedKind};
 
 /// More indicators or breakdowns than this are no table of figures but a mistaken column.
 pub(super) const MOST_DIFFERENT: usize = 50_000;
 
-/// Reads the table below a header.
-pub(super) fn read(
+/// A table and what its parts mean.
+pub(super) struct Plan {
+    pub(super) block: Block,
+    pub(super) columns: Columns,
+    pub(super) periods: Periods,
+    pub(super) spelling: Spelling,
+    pub(super) indicators: Indicators,
+    pub(super) context: Context,
+    /// Which indicator of the delivery is the first of this table.
+    pub(super) first_indicator: u32,
+}
+
+/// A table of a sheet: understood, or left out with the reason.
+pub(super) enum Part {
+    Read(Box<Plan>),
+    LeftOut { block: Block, why: String },
+}
+
+/// Understands the tables of a source; the first one has to be understood.
+pub(super) fn plans(
     source: &mut Source<'_>,
     header_row: u32,
+    sheet_name: Option<&str>,
     mapping: &Mapping,
     choice: Option<PeriodReading>,
-    mut head: DeliveryHead,
-    sink: &mut dyn FnMut(Event),
-) -> Result<(), FileError> {
-    let (headers, survey) = survey(source, header_row)?;
-    if survey.n_lines == 0 {
+) -> Result<Vec<Part>, FileError> {
+    let blocks = outline::blocks(source, header_row, mapping)?;
+    let mut parts = Vec::new();
+    for (nth, block) in blocks.into_iter().enumerate() {
+        match plan(source, block.clone(), sheet_name, mapping, choice) {
+            Ok(plan) => parts.push(Part::Read(Box::new(plan))),
+            Err(error) if nth == 0 => return Err(error),
+            Err(error) => parts.push(Part::LeftOut {
+                block,
+                why: error.to_string(),
+            }),
+        }
+    }
+    if parts.is_empty() {
         return Err(FileError::NoData);
     }
-    let columns = columns::decide(&headers, header_row, &survey, mapping)?;
+    Ok(parts)
+}
+
+fn plan(
+    source: &mut Source<'_>,
+    block: Block,
+    sheet_name: Option<&str>,
+    mapping: &Mapping,
+    choice: Option<PeriodReading>,
+) -> Result<Plan, FileError> {
+    if block.survey.n_lines == 0 {
+        return Err(FileError::NoData);
+    }
     let sheet = source.sheet_index();
-    let periods = Periods::decide(&columns, header_row, sheet, &survey, mapping, choice)?;
+    let context = Context::of(&block.titles, sheet_name, sheet);
+    let columns = columns::decide(&block.header, &block.survey, mapping, &context)?;
+    let periods = Periods::decide(
+        &columns,
+        block.header.core,
+        sheet,
+        &block.survey,
+        mapping,
+        &context,
+        choice,
+    )?;
     let spelling = Spelling {
-        sign: mapping.decimal_sign.or_else(|| decimal_sign(&columns, &survey)),
+        sign: mapping.decimal_sign.or_else(|| decimal_sign(&columns, &block.survey)),
         symbols: mapping.symbols,
         is_typed: source.is_typed(),
     };
-    let indicators = Indicators::list(source, header_row, &columns, mapping)?;
-    head.indicators.clone_from(&indicators.heads);
-    tell_detected(&mut head, header_row, &columns, &survey, spelling, &periods);
-    sink(Event::Delivery(Box::new(head)));
-
-    let mut teller = Teller {
-        sink,
-        sheet,
-        columns: &columns,
-        mapping,
-        periods: &periods,
+    let indicators = Indicators::list(source, &block, &columns, mapping, &context)?;
+    Ok(Plan {
+        block,
+        columns,
+        periods,
         spelling,
-        indicators: &indicators,
-        n_headers: headers.len(),
-        header_row,
-        territories: HashMap::new(),
-        n_territories: 0,
-        sets: HashMap::from([(DimensionSet::default(), 0)]),
-        skipped: None,
-    };
+        indicators,
+        context,
+        first_indicator: 0,
+    })
+}
+
+/// Adds what the tables say to the head of the delivery; each learns which of the indicators are its own.
+pub(super) fn complete(head: &mut DeliveryHead, parts: &mut [&mut Part]) {
+    let mut is_first = true;
+    let mut n_tables = 0;
+    for part in parts {
+        let Part::Read(plan) = &mut **part else { continue };
+        n_tables += 1;
+        plan.first_indicator = head.indicators.len() as u32;
+        head.indicators.extend(plan.indicators.heads.iter().cloned());
+        if is_first {
+            tell_detected(head, plan);
+            is_first = false;
+        }
+    }
+    if 1 < n_tables {
+        head.detected.push(("tables".to_owned(), n_tables.to_string()));
+    }
+}
+
+/// Tells the rows of the tables of one source.
+pub(super) fn tell(
+    source: &mut Source<'_>,
+    parts: &[&Part],
+    mapping: &Mapping,
+    told: &mut Told<'_>,
+) -> Result<(), FileError> {
+    let sheet = source.sheet_index();
+    let mut tellers: Vec<Option<Teller<'_>>> = parts
+        .iter()
+        .map(|part| match part {
+            Part::Read(plan) => Some(Teller::new(plan, mapping, sheet)),
+            Part::LeftOut { .. } => None,
+        })
+        .collect();
+    let last_rows: Vec<u32> = parts
+        .iter()
+        .map(|part| match part {
+            Part::Read(plan) => plan.block.last_row,
+            Part::LeftOut { block, .. } => block.last_row,
+        })
+        .collect();
     let mut notes = Vec::new();
+    let mut nth = 0;
     source.each_and_flaws(
         &mut |line| {
-            match line_kind(line, header_row) {
-                Some(kind) => teller.skip(kind),
-                None => teller.line(line)?,
+            while nth + 1 < parts.len() && last_rows[nth] < line.row() {
+                nth += 1;
+            }
+            match (parts[nth], &mut tellers[nth]) {
+                (Part::Read(plan), Some(teller)) => match plan.block.kind(line) {
+                    Some(kind) => told.skip(kind),
+                    None => teller.line(line, told)?,
+                },
+                _ if line.content().0 == 0 => told.skip(SkippedKind::Blank),
+                _ => told.skip(SkippedKind::OtherTable),
             }
             Ok(true)
         },
         &mut |note| notes.push(note),
     )?;
-    teller.flush();
-    notes.into_iter().for_each(&mut *teller.sink);
+    told.flush();
+    for teller in tellers.into_iter().flatten() {
+        teller.finish(told);
+    }
+    for part in parts {
+        if let Part::LeftOut { block, why } = part {
+            left_out(block, sheet, why, told);
+        }
+    }
+    notes.into_iter().for_each(|note| (told.sink)(note));
     Ok(())
 }
 
-/// What a line is when it holds no figures.
-pub(super) fn line_kind(line: Line<'_>, header_row: u32) -> Option<SkippedKind> {
-    let (n_filled, first) = line.content();
-    match n_filled {
-        0 => Some(SkippedKind::Blank),
-        _ if line.row() < header_row => Some(SkippedKind::Preamble),
-        _ if line.row() == header_row => Some(SkippedKind::Header),
-        // A remark below the table: one text at the beginning of the line, and neither key nor period.
-        1 if line.cell(0) != CellContent::Blank && is_remark(&first) => Some(SkippedKind::Footer),
-        _ => None,
-    }
-}
-
-fn is_remark(text: &str) -> bool {
-    figures::territory::readings(text, None).is_empty() && !period_text::looks_like_period(text)
-}
-
-pub(super) fn survey(source: &mut Source<'_>, header_row: u32) -> Result<(Vec<String>, Survey), FileError> {
-    let mut headers: Vec<String> = Vec::new();
-    let mut survey = Survey::default();
-    source.each(&mut |line| {
-        if line.row() == header_row {
-            headers = (0..line.n_cells())
-                .map(|index| header_text(&line.text(index)))
-                .collect();
-            // Delimiters at the end of the header name no columns.
-            while headers.last().is_some_and(String::is_empty) {
-                headers.pop();
-            }
-            if MOST_COLUMNS < headers.len() {
-                return Err(FileError::Mapping(format!(
-                    "it has {} columns, more than {MOST_COLUMNS}",
-                    headers.len()
-                )));
-            }
-            survey = Survey::new(headers.len());
-        } else if header_row < line.row() && line_kind(line, header_row).is_none() {
-            survey.add(line);
-        }
-        Ok(true)
-    })?;
-    Ok((headers, survey))
-}
-
-fn header_text(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+fn left_out(block: &Block, sheet: u16, why: &str, told: &mut Told<'_>) {
+    let message = format!(
+        "the table in line {} was not read: {why}; give it in a file of its own if it holds figures",
+        block.header.core
+    );
+    let place = Place {
+        sheet,
+        row: block.header.core,
+        column: 1,
+    };
+    let first = block
+        .titles
+        .first()
+        .map_or_else(|| block.header.names.join(" "), |title| title.text.clone());
+    let note = Problem::new("table_not_read", &first, message);
+    (told.sink)(Event::Note { place, note });
 }
 
 fn decimal_sign(columns: &Columns, survey: &Survey) -> Option<DecimalSign> {
@@ -138,32 +208,44 @@ fn decimal_sign(columns: &Columns, survey: &Survey) -> Option<DecimalSign> {
     }
 }
 
-fn tell_detected(
-    head: &mut DeliveryHead,
-    header_row: u32,
-    columns: &Columns,
-    survey: &Survey,
-    spelling: Spelling,
-    periods: &Periods,
-) {
+fn tell_detected(head: &mut DeliveryHead, plan: &Plan) {
+    let Plan {
+        block,
+        columns,
+        periods,
+        spelling,
+        context,
+        ..
+    } = plan;
     let is_needed = columns
         .values
         .iter()
-        .any(|column| 0 < survey.columns[column.index].n_undecided);
+        .any(|column| 0 < block.survey.columns[column.index].n_undecided);
     let sign = match spelling.sign {
         Some(sign) => sign.character().to_string(),
         None if is_needed => "undecided".to_owned(),
         None => "none".to_owned(),
     };
-    head.detected.push(("decimal sign".to_owned(), sign));
-    head.detected.push(("header line".to_owned(), header_row.to_string()));
-    head.detected.push(("lines".to_owned(), survey.n_lines.to_string()));
+    let mut say = |what: &str, found: String| head.detected.push((what.to_owned(), found));
+    say("decimal sign", sign);
+    say("header line", block.header.core.to_string());
+    if block.header.first_row != block.header.last_row {
+        let lines = format!("{} to {}", block.header.first_row, block.header.last_row);
+        say("header lines", lines);
+    }
+    say("lines", block.survey.n_lines.to_string());
     if let Some(reading) = periods.reading() {
-        head.detected
-            .push(("period reading".to_owned(), reading.as_str().to_owned()));
+        say("period reading", reading.as_str().to_owned());
+    }
+    if let (Periods::All(period), true) = (periods, context.period.is_some()) {
+        let from = match context.period_row {
+            0 => "the name of the sheet".to_owned(),
+            row => format!("line {row}"),
+        };
+        say("period", format!("{period}, from {from}"));
     }
     if let Some(set) = spelling.symbols {
-        head.detected.push(("signs".to_owned(), set.as_str().to_owned()));
+        say("signs", set.as_str().to_owned());
     }
     head.detected.extend(columns.shown.iter().cloned());
 }

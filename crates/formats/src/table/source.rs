@@ -84,18 +84,14 @@ pub(crate) enum Line<'a> {
 }
 
 impl Source<'_> {
-    /// Leaves out what follows a line.
-    pub(super) fn stop_after(&mut self, row: u32) {
-        match self {
-            Self::Text { last_row, .. } | Self::Sheet { last_row, .. } | Self::Typed { last_row, .. } => {
-                *last_row = row;
-            }
-        }
-    }
-
     /// Whether the cells have types, so that a number as text is a flaw.
     pub(crate) fn is_typed(&self) -> bool {
         matches!(self, Self::Sheet { .. })
+    }
+
+    /// Whether the first line is the header and all others are data.
+    pub(super) fn is_single_table(&self) -> bool {
+        matches!(self, Self::Typed { .. })
     }
 
     /// The index of the sheet; 0 for text files.
@@ -173,6 +169,22 @@ impl<'a> Line<'a> {
             },
             Self::Sheet(sheet, row) => sheet.cell(row, u32::try_from(index + 1).unwrap_or(u32::MAX)),
             Self::Typed(_, cells) => cells.get(index).map_or(CellContent::Blank, TypedCell::content),
+        }
+    }
+
+    /// The cells that are shown as one with this one, counted from 0.
+    pub(crate) fn merged(self, index: usize) -> Option<crate::workbook::Merged> {
+        match self {
+            Self::Sheet(sheet, row) => sheet.merged(row, u32::try_from(index + 1).unwrap_or(u32::MAX)),
+            _ => None,
+        }
+    }
+
+    /// A key, a name or another text that may stand once for several lines: that of the cells shown as one with a blank cell.
+    pub(crate) fn label(self, index: usize) -> Cow<'a, str> {
+        match (self, self.merged(index)) {
+            (Self::Sheet(sheet, _), Some(merged)) => Cow::Owned(sheet.text(merged.first_row, merged.first_column)),
+            _ => self.text(index),
         }
     }
 

@@ -5,7 +5,7 @@ use figures::{
     territory::readings,
 };
 
-use super::source::Line;
+use super::{meaning::is_error, source::Line};
 use crate::{kinds, period_text, workbook::CellContent};
 
 /// After so many cells it is clear what a column holds. Numbers and periods are looked at to the end, because one cell can decide
@@ -30,6 +30,10 @@ pub(super) struct ColumnSurvey {
     n_periods: u64,
     /// Cells that are numbers in at least one spelling.
     n_numbers: u64,
+    /// Cells with a sign in place of a number, or with the error of a formula.
+    n_signs: u64,
+    /// Numbers that are shown as percentages.
+    pub(super) n_percent: u64,
     /// Numbers that only a decimal comma explains.
     pub(super) n_comma: u64,
     /// Numbers that only a decimal point explains.
@@ -49,8 +53,11 @@ impl ColumnSurvey {
         };
         self.n_filled += 1;
         let is_digits = !text.is_empty() && text.len() <= 15 && text.bytes().all(|byte| byte.is_ascii_digit());
-        if matches!(cell, CellContent::Number(_)) || is_digits {
+        self.n_percent += u64::from(matches!(cell, CellContent::Percent(_)));
+        if matches!(cell, CellContent::Number(_) | CellContent::Percent(_)) || is_digits {
             self.n_numbers += 1;
+        } else if is_error(&text) || matches!(cell, CellContent::Other(_)) || is_sign(&text) {
+            self.n_signs += 1;
         } else {
             match spellings(&text) {
                 (Some(comma), Some(point)) => {
@@ -108,8 +115,21 @@ impl ColumnSurvey {
 
     /// Whether the column holds numbers.
     pub(super) fn holds_numbers(&self) -> bool {
-        mostly(self.n_numbers, self.n_filled)
+        0 < self.n_numbers && mostly(self.n_numbers + self.n_signs, self.n_filled)
     }
+
+    /// Whether the column holds texts.
+    pub(super) fn holds_texts(&self) -> bool {
+        0 < self.n_filled && (self.n_numbers + self.n_signs) * 2 < self.n_filled
+    }
+}
+
+/// A sign that offices write in place of a number.
+fn is_sign(text: &str) -> bool {
+    matches!(
+        text,
+        "-" | "–" | "—" | "." | "…" | "..." | "/" | "x" | "X" | "*" | "k.A." | "k. A." | "n/a" | "n.a."
+    )
 }
 
 /// Whether nearly all cells are of a kind; a few flaws must not hide what a column is.
@@ -118,7 +138,7 @@ fn mostly(n_such: u64, n_all: u64) -> bool {
 }
 
 /// Counts all columns of the lines that the caller gives.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Survey {
     /// One for each column of the header.
     pub(super) columns: Vec<ColumnSurvey>,
@@ -138,6 +158,16 @@ impl Survey {
         self.n_lines += 1;
         for (index, column) in self.columns.iter_mut().enumerate() {
             column.add(line.cell(index));
+        }
+    }
+
+    /// Counts a line of which only the texts were kept.
+    pub(super) fn add_texts(&mut self, cells: &[String]) {
+        self.n_lines += 1;
+        for (column, text) in self.columns.iter_mut().zip(cells) {
+            if !text.is_empty() {
+                column.add(CellContent::Text(text));
+            }
         }
     }
 }

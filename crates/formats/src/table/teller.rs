@@ -4,42 +4,48 @@ use std::{borrow::Cow, collections::HashMap, sync::Arc};
 
 use figures::{
     dimension::{DimensionError, DimensionSet},
+    observation::Status,
     territory::Level,
 };
 
 use super::{
-    cells::Spelling,
+    balance,
     columns::{self, Column, Columns},
-    indicators::Indicators,
     mapping::{Mapping, Role},
-    periods::Periods,
-    rows::MOST_DIFFERENT,
+    meaning::is_error,
+    rows::{MOST_DIFFERENT, Plan},
     source::Line,
+    sums::Sums,
     survey::{key_in, name_beside},
 };
 use crate::{
-    Cell, Event, FileError, Place, Problem, Row, SkippedKind, TerritoryText, codes, event::shortened, kinds,
-    text::LOST, workbook::CellContent,
+    Cell, Event, FileError, Place, Problem, Row, SkippedKind, TerritoryText, ValueRepair, codes,
+    event::shortened,
+    kinds,
+    text::LOST,
+    workbook::{CellContent, UNSOLVED},
 };
 
-/// Tells the rows of one line after the other.
-pub(super) struct Teller<'a> {
+/// What is told of a file so far: where it is told, and what was announced.
+pub(super) struct Told<'a> {
     pub(super) sink: &'a mut dyn FnMut(Event),
-    pub(super) sheet: u16,
-    pub(super) columns: &'a Columns,
-    pub(super) mapping: &'a Mapping,
-    pub(super) periods: &'a Periods,
-    pub(super) spelling: Spelling,
-    pub(super) indicators: &'a Indicators,
-    pub(super) n_headers: usize,
-    pub(super) header_row: u32,
-    pub(super) territories: HashMap<(String, String, Option<Level>), u32>,
-    pub(super) n_territories: u32,
-    pub(super) sets: HashMap<DimensionSet, u32>,
-    pub(super) skipped: Option<(SkippedKind, u32)>,
+    territories: HashMap<(String, String, Option<Level>), u32>,
+    n_territories: u32,
+    sets: HashMap<DimensionSet, u32>,
+    skipped: Option<(SkippedKind, u32)>,
 }
 
-impl Teller<'_> {
+impl<'a> Told<'a> {
+    pub(super) fn new(sink: &'a mut dyn FnMut(Event)) -> Self {
+        Self {
+            sink,
+            territories: HashMap::new(),
+            n_territories: 0,
+            sets: HashMap::from([(DimensionSet::default(), 0)]),
+            skipped: None,
+        }
+    }
+
     pub(super) fn skip(&mut self, kind: SkippedKind) {
         match &mut self.skipped {
             Some((known, n_lines)) if *known == kind => *n_lines += 1,
@@ -56,20 +62,119 @@ impl Teller<'_> {
         }
     }
 
-    pub(super) fn line(&mut self, line: Line<'_>) -> Result<(), FileError> {
-        self.flush();
+    fn announce(&mut self, text: String, name: String, level: Option<Level>, place: Place) -> u32 {
+        let key = (text, name, level);
+        if let Some(index) = self.territories.get(&key) {
+            return *index;
+        }
+        let index = self.n_territories;
+        self.n_territories += 1;
+        (self.sink)(Event::Territory(TerritoryText {
+            text: key.0.clone(),
+            name: Some(key.1.clone()).filter(|name| !name.is_empty() && !name.contains(LOST)),
+            level,
+            place,
+        }));
+        if self.territories.len() < MOST_DIFFERENT {
+            self.territories.insert(key, index);
+        }
+        index
+    }
+
+    fn set(&mut self, set: DimensionSet, columns: &[Column]) -> Result<u32, FileError> {
+        if let Some(index) = self.sets.get(&set) {
+            return Ok(*index);
+        }
+        if MOST_DIFFERENT <= self.sets.len() {
+            let names: Vec<String> = columns.iter().map(|column| shortened(&column.header)).collect();
+            return Err(FileError::Mapping(format!(
+                "the columns {} have more than {MOST_DIFFERENT} different entries, too many for a breakdown",
+                names.join(", ")
+            )));
+        }
+        let index = self.sets.len() as u32;
+        (self.sink)(Event::Dimensions(set.clone()));
+        self.sets.insert(set, index);
+        Ok(index)
+    }
+}
+
+/// Tells the rows of the lines of one table, one after the other.
+pub(super) struct Teller<'p> {
+    plan: &'p Plan,
+    mapping: &'p Mapping,
+    sheet: u16,
+    /// For each column of values, whether numbers without the sign stand beside percentages.
+    is_mixed: Vec<bool>,
+    percentages: Counted,
+    errors: Counted,
+    sums: Sums,
+}
+
+/// How often something was seen, and where first.
+#[derive(Default)]
+struct Counted {
+    n: u64,
+    first: Option<(Place, String)>,
+}
+
+impl Counted {
+    fn add(&mut self, place: Place, text: String) {
+        self.n += 1;
+        if self.first.is_none() {
+            self.first = Some((place, text));
+        }
+    }
+}
+
+impl<'p> Teller<'p> {
+    pub(super) fn new(plan: &'p Plan, mapping: &'p Mapping, sheet: u16) -> Self {
+        let is_by_line = plan.columns.indicator.is_some() || plan.columns.unit.is_some();
+        let is_mixed = |column: &Column| !is_by_line && 0 < plan.block.survey.columns[column.index].n_percent;
+        Self {
+            plan,
+            mapping,
+            sheet,
+            is_mixed: plan.columns.values.iter().map(is_mixed).collect(),
+            percentages: Counted::default(),
+            errors: Counted::default(),
+            sums: Sums::of(&plan.columns),
+        }
+    }
+
+    fn columns(&self) -> &'p Columns {
+        &self.plan.columns
+    }
+
+    pub(super) fn line(&mut self, line: Line<'_>, told: &mut Told<'_>) -> Result<(), FileError> {
+        if let Some(kind) = self.without_figures(line) {
+            told.skip(kind);
+            return Ok(());
+        }
+        if self.is_total(line) {
+            self.sums
+                .total_line(line, self.columns(), self.plan.spelling, self.sheet);
+            told.skip(SkippedKind::Total);
+            return Ok(());
+        }
+        told.flush();
         let (level, levelless) = self.level(line);
         let is_transposed = self
-            .columns
+            .columns()
             .values
             .iter()
-            .any(|column| matches!(column.role, Role::ValuesOfTerritory(_)));
-        let territory = if is_transposed { 0 } else { self.territory(line, level) };
-        let remark = self.remark(line);
-        let (dimensions, problem) = match self.dimensions(line)? {
-            Ok(index) => (index, None),
-            Err(problem) => (0, Some(problem)),
+            .any(|column| column.under.territory.is_some());
+        let territory = if is_transposed {
+            0
+        } else {
+            self.territory(line, level, told)
         };
+        let remark = self.remark(line);
+        let (dimensions, problem) = match self.dimensions(line) {
+            Ok(set) => (set, None),
+            Err(problem) => (DimensionSet::default(), Some(problem)),
+        };
+        let of_line = told.set(dimensions.clone(), &self.columns().dimensions)?;
         let problem = self
             .shifted(line)
             .or_else(|| self.cut_off(line))
@@ -77,51 +182,199 @@ impl Teller<'_> {
             .or(levelless)
             .or(problem);
         let status = self
-            .columns
+            .columns()
             .status
             .as_ref()
             .map_or(Cow::Borrowed(""), |column| line.text(column.index));
-        for (nth, column) in self.columns.values.iter().enumerate() {
-            let (value, repair) = match &problem {
+        for (nth, column) in self.columns().values.iter().enumerate() {
+            let place = Place {
+                sheet: self.sheet,
+                row: line.row(),
+                column: column.index as u32 + 1,
+            };
+            let (set, contradiction) = match self.below(&dimensions, column) {
+                Ok(None) => (None, None),
+                Ok(Some(set)) => (Some(set), None),
+                Err(problem) => (None, Some(problem)),
+            };
+            let index = match &set {
+                Some(set) => told.set(set.clone(), &self.columns().dimensions)?,
+                None => of_line,
+            };
+            let mut of_cell = None;
+            let (value, repair) = match problem.as_ref().or(contradiction.as_ref()) {
                 Some(problem) => (Cell::Unreadable(problem.clone()), None),
                 None => {
-                    let (cell, repair) = self.spelling.value(line.cell(column.index));
-                    (self.spelling.with_status(cell, &status), repair)
+                    let (cell, repair, found) = self.value(line.cell(column.index), nth, place);
+                    of_cell = found;
+                    (self.plan.spelling.with_status(cell, &status), repair)
                 }
             };
-            let territory = match &column.role {
-                Role::ValuesOfTerritory(text) => {
+            let territory = match &column.under.territory {
+                Some(text) => {
                     let key = key_in(text).unwrap_or(text).to_owned();
                     let name = name_beside(text, &key).unwrap_or_default();
-                    self.announce(key, name, level, self.header_row, column.index)
+                    let place = Place {
+                        row: self.plan.block.header.core,
+                        ..place
+                    };
+                    told.announce(key, name, level, place)
                 }
-                _ => territory,
+                None => territory,
             };
-            (self.sink)(Event::Row(Row {
-                place: Place {
-                    sheet: self.sheet,
-                    row: line.row(),
-                    column: column.index as u32 + 1,
-                },
-                indicator: self.indicators.of(line, nth, self.columns),
+            let period = self.plan.periods.of(line, nth);
+            let indicator = self
+                .plan
+                .indicators
+                .of(line, nth, self.columns(), self.mapping, &self.plan.context);
+            self.sums.add(
+                (indicator, territory, period.as_ref().ok().copied()),
+                set.as_ref().unwrap_or(&dimensions),
+                &value,
+                place,
+            );
+            let remark = match (of_cell, &remark) {
+                (Some(own), Some(of_line)) => Some(format!("{own}; {of_line}").into()),
+                (Some(own), None) => Some(own),
+                (None, of_line) => of_line.clone(),
+            };
+            (told.sink)(Event::Row(Row {
+                place,
+                indicator: self.plan.first_indicator + indicator,
                 territory,
-                dimensions,
-                period: self.periods.of(line, nth),
+                dimensions: index,
+                period,
                 value,
                 repair,
-                remark: remark.clone(),
+                remark,
             }));
         }
         Ok(())
     }
 
+    /// Tells what was noticed in the whole table.
+    pub(super) fn finish(self, told: &mut Told<'_>) {
+        if let Some((place, text)) = self.percentages.first {
+            let message = format!(
+                "{} cells hold shares that are shown as percentages; they were taken as shown, the first one as {text}",
+                self.percentages.n
+            );
+            let note = Problem::new("percent_cells", &text, message);
+            (told.sink)(Event::Note { place, note });
+        }
+        if let Some((place, text)) = self.errors.first {
+            let message = format!(
+                "{} cells hold the error of a formula ({text}) in place of a value; they were taken as missing",
+                self.errors.n
+            );
+            let note = Problem::new("formula_error", &text, message);
+            (told.sink)(Event::Note { place, note });
+        }
+        for (place, note) in self.sums.notes() {
+            (told.sink)(Event::Note { place, note });
+        }
+    }
+
+    /// What stands in a cell; for an error of a formula what is to be remarked.
+    fn value(
+        &mut self,
+        content: CellContent<'_>,
+        nth: usize,
+        place: Place,
+    ) -> (Cell, Option<ValueRepair>, Option<Arc<str>>) {
+        match content {
+            CellContent::Other(UNSOLVED) => {
+                let message = "the cell holds a formula whose result was not stored; open the file in a spreadsheet program, save it and try again";
+                return (
+                    Cell::Unreadable(Problem::new("formula_unsolved", "", message)),
+                    None,
+                    None,
+                );
+            }
+            CellContent::Other(word) | CellContent::Text(word) if is_error(word) => {
+                self.errors.add(place, word.trim().to_owned());
+                let remark = format!("formula error {}", word.trim()).into();
+                return (Cell::Missing(Status::NOT_KNOWN), None, Some(remark));
+            }
+            CellContent::Percent(_) => self.percentages.add(place, content.as_text()),
+            CellContent::Number(number) if self.is_mixed[nth] && number != 0.0 => {
+                let message = format!(
+                    "the cell holds {number} without the percent sign that others in its column have, so that it may mean {number} % or {} %; format it like the others",
+                    number * 100.0
+                );
+                let problem = Problem::new("percent_mixed", &content.as_text(), message);
+                return (Cell::Unreadable(problem), None, None);
+            }
+            _ => {}
+        }
+        let (cell, repair) = self.plan.spelling.value(content);
+        (cell, repair, None)
+    }
+
+    /// A line below the header that holds neither key nor value: a remark, a heading between the lines.
+    fn without_figures(&self, line: Line<'_>) -> Option<SkippedKind> {
+        let columns = self.columns();
+        let has_key_column = columns.territory.is_some() || !columns.parts.is_empty();
+        let has_value = columns
+            .values
+            .iter()
+            .any(|column| line.cell(column.index) != CellContent::Blank);
+        let key = columns
+            .territory
+            .as_ref()
+            .map_or(Cow::Borrowed(""), |column| line.label(column.index));
+        let has_key =
+            !key.is_empty() && (key_in(&key).is_some() || !figures::territory::readings(&key, None).is_empty());
+        let has_parts = columns.parts.iter().any(|column| !line.text(column.index).is_empty());
+        let has_period = columns
+            .period
+            .as_ref()
+            .is_some_and(|column| !line.text(column.index).is_empty());
+        let is_short = line.n_cells() <= columns.values.last().map_or(0, |column| column.index);
+        let is_cut_off = is_short && has_period;
+        (has_key_column && !has_value && !has_key && !has_parts && !has_period && !is_cut_off)
+            .then_some(SkippedKind::Footer)
+    }
+
+    /// A line of totals without a key of its own.
+    fn is_total(&self, line: Line<'_>) -> bool {
+        let columns = self.columns();
+        let is_blank = |column: &Column| line.label(column.index).is_empty();
+        let names = [columns.territory.as_ref(), columns.name.as_ref()]
+            .into_iter()
+            .flatten();
+        let is_named_so = names.clone().any(|column| balance::is_total(&line.label(column.index)));
+        let has_no_key = match (&columns.territory, columns.parts.as_slice()) {
+            (Some(column), _) => is_blank(column) || balance::is_total(&line.label(column.index)),
+            (None, []) => self.mapping.territory.is_none() && names.count() > 0,
+            (None, parts) => parts.iter().all(is_blank),
+        };
+        // A single date of a total is a line like any other.
+        is_named_so && has_no_key
+    }
+
+    /// The breakdown of a column below that of its line, when the header names one.
+    fn below(&self, of_line: &DimensionSet, column: &Column) -> Result<Option<DimensionSet>, Problem> {
+        if column.under.breakdown.is_empty() {
+            return Ok(None);
+        }
+        let mut set = of_line.clone();
+        for (concept, code) in &column.under.breakdown {
+            set.insert(concept, code).map_err(|error| {
+                let message = format!("column \"{}\": {error}", shortened(&column.header));
+                Problem::new("dimension", code, message)
+            })?;
+        }
+        Ok(Some(set))
+    }
+
     /// The level of the line's key, or why it has none.
     fn level(&self, line: Line<'_>) -> (Option<Level>, Option<Problem>) {
         let kind = self
-            .columns
+            .columns()
             .level
             .as_ref()
-            .map_or(Cow::Borrowed(""), |column| line.text(column.index));
+            .map_or(Cow::Borrowed(""), |column| line.label(column.index));
         if kind.is_empty() {
             return (self.mapping.level, None);
         }
@@ -132,29 +385,45 @@ impl Teller<'_> {
     }
 
     /// Announces the line's territory unless it was announced before.
-    fn territory(&mut self, line: Line<'_>, level: Option<Level>) -> u32 {
+    fn territory(&self, line: Line<'_>, level: Option<Level>, told: &mut Told<'_>) -> u32 {
         let name = self
-            .columns
+            .columns()
             .name
             .as_ref()
-            .map_or_else(String::new, |column| line.text(column.index).into_owned());
-        let column = self.columns.territory.as_ref();
-        let column = column.or(self.columns.parts.first());
-        let column = column.or(self.columns.name.as_ref()).map_or(0, |column| column.index);
-        if !self.columns.parts.is_empty() {
-            return self.announce(self.composed(line), name, level, line.row(), column);
+            .map_or_else(String::new, |column| line.label(column.index).into_owned());
+        let column = self.columns().territory.as_ref();
+        let column = column.or(self.columns().parts.first());
+        let column = column.or(self.columns().name.as_ref()).map_or(0, |column| column.index);
+        let place = Place {
+            sheet: self.sheet,
+            row: line.row(),
+            column: column as u32 + 1,
+        };
+        if !self.columns().parts.is_empty() {
+            return told.announce(self.composed(line), name, level, place);
         }
-        let text = match &self.columns.territory {
-            Some(column) => line.text(column.index).into_owned(),
-            None => self.mapping.territory.clone().unwrap_or_default(),
+        let text = match &self.columns().territory {
+            Some(column) => line.label(column.index).into_owned(),
+            None => self
+                .mapping
+                .territory
+                .clone()
+                .or_else(|| {
+                    self.plan
+                        .context
+                        .territory
+                        .clone()
+                        .filter(|_| self.columns().name.is_none())
+                })
+                .unwrap_or_default(),
         };
         // Key and name in one cell.
         match key_in(&text).filter(|key| *key != text.trim()).map(str::to_owned) {
             Some(key) => {
                 let name = name_beside(&text, &key).filter(|_| name.is_empty()).unwrap_or(name);
-                self.announce(key, name, level, line.row(), column)
+                told.announce(key, name, level, place)
             }
-            None => self.announce(text, name, level, line.row(), column),
+            None => told.announce(text, name, level, place),
         }
     }
 
@@ -162,7 +431,7 @@ impl Teller<'_> {
     fn composed(&self, line: Line<'_>) -> String {
         let mut key = String::new();
         let mut filled = 0;
-        for column in &self.columns.parts {
+        for column in &self.columns().parts {
             let width = columns::part_width(&column.header).unwrap_or(0);
             let text = line.text(column.index);
             let digits = text.strip_suffix(".0").unwrap_or(&text);
@@ -179,7 +448,7 @@ impl Teller<'_> {
         {
             Some(length)
                 if self
-                    .columns
+                    .columns()
                     .parts
                     .last()
                     .is_some_and(|last| line.text(last.index).is_empty()) =>
@@ -191,33 +460,10 @@ impl Teller<'_> {
         }
     }
 
-    fn announce(&mut self, text: String, name: String, level: Option<Level>, row: u32, column: usize) -> u32 {
-        let key = (text, name, level);
-        if let Some(index) = self.territories.get(&key) {
-            return *index;
-        }
-        let index = self.n_territories;
-        self.n_territories += 1;
-        (self.sink)(Event::Territory(TerritoryText {
-            text: key.0.clone(),
-            name: Some(key.1.clone()).filter(|name| !name.is_empty() && !name.contains(LOST)),
-            level,
-            place: Place {
-                sheet: self.sheet,
-                row,
-                column: column as u32 + 1,
-            },
-        }));
-        if self.territories.len() < MOST_DIFFERENT {
-            self.territories.insert(key, index);
-        }
-        index
-    }
-
     /// What is remarked about the values of a line.
     fn remark(&self, line: Line<'_>) -> Option<Arc<str>> {
         let texts: Vec<Cow<'_, str>> = self
-            .columns
+            .columns()
             .remarks
             .iter()
             .map(|column| line.text(column.index))
@@ -226,17 +472,18 @@ impl Teller<'_> {
         (!texts.is_empty()).then(|| texts.join("; ").into())
     }
 
-    fn dimensions(&mut self, line: Line<'_>) -> Result<Result<u32, Problem>, FileError> {
+    fn dimensions(&self, line: Line<'_>) -> Result<DimensionSet, Problem> {
         let mut set = DimensionSet::default();
-        for column in &self.columns.dimensions {
+        for column in &self.columns().dimensions {
             let Role::Dimension(concept) = &column.role else {
                 continue;
             };
-            let text = line.text(column.index);
-            let code = codes::code(concept, &text);
-            if text.is_empty() {
+            let text = line.label(column.index);
+            let is_balance = matches!(concept.as_str(), balance::SECTOR | balance::CARRIER);
+            if text.is_empty() || is_balance && balance::is_total(&text) {
                 continue;
             }
+            let code = balance::code(concept, &text).unwrap_or_else(|| codes::code(concept, &text));
             let outcome = if code.is_empty() {
                 Err(DimensionError::NotAPair(text.to_string()))
             } else {
@@ -244,33 +491,19 @@ impl Teller<'_> {
             };
             if let Err(error) = outcome {
                 let message = format!("column \"{}\": {error}", shortened(&column.header));
-                return Ok(Err(Problem::new("dimension", &text, message)));
+                return Err(Problem::new("dimension", &text, message));
             }
         }
-        if let Some(index) = self.sets.get(&set) {
-            return Ok(Ok(*index));
-        }
-        if MOST_DIFFERENT <= self.sets.len() {
-            let names: Vec<String> = self
-                .columns
-                .dimensions
-                .iter()
-                .map(|column| shortened(&column.header))
-                .collect();
-            return Err(FileError::Mapping(format!(
-                "the columns {} have more than {MOST_DIFFERENT} different entries, too many for a breakdown",
-                names.join(", ")
-            )));
-        }
-        let index = self.sets.len() as u32;
-        (self.sink)(Event::Dimensions(set.clone()));
-        self.sets.insert(set, index);
-        Ok(Ok(index))
+        Ok(set)
+    }
+
+    fn n_headers(&self) -> usize {
+        self.plan.block.header.names.len()
     }
 
     /// More cells than the header has names: some delimiter too many has moved the values.
     fn shifted(&self, line: Line<'_>) -> Option<Problem> {
-        let extra = (self.n_headers..line.n_cells()).find(|index| line.cell(*index) != CellContent::Blank)?;
+        let extra = (self.n_headers()..line.n_cells()).find(|index| line.cell(*index) != CellContent::Blank)?;
         Some(Problem::new(
             "shifted",
             &line.text(extra),
@@ -278,7 +511,7 @@ impl Teller<'_> {
                 "line {} has {} cells and the header {}; a cell too many has moved the values, put texts that hold the delimiter in quotation marks",
                 line.row(),
                 extra + 1,
-                self.n_headers
+                self.n_headers()
             ),
         ))
     }
@@ -286,7 +519,7 @@ impl Teller<'_> {
     /// Fewer cells than the one column of values needs: the line ends too early, as in a file that was cut off. A wide table may
     /// leave out blanks at the end.
     fn cut_off(&self, line: Line<'_>) -> Option<Problem> {
-        let [column] = self.columns.values.as_slice() else {
+        let [column] = self.columns().values.as_slice() else {
             return None;
         };
         (line.n_cells() <= column.index).then(|| {
@@ -297,20 +530,24 @@ impl Teller<'_> {
                     "line {} has {} cells and the header {}; the line is cut off, export the file again",
                     line.row(),
                     line.n_cells(),
-                    self.n_headers
+                    self.n_headers()
                 ),
             )
         })
     }
 
     fn keyless(&self, line: Line<'_>) -> Option<Problem> {
-        let is_blank = |column: &Column| line.text(column.index).is_empty();
-        let column = match (&self.columns.territory, &self.columns.name) {
+        let is_blank = |column: &Column| line.label(column.index).is_empty();
+        let column = match (&self.columns().territory, &self.columns().name) {
             (Some(column), _) => is_blank(column).then_some(column),
             (None, _) if self.mapping.territory.is_some() => None,
-            (None, _) if !self.columns.parts.is_empty() => {
-                self.columns.parts.iter().all(is_blank).then(|| &self.columns.parts[0])
-            }
+            (None, None) if self.plan.context.territory.is_some() => None,
+            (None, _) if !self.columns().parts.is_empty() => self
+                .columns()
+                .parts
+                .iter()
+                .all(is_blank)
+                .then(|| &self.columns().parts[0]),
             (None, Some(column)) => is_blank(column).then_some(column),
             (None, None) => None,
         }?;

@@ -1,9 +1,11 @@
 //! The seam to workbooks: XLS (BIFF8) and XLSX as sheets of cells, for the formats that read such files.
 //!
-//! The file is read into memory (its size is bounded), checked from outside, and only then given to calamine. Dates, formulas and
-//! styles are none of our business: a cell is a number, a text, a flaw or blank.
+//! The file is read into memory (its size is bounded), checked from outside, and only then given to calamine. A cell is a number, a
+//! percentage, a date, a text, a flaw or blank; of styles only that is kept which changes what a number says. Formulas are never
+//! computed: their stored result counts, and a formula without one is a flaw.
 
 use std::{
+    collections::{HashMap, HashSet},
     io::Cursor,
     panic::{AssertUnwindSafe, catch_unwind},
 };
@@ -11,8 +13,9 @@ use std::{
 mod biff;
 mod ole;
 pub(crate) mod package;
+mod xlsx;
 
-use calamine::{Data, Range, Reader, Xls, Xlsx, XlsxError};
+use calamine::{Data, Dimensions, Range, Reader, Xls};
 
 use crate::{
     error::FileError,
@@ -38,7 +41,58 @@ pub(crate) struct Sheet {
     /// Its name.
     pub(crate) name: String,
     cells: Range<Data>,
+    /// Cells, counted from 0, whose numbers are shown as percentages.
+    percentages: HashSet<(u32, u32)>,
+    /// Cells, counted from 0, with a formula whose result was not stored.
+    unsolved: HashSet<(u32, u32)>,
+    merged: MergedCells,
 }
+
+/// Cells that are shown as one, and which of them a cell belongs to.
+#[derive(Default)]
+pub(crate) struct MergedCells {
+    ranges: Vec<Merged>,
+    of: HashMap<(u32, u32), usize>,
+}
+
+impl MergedCells {
+    /// More cells than this are an ornament, not the header of a table.
+    const MOST: u64 = 500_000;
+
+    fn new(ranges: &[Dimensions]) -> Self {
+        let mut found = Self::default();
+        let mut n_cells = 0_u64;
+        for range in ranges {
+            let (rows, columns) = (
+                range.end.0.checked_sub(range.start.0),
+                range.end.1.checked_sub(range.start.1),
+            );
+            let (Some(rows), Some(columns)) = (rows, columns) else {
+                continue;
+            };
+            n_cells = n_cells.saturating_add((u64::from(rows) + 1).saturating_mul(u64::from(columns) + 1));
+            if Self::MOST < n_cells {
+                break;
+            }
+            let merged = Merged {
+                first_row: range.start.0.saturating_add(1),
+                last_row: range.end.0.saturating_add(1),
+                first_column: range.start.1.saturating_add(1),
+                last_column: range.end.1.saturating_add(1),
+            };
+            for row in merged.first_row..=merged.last_row {
+                for column in merged.first_column..=merged.last_column {
+                    found.of.insert((row, column), found.ranges.len());
+                }
+            }
+            found.ranges.push(merged);
+        }
+        found
+    }
+}
+
+/// What stands in place of the result of a formula that was not stored.
+pub(crate) const UNSOLVED: &str = "formula without a stored result";
 
 /// What stands in a cell.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -47,6 +101,8 @@ pub(crate) enum CellContent<'a> {
     Blank,
     /// A number.
     Number(f64),
+    /// A share that is shown as a percentage, in hundredths as it is shown: 12.3 for 0.123.
+    Percent(f64),
     /// A text, as it stands there.
     Text(&'a str),
     /// A date, as days since 1899-12-30 (or 1904); the number that was formatted as a date.
@@ -71,11 +127,19 @@ impl Sheet {
         let (Some(row), Some(column)) = (row.checked_sub(1), column.checked_sub(1)) else {
             return CellContent::Blank;
         };
+        let number = |number: f64| {
+            if self.percentages.contains(&(row, column)) {
+                CellContent::Percent(hundredfold(number))
+            } else {
+                CellContent::Number(number)
+            }
+        };
         match self.cells.get_value((row, column)) {
+            None | Some(Data::Empty) if self.unsolved.contains(&(row, column)) => CellContent::Other(UNSOLVED),
             None | Some(Data::Empty) => CellContent::Blank,
-            Some(Data::Float(number)) => CellContent::Number(*number),
+            Some(Data::Float(value)) => number(*value),
             // Whole numbers of a spreadsheet are doubles in the file, so nothing is lost here.
-            Some(Data::Int(number)) => CellContent::Number(*number as f64),
+            Some(Data::Int(value)) => number(*value as f64),
             Some(Data::String(text) | Data::DurationIso(text) | Data::DateTimeIso(text)) => {
                 if text.trim().is_empty() {
                     CellContent::Blank
@@ -83,7 +147,7 @@ impl Sheet {
                     CellContent::Text(text)
                 }
             }
-            Some(Data::DateTime(date)) => CellContent::Date(date.as_f64()),
+            Some(Data::DateTime(date)) => CellContent::Date(serial_of(date)),
             Some(Data::Bool(true)) => CellContent::Other("TRUE"),
             Some(Data::Bool(false)) => CellContent::Other("FALSE"),
             Some(Data::Error(error)) => CellContent::Other(match error {
@@ -103,10 +167,36 @@ impl Sheet {
         self.cell(row, column).as_text()
     }
 
+    /// The range of columns, counted from 1, that are shown as one cell with this one, where the cell is not alone; the content stands
+    /// in the first of its first row.
+    pub(crate) fn merged(&self, row: u32, column: u32) -> Option<Merged> {
+        self.merged
+            .of
+            .get(&(row, column))
+            .map(|index| self.merged.ranges[*index])
+    }
+
     /// Whether a row has no content.
     pub(crate) fn is_blank_row(&self, row: u32) -> bool {
         (1..=self.n_columns()).all(|column| self.cell(row, column) == CellContent::Blank)
     }
+}
+
+/// Cells that are shown as one, counted from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Merged {
+    pub(crate) first_row: u32,
+    pub(crate) last_row: u32,
+    pub(crate) first_column: u32,
+    pub(crate) last_column: u32,
+}
+
+/// A hundred times a number, to the digit of its shortest decimal text: 0.07 gives 7, not 7.000000000000001.
+fn hundredfold(number: f64) -> f64 {
+    format!("{number:e}")
+        .split_once('e')
+        .and_then(|(digits, exponent)| format!("{digits}e{}", exponent.parse::<i32>().ok()? + 2).parse().ok())
+        .unwrap_or(number * 100.0)
 }
 
 impl CellContent<'_> {
@@ -115,6 +205,7 @@ impl CellContent<'_> {
         match self {
             CellContent::Blank => String::new(),
             CellContent::Number(number) => format!("{number}"),
+            CellContent::Percent(number) => format!("{number} %"),
             CellContent::Text(text) => text.trim().to_owned(),
             CellContent::Date(days) => day_of(days).map_or_else(|| format!("{days}"), |date| date.to_string()),
             CellContent::Other(word) => word.to_owned(),
@@ -129,6 +220,18 @@ fn day_of(days: f64) -> Option<jiff::civil::Date> {
     }
     let epoch = jiff::civil::Date::constant(1899, 12, 30);
     epoch.checked_add(jiff::Span::new().try_days(days as i64).ok()?).ok()
+}
+
+/// The number of a date in the system that begins in 1900, also where a workbook counts from 1904.
+fn serial_of(date: &calamine::ExcelDateTime) -> f64 {
+    const ONE_SYSTEM_LATER: f64 = 1462.0;
+    let serial = date.as_f64();
+    let is_1904 = date.is_datetime()
+        && day_of(serial).is_some_and(|day| {
+            let (year, ..) = date.to_ymd_hms_milli();
+            i32::from(year) - i32::from(day.year()) >= 3
+        });
+    if is_1904 { serial + ONE_SYSTEM_LATER } else { serial }
 }
 
 impl Workbook {
@@ -146,7 +249,7 @@ impl Workbook {
             if is_xls {
                 open_xls(bytes)
             } else {
-                open_xlsx(bytes, limits)
+                xlsx::open(bytes, limits)
             }
         }));
         let workbook = opened.unwrap_or_else(|_| Err(damaged(&"its parts contradict each other")))?;
@@ -198,74 +301,38 @@ fn open_xls(bytes: &[u8]) -> Result<Workbook, FileError> {
     let mut sheets = Vec::new();
     for name in workbook.sheet_names() {
         let cells = workbook.worksheet_range(&name).map_err(|error| damaged(&error))?;
-        sheets.push(Sheet { name, cells });
-    }
-    Ok(Workbook { kind: "XLS", sheets })
-}
-
-/// Reads the cells one by one: calamine's own ranges span every stray cell, and copy a shared text into each cell that names it.
-fn open_xlsx(bytes: &[u8], limits: &Limits) -> Result<Workbook, FileError> {
-    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
-    let mut n_spanned = 0_u64;
-    let mut text_bytes = 0_u64;
-    let mut sheets = Vec::new();
-    for name in workbook.sheet_names() {
-        let mut cells = Vec::new();
-        let mut reader = match workbook.worksheet_cells_reader(&name) {
-            Ok(reader) => reader,
-            // A chart or a dialogue in a sheet of its own has no cells.
-            Err(XlsxError::NotAWorksheet(_)) => {
-                sheets.push(Sheet {
-                    name,
-                    cells: Range::empty(),
-                });
-                continue;
-            }
-            Err(error) => return Err(damaged(&error)),
-        };
-        let (mut first, mut last) = ((u32::MAX, u32::MAX), (0, 0));
-        while let Some(cell) = reader.next_cell().map_err(|error| damaged(&error))? {
-            let (row, column) = cell.get_position();
-            let value = Data::from(cell.get_value().clone());
-            if value == Data::Empty {
-                continue;
-            }
-            if let Data::String(text) = &value {
-                text_bytes += text.len() as u64;
-            }
-            first = (first.0.min(row), first.1.min(column));
-            last = (last.0.max(row), last.1.max(column));
-            let (rows, columns) = (u64::from(last.0 - first.0) + 1, u64::from(last.1 - first.1) + 1);
-            let n_cells = n_spanned.saturating_add(rows.saturating_mul(columns));
-            if limits.workbook_cells() < n_cells || limits.workbook_cells() < cells.len() as u64 {
-                return Err(FileError::TooManyCells {
-                    sheet: format!("\"{}\"", shortened(&name)),
-                    rows,
-                    columns,
-                });
-            }
-            if limits.decoded_bytes < text_bytes {
-                return Err(FileError::DecodedTooLarge {
-                    part: "the text".to_owned(),
-                    limit: limits.decoded_bytes,
-                });
-            }
-            cells.push(calamine::Cell::new((row, column), value));
-        }
-        drop(reader);
-        if !cells.is_empty() {
-            n_spanned += (u64::from(last.0 - first.0) + 1) * (u64::from(last.1 - first.1) + 1);
-        }
         sheets.push(Sheet {
+            merged: MergedCells::new(&workbook.merge_cells_by_sheet_name(&name).unwrap_or_default()),
             name,
-            cells: Range::from_sparse(cells),
+            cells,
+            percentages: HashSet::new(),
+            unsolved: HashSet::new(),
         });
     }
-    Ok(Workbook { kind: "XLSX", sheets })
+    Ok(Workbook { kind: "XLS", sheets })
 }
 
 fn damaged(error: &impl std::fmt::Display) -> FileError {
     FileError::Damaged {
         detail: shortened(&error.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_percentage_keeps_its_digits() {
+        for (share, expected) in [
+            (0.07, 7.0),
+            (0.123, 12.3),
+            (-0.005, -0.5),
+            (0.0, 0.0),
+            (1.0, 100.0),
+            (0.29, 29.0),
+        ] {
+            assert_eq!(hundredfold(share).to_bits(), f64::to_bits(expected), "{share}");
+        }
     }
 }

@@ -248,12 +248,18 @@ fn cells_of_an_xlsx_that_are_no_figures_are_rows_with_a_reason() {
         values,
         [
             "!number_infinite",
-            "!not_a_number",
+            // The error of a formula is a missing value; a note names it.
+            ":O",
             "!not_a_number",
             "!not_a_number",
             "0",
             ":O"
         ]
+    );
+    assert!(
+        read.notes.iter().any(|note| note.contains("#DIV/0!")),
+        "{:?}",
+        read.notes
     );
     assert_eq!(read.rows[0].period, "2002");
     let far = format!("{HEADER}<row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row>");

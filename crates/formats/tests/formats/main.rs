@@ -19,6 +19,7 @@ mod sdmx_csv;
 mod sdmx_json_and_ml;
 mod specimens;
 mod tables;
+mod tables_of_any_layout;
 mod tables_with_types;
 mod told;
 mod wegweiser;

@@ -10,8 +10,8 @@ use super::{
 };
 use crate::{
     Cell, Event, Place, Problem, Row, TerritoryText,
+    breakdowns::{self, Breakdown},
     genesis::{
-        breakdowns::{self, Breakdown},
         columns, lands,
         lines::{read, unknown_sign},
     },

@@ -167,6 +167,7 @@ desk-role-value = Wert
 desk-role-value-of = Werte des Jahres im Spaltennamen
 desk-role-values-of-indicator = Werte des Indikators im Spaltennamen
 desk-role-values-at = Werte eines Indikators in einem Jahr
+desk-role-values-under = Werte, wie der mehrzeilige Tabellenkopf sagt
 desk-role-values-of-territory = Werte eines Gebiets
 desk-role-indicator = Name des Indikators
 desk-role-unit = Einheit

@@ -167,6 +167,7 @@ desk-role-value = value
 desk-role-value-of = values of the year in the column's name
 desk-role-values-of-indicator = values of the indicator in the column's name
 desk-role-values-at = values of one indicator in one year
+desk-role-values-under = values as the header of several lines says
 desk-role-values-of-territory = values of one territory
 desk-role-indicator = name of the indicator
 desk-role-unit = unit

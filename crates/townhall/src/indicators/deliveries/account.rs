@@ -515,6 +515,8 @@ const fn word(kind: SkippedKind) -> &'static str {
         SkippedKind::Footer => "footer",
         SkippedKind::Blank => "blank",
         SkippedKind::Attributes => "attributes",
+        SkippedKind::Total => "total",
+        SkippedKind::OtherTable => "other_table",
         SkippedKind::OtherSheet => "other_sheet",
     }
 }

@@ -191,6 +191,8 @@ fn read_cell(store: &Store, delivery: &Delivery, place: Place) -> Result<String,
 fn says(text: &str, stored: Option<Number>, sign: Option<DecimalSign>, has_signs: bool) -> bool {
     // Our own layout writes flags behind a colon, which no number holds.
     let text = text.split(':').next().unwrap_or_default().trim();
+    // Shares that a workbook shows as percentages, and numbers with their sign.
+    let text = text.strip_suffix('%').unwrap_or(text).trim_end();
     let bare = text.trim_matches(|letter: char| letter.is_alphabetic() || matches!(letter, '(' | ')' | ' '));
     let text = if has_signs { bare } else { text };
     let parsed = |sign| Number::parse(text, sign).ok().map(|number| number.value);
@@ -235,6 +237,8 @@ mod tests {
         check("", None, None, true);
         check(":Q", None, None, true);
         check("…", None, comma, true);
+        check("12.3 %", Some((12.3, BINARY)), None, true);
+        check("12,3%", Some((12.3, 1)), comma, true);
         check("7", None, comma, false);
         check("", Some((0.0, 0)), comma, false);
     }

@@ -84,6 +84,14 @@ delivery-skipped-attributes = { $n ->
     [one] eine Zeile mit Angaben zu einem Teil der Werte
    *[other] { $n } Zeilen mit Angaben zu einem Teil der Werte
 }
+delivery-skipped-total = { $n ->
+    [one] eine Summenzeile ohne eigenen Schlüssel
+   *[other] { $n } Summenzeilen ohne eigenen Schlüssel
+}
+delivery-skipped-other_table = { $n ->
+    [one] eine Zeile einer Tabelle, die nicht gelesen wurde
+   *[other] { $n } Zeilen von Tabellen, die nicht gelesen wurden
+}
 delivery-skipped-other_sheet = { $n ->
     [one] eine Zeile auf anderen Blättern
    *[other] { $n } Zeilen auf anderen Blättern
@@ -254,6 +262,14 @@ delivery-problem-missing_decimal_sign = Nichts in der Datei zeigt, ob Komma oder
 delivery-problem-missing_period_reading = Die Zeiträume lassen sich verschieden lesen. Bitte wählen Sie eine Lesart.
 delivery-problem-missing_lines = Unter den Spaltennamen steht keine Zeile mit Daten.
 delivery-problem-missing_else = Mit dieser Zuordnung lässt sich die Datei nicht lesen.
+delivery-problem-percent_cells = Zellen, die als Prozent formatiert sind, wurden so übernommen, wie sie angezeigt werden: die erste als { $piece }.
+delivery-problem-formula_error = Zellen mit dem Fehlerwert einer Formel ({ $piece }) zählen als „ohne Wert“.
+delivery-problem-formula_unsolved = Die Zelle enthält eine Formel, deren Ergebnis nicht gespeichert ist. Bitte öffnen Sie die Datei im Tabellenprogramm, speichern Sie sie und laden Sie sie noch einmal hoch.
+delivery-problem-percent_mixed = Andere Zellen dieser Spalte sind als Prozent formatiert, „{ $piece }“ nicht. Bitte formatieren Sie alle gleich.
+delivery-problem-table_not_read = Die Tabelle „{ $piece }“ wurde nicht gelesen. Wenn sie Zahlen enthält, geben Sie sie bitte als eigene Datei.
+delivery-problem-total_line = Die Zeile „{ $piece }“ ist eine Summe ohne eigenen Schlüssel und wurde nicht übernommen.
+delivery-problem-total_line_differs = Eine Summenzeile ohne eigenen Schlüssel wurde nicht übernommen, und sie stimmt nicht mit den Zeilen darüber überein: { $piece }.
+delivery-problem-sum_differs = Eine Summe stimmt nicht mit ihren Teilen überein: { $piece }. Übernommen wurde, was in der Datei steht; bitte fragen Sie beim Herausgeber nach.
 delivery-problem-record_of_measures = Arbeitsstand von Maßnahmen in { $piece }: keine Zahlen; die Datei wird mit dem Original aufbewahrt.
 delivery-problem-kind_of_value = „{ $piece }“ ist keine Art von Wert. Möglich sind real, geplant und Einwohner.
 delivery-problem-values_without_place = { $piece } Werte gehören zu keinem Gebiet oder Jahr des Dokuments und wurden ausgelassen.

@@ -84,6 +84,14 @@ delivery-skipped-attributes = { $n ->
     [one] one line about a part of the values
    *[other] { $n } lines about a part of the values
 }
+delivery-skipped-total = { $n ->
+    [one] one line of totals without a key of its own
+   *[other] { $n } lines of totals without a key of their own
+}
+delivery-skipped-other_table = { $n ->
+    [one] one line of a table that was not read
+   *[other] { $n } lines of tables that were not read
+}
 delivery-skipped-other_sheet = { $n ->
     [one] one line on other sheets
    *[other] { $n } lines on other sheets
@@ -254,6 +262,14 @@ delivery-problem-missing_decimal_sign = Nothing in the file shows whether the co
 delivery-problem-missing_period_reading = The periods can be read in several ways. Please choose one.
 delivery-problem-missing_lines = No line of data stands below the names of the columns.
 delivery-problem-missing_else = With this mapping the file cannot be read.
+delivery-problem-percent_cells = Cells that are formatted as percentages were taken as they are shown: the first one as { $piece }.
+delivery-problem-formula_error = Cells with the error of a formula ({ $piece }) count as missing.
+delivery-problem-formula_unsolved = The cell holds a formula whose result was not stored. Please open the file in a spreadsheet program, save it and upload it again.
+delivery-problem-percent_mixed = Other cells of this column are formatted as percentages, “{ $piece }” is not. Please format all of them alike.
+delivery-problem-table_not_read = The table “{ $piece }” was not read. If it holds figures, please give it as a file of its own.
+delivery-problem-total_line = The line “{ $piece }” is a total without a key of its own and was not taken.
+delivery-problem-total_line_differs = A line of totals without a key of its own was not taken, and it differs from the lines above: { $piece }.
+delivery-problem-sum_differs = A sum differs from its parts: { $piece }. What the file says was taken; please ask the publisher.
 delivery-problem-record_of_measures = { $piece } is a record of how far measures have come: no figures; the file is kept with the original.
 delivery-problem-kind_of_value = “{ $piece }” is not a kind of value. Possible are real, geplant and Einwohner.
 delivery-problem-values_without_place = { $piece } values belong to no territory or year of the document and were left out.

@@ -1,11 +1,11 @@
-//! Words of the GENESIS databases for the breakdowns that every table knows: sex, citizenship, age. As SDMX names them.
+//! Words of the statistical offices for the breakdowns that every table knows: sex, citizenship, age. As SDMX names them.
 //!
 //! A total (`Insgesamt`) is no entry of a breakdown: the value without it is the total. Anything else stays in the words of the table,
 //! as part of the indicator (above a column) or as a breakdown of its own (in a column of texts).
 
 /// What a word says about a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Breakdown {
+pub(crate) enum Breakdown {
     /// Nothing is broken down.
     Total,
     /// Concept and code.
@@ -13,11 +13,11 @@ pub(super) enum Breakdown {
 }
 
 /// Men and women.
-pub(super) const SEX: &str = "SEX";
+pub(crate) const SEX: &str = "SEX";
 /// Germans and foreigners.
-pub(super) const CITIZENSHIP: &str = "CITIZENSHIP";
+pub(crate) const CITIZENSHIP: &str = "CITIZENSHIP";
 /// Age groups.
-pub(super) const AGE: &str = "AGE";
+pub(crate) const AGE: &str = "AGE";
 
 const TOTALS: &[&str] = &["insgesamt", "zusammen", "gesamt", "total", "alle"];
 const MEN: &[&str] = &["männlich", "männer", "male", "männl.", "gesm", "m"];
@@ -42,7 +42,7 @@ const FOREIGNERS: &[&str] = &[
 ];
 
 /// What a word says, when it is one of these breakdowns.
-pub(super) fn of(text: &str) -> Option<Breakdown> {
+pub(crate) fn of(text: &str) -> Option<Breakdown> {
     let folded = text.trim().to_lowercase();
     let is_in = |list: &[&str]| list.contains(&folded.as_str());
     let entry = |concept, code: &str| Some(Breakdown::Entry(concept, code.to_owned()));
@@ -62,7 +62,7 @@ pub(super) fn of(text: &str) -> Option<Breakdown> {
 }
 
 /// The concept that a name of a breakdown means: `Geschlecht`, `Altersgruppen (17)`, `Nationalität`.
-pub(super) fn concept(name: &str) -> Option<&'static str> {
+pub(crate) fn concept(name: &str) -> Option<&'static str> {
     let folded = name.trim().to_lowercase();
     let begins = |words: &[&str]| words.iter().any(|word| folded.starts_with(word));
     if begins(&["geschlecht"]) {
