@@ -116,6 +116,13 @@ impl Database {
         })
     }
 
+    /// Ends all connections and waits until they are gone, so that the database can be copied.
+    #[cfg(feature = "testing")]
+    pub async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+
     /// The engine's name, for people.
     pub fn engine(&self) -> &'static str {
         match self.engine {

@@ -11,8 +11,9 @@ use axum::{
 use formats::{Place, symbols::SymbolSet, table::Mapping};
 use jiff::Timestamp;
 use store::{
+    Store, StoreError,
     scope::Scope,
-    testing::{Fresh, fresh, fresh_sqlite},
+    testing::{Fresh, prepared, prepared_sqlite},
 };
 use tower::ServiceExt;
 use townhall::{
@@ -67,9 +68,13 @@ impl Answer {
     }
 }
 
+/// What ships with the program, taken in before anything that these tests deliver.
+async fn shipped(store: &Store) -> std::result::Result<(), StoreError> {
+    townhall::prepare(store, now().expect("a time")).await
+}
+
 impl App {
     async fn on(fresh: Fresh, legal: Legal) -> Result<Self> {
-        townhall::prepare(&fresh.store, now()?).await?;
         let site = townhall::site()?;
         let installation = Installation::new(fresh.store.clone(), site.clone(), legal, [7; 32]);
         let routes = townhall::routes().with_state(installation);
@@ -78,7 +83,7 @@ impl App {
     }
 
     async fn new() -> Result<Self> {
-        Self::on(fresh_sqlite().await, Legal::default()).await
+        Self::on(prepared_sqlite("2026-02-28", shipped).await, Legal::default()).await
     }
 
     async fn deliver(&self, name: &str, bytes: &[u8], known_on: &str) -> Result<i64> {
@@ -145,7 +150,7 @@ fn cell(number: i64, sheet: u16, row: u32, column: u32) -> String {
 
 #[tokio::test]
 async fn a_report_accounts_for_every_row_on_both_engines() -> Result {
-    for fresh in fresh().await {
+    for fresh in prepared("2026-02-28", shipped).await {
         let app = App::on(fresh, Legal::default()).await?;
         assert!(app.page("/de/deliveries").await?.says("lotse import"));
         let number = app.deliver("radwege.csv", faulty().as_bytes(), "2026-01-15").await?;
@@ -424,7 +429,7 @@ async fn a_reader_who_has_the_page_is_spared_the_rest_until_something_changes() 
 
 #[tokio::test]
 async fn search_finds_territories_goals_and_indicators() -> Result {
-    for fresh in fresh().await {
+    for fresh in prepared("2026-02-28", shipped).await {
         let app = App::on(fresh, Legal::default()).await?;
         let empty = app.page("/de/search").await?;
         assert!(empty.says("Wonach suchen Sie?") && !empty.says("Treffer"));
@@ -520,7 +525,7 @@ async fn the_operator_s_texts_are_shown_or_honestly_missing() -> Result {
         privacy: Some("   \n".to_owned()),
         accessibility: None,
     };
-    let app = App::on(fresh_sqlite().await, legal).await?;
+    let app = App::on(prepared_sqlite("2026-02-28", shipped).await, legal).await?;
     let imprint = app.page("/de/imprint").await?;
     assert!(imprint.says("<p>Stadt Ort<br>\nRathausplatz 1</p>") && imprint.says("<h2>Kontakt</h2>"));
     assert!(!imprint.says("javascript:") && !imprint.says("nur auf Deutsch"));

@@ -3,8 +3,10 @@
 
 use std::env;
 use std::ffi::OsStr;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::UNIX_EPOCH;
 
 use anyhow::{Context, Result, bail, ensure};
 use tempfile::TempDir;
@@ -36,6 +38,14 @@ impl Home {
         })
     }
 
+    /// A folder in which the program has run once, so that what ships with it need not be loaded again. For tests that are not
+    /// about the first start.
+    pub fn ready() -> Result<Self> {
+        let home = Self::new()?;
+        copy(&run_once()?, &home.data())?;
+        Ok(home)
+    }
+
     /// Records in a new database of the PostgreSQL server that `LOTSE_TEST_POSTGRES` names.
     pub fn on_postgres() -> Result<Self> {
         let folder = TempDir::new()?;
@@ -46,16 +56,7 @@ impl Home {
     /// A second home with the same contents, while nobody works on this one.
     pub fn copy(&self) -> Result<Self> {
         let folder = TempDir::new()?;
-        let copied = Command::new("cp")
-            .arg("-a")
-            .arg(self.data())
-            .arg(folder.path())
-            .output()?;
-        ensure!(
-            copied.status.success(),
-            "no copy: {}",
-            String::from_utf8_lossy(&copied.stderr)
-        );
+        copy(&self.data(), &folder.path().join("data"))?;
         let database = self
             .database
             .as_ref()
@@ -127,6 +128,39 @@ impl Drop for Home {
             let _ = psql(&format!("drop database if exists {} with (force)", name_of(database)));
         }
     }
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    let copied = Command::new("cp").arg("-a").arg(from).arg(to).output()?;
+    ensure!(
+        copied.status.success(),
+        "no copy: {}",
+        String::from_utf8_lossy(&copied.stderr)
+    );
+    Ok(())
+}
+
+/// A data folder in which this state of the program has run once, kept beside the program.
+fn run_once() -> Result<PathBuf> {
+    let program = program()?;
+    let about = program.metadata().context("the program is not built")?;
+    let changed = about.modified()?.duration_since(UNIX_EPOCH)?;
+    let folder = program.with_file_name("run-once");
+    fs::create_dir_all(&folder)?;
+    let lock = File::create(folder.join("lock"))?;
+    lock.lock()?;
+    let kept = folder.join(format!("{}-{}", about.len(), changed.as_nanos()));
+    if !kept.is_dir() {
+        for earlier in fs::read_dir(&folder)?.flatten().filter(|entry| entry.path().is_dir()) {
+            fs::remove_dir_all(earlier.path())?;
+        }
+        let home = Home::new()?;
+        home.run(["deliveries"])?.expect(0)?;
+        let half = folder.join("half");
+        copy(&home.data(), &half)?;
+        fs::rename(&half, &kept)?;
+    }
+    Ok(kept)
 }
 
 /// A new database, empty or with the contents of another one; gives its address.

@@ -127,7 +127,7 @@ fn from_nothing_to_a_true_statement_by_keyboard_and_without_scripts() -> Result<
 
 #[test]
 fn with_the_demo_every_page_of_the_way_passes_the_checkers() -> Result<()> {
-    let home = Home::new()?;
+    let home = Home::ready()?;
     home.run(["demo"])?.expect(0)?;
     walk(&home, "desk-checked", &["--has-home", "--checked"])
 }

@@ -40,7 +40,7 @@ fn values(home: &Home) -> Result<BTreeSet<Vec<String>>> {
 
 #[test]
 fn what_one_installation_writes_another_reads_and_writes_again() -> Result<()> {
-    let from = Home::new()?;
+    let from = Home::ready()?;
     from.import(&[&delivered(&from)?])?.expect(0)?;
     let known = values(&from)?;
     ensure!(!known.is_empty(), "the workbook brought nothing");
@@ -48,7 +48,7 @@ fn what_one_installation_writes_another_reads_and_writes_again() -> Result<()> {
         let first = from.beside(&format!("first.{ending}"));
         from.run(["export", &first.to_string_lossy(), "--form", form])?
             .expect(0)?;
-        let into = Home::new()?;
+        let into = Home::ready()?;
         into.import(&[&first])?.expect(0)?;
         ensure!(values(&into)? == known, "{form}: the values differ");
         let second = into.beside(&format!("second.{ending}"));
@@ -61,7 +61,7 @@ fn what_one_installation_writes_another_reads_and_writes_again() -> Result<()> {
 
 #[test]
 fn several_data_states_are_named_and_never_mixed_unasked() -> Result<()> {
-    let home = Home::new()?;
+    let home = Home::ready()?;
     for (name, day) in [("a", "2020-01-31"), ("b", "2021-01-31")] {
         let table = home.beside(&format!("{name}.csv"));
         fs::write(
@@ -90,7 +90,7 @@ fn several_data_states_are_named_and_never_mixed_unasked() -> Result<()> {
     );
     home.run(["export", &file, "--known-on", "2021-01-31"])?.expect(0)?;
     home.run(["export", &file, "--mixed"])?.expect(0)?;
-    let into = Home::new()?;
+    let into = Home::ready()?;
     let refused = into.run(["import", &file])?.expect(1)?;
     ensure!(refused.out.contains("several data states"), "{}", refused.out);
     let nameless = home

@@ -35,7 +35,7 @@ fn fetch(home: &Home, address: &str, more: &[&str], code: i32) -> Result<(Value,
 fn what_is_new_becomes_a_delivery_and_what_is_known_becomes_none() -> Result<()> {
     let office = Office::start(platform)?;
     let base = format!("{}de/", office.address());
-    let home = Home::new()?;
+    let home = Home::ready()?;
     let (first, absent) = fetch(&home, &base, &[], 0)?;
     let report = &first["files"][0];
     ensure!(report["outcome"] == "accepted", "{first}");
@@ -64,7 +64,7 @@ fn what_is_new_becomes_a_delivery_and_what_is_known_becomes_none() -> Result<()>
 fn a_trial_stores_nothing_and_a_download_takes_nothing() -> Result<()> {
     let office = Office::start(platform)?;
     let base = format!("{}de/", office.address());
-    let home = Home::new()?;
+    let home = Home::ready()?;
     let (trial, _) = fetch(&home, &base, &["--dry-run"], 0)?;
     ensure!(trial["files"][0]["outcome"] == "would_be_accepted", "{trial}");
     let (download, _) = fetch(&home, &base, &["--download-only", "--indicator", "7.2"], 0)?;
@@ -79,7 +79,7 @@ fn a_trial_stores_nothing_and_a_download_takes_nothing() -> Result<()> {
 
 #[test]
 fn without_a_connection_or_an_account_one_sentence_says_what_to_do() -> Result<()> {
-    let home = Home::new()?;
+    let home = Home::ready()?;
     let offline = home
         .run([
             "fetch",

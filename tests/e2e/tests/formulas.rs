@@ -51,7 +51,7 @@ fn the_published_employment_rate_is_what_its_parts_give() -> Result<()> {
         .into_iter()
         .filter(|path| names.iter().any(|name| path.ends_with(name)))
         .collect();
-    let home = Home::new()?;
+    let home = Home::ready()?;
     home.import(&files.iter().map(PathBuf::as_path).collect::<Vec<_>>())?
         .expect(0)?;
     let found = compared(&home)?;
@@ -96,7 +96,7 @@ fn the_published_employment_rate_is_what_its_parts_give() -> Result<()> {
 
 #[test]
 fn what_does_not_follow_from_the_parts_is_told() -> Result<()> {
-    let home = Home::new()?;
+    let home = Home::ready()?;
     let mut files = Vec::new();
     let titles = [
         "Beschäftigtenquote",
@@ -124,7 +124,7 @@ fn what_does_not_follow_from_the_parts_is_told() -> Result<()> {
 
 #[test]
 fn a_wrong_formula_is_underlined_and_changes_nothing() -> Result<()> {
-    let home = Home::new()?;
+    let home = Home::ready()?;
     let text = "employees-at-residence / working-age-population@same * 1000";
     let outcome = home.run(["formulas", "define", "employment-rate", text])?.expect(1)?;
     ensure!(

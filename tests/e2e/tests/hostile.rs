@@ -73,7 +73,7 @@ fn refused_in(home: &Home, path: &Path) -> Result<String> {
 
 #[test]
 fn a_workbook_that_ends_too_early() -> Result<()> {
-    let home = Home::new()?;
+    let home = Home::ready()?;
     let (whole, ending) = true_workbook()?;
     for share in [1, 10, 25, 50, 75, 90, 99] {
         refused(
@@ -95,7 +95,7 @@ fn a_workbook_that_ends_too_early() -> Result<()> {
 
 #[test]
 fn no_bytes_or_only_blanks() -> Result<()> {
-    let home = Home::new()?;
+    let home = Home::ready()?;
     for (name, bytes) in [
         ("leer.xls", ""),
         ("leer.csv", ""),
@@ -109,7 +109,7 @@ fn no_bytes_or_only_blanks() -> Result<()> {
 
 #[test]
 fn bytes_that_mean_nothing() -> Result<()> {
-    let home = Home::new()?;
+    let home = Home::ready()?;
     let mut state = 0x2545_f491_4f6c_dd1d_u64;
     let noise: Vec<u8> = std::iter::repeat_with(|| {
         state ^= state << 13;
@@ -135,7 +135,7 @@ fn bytes_that_mean_nothing() -> Result<()> {
 #[test]
 fn a_workbook_with_flipped_bytes_never_breaks_the_program() -> Result<()> {
     let (whole, ending) = true_workbook()?;
-    let home = Home::new()?;
+    let home = Home::ready()?;
     for n in 0..6 {
         let path = home.beside(&format!("gekippt-{n}.{ending}"));
         let mut bytes = whole.clone();
@@ -161,7 +161,7 @@ fn a_workbook_with_flipped_bytes_never_breaks_the_program() -> Result<()> {
 #[test]
 fn a_renamed_file_is_read_by_its_content() -> Result<()> {
     let (whole, _) = true_workbook()?;
-    let home = Home::new()?;
+    let home = Home::ready()?;
     let path = home.beside("umbenannt.csv");
     fs::write(&path, whole)?;
     let account = Account::of(&home.import(&[&path])?.expect(0)?)?;
@@ -174,7 +174,7 @@ fn a_renamed_file_is_read_by_its_content() -> Result<()> {
 
 #[test]
 fn a_web_page_saved_as_a_workbook() -> Result<()> {
-    let home = Home::new()?;
+    let home = Home::ready()?;
     let page = "<html><head><title>Anmeldung</title></head><body><h1>Bitte melden Sie sich an</h1><table><tr><td>1</td></tr></table></body></html>";
     refused(&home, "download.xls", page.as_bytes())?;
     refused(&home, "download.csv", format!("<!DOCTYPE html>\n{page}").as_bytes())?;
@@ -183,7 +183,7 @@ fn a_web_page_saved_as_a_workbook() -> Result<()> {
 
 #[test]
 fn another_kind_of_file() -> Result<()> {
-    let home = Home::new()?;
+    let home = Home::ready()?;
     refused(
         &home,
         "bericht.pdf",
@@ -210,7 +210,7 @@ fn another_kind_of_file() -> Result<()> {
 
 #[test]
 fn an_archive_that_unpacks_without_end() -> Result<()> {
-    let home = Home::new()?;
+    let home = Home::ready()?;
     let row = r#"<row><c t="inlineStr"><is><t>                                                                </t></is></c></row>"#;
     let head = r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>"#;
     let mut sheet = head.as_bytes().to_vec();
@@ -232,7 +232,7 @@ fn an_archive_that_unpacks_without_end() -> Result<()> {
 
 #[test]
 fn columns_that_stand_beside_their_header() -> Result<()> {
-    let home = Home::new()?;
+    let home = Home::ready()?;
     let mut export = workbook::inkar("Haushaltseinkommen", 2000..=2004, 1);
     for row in &mut export.sheets[0].1[2..] {
         row.insert(0, Cell::Blank);
@@ -244,7 +244,7 @@ fn columns_that_stand_beside_their_header() -> Result<()> {
 
 #[test]
 fn a_workbook_without_years_or_without_keys() -> Result<()> {
-    let home = Home::new()?;
+    let home = Home::ready()?;
     let mut without_years = workbook::inkar("Haushaltseinkommen", 2000..=2004, 1);
     for cell in &mut without_years.sheets[0].1[1][3..] {
         *cell = text("Jahr");
@@ -260,7 +260,7 @@ fn a_workbook_without_years_or_without_keys() -> Result<()> {
 
 #[test]
 fn one_bad_cell_is_named_and_the_others_are_taken() -> Result<()> {
-    let home = Home::new()?;
+    let home = Home::ready()?;
     let path = home.beside("ein-fehler.xlsx");
     let mut export = workbook::inkar("Haushaltseinkommen", 2000..=2004, 1);
     export.sheets[0].1[3][4] = text("k. A. (siehe Brief)");
@@ -283,7 +283,7 @@ fn one_bad_cell_is_named_and_the_others_are_taken() -> Result<()> {
 
 #[test]
 fn a_folder_and_a_file_that_is_not_there() -> Result<()> {
-    let home = Home::new()?;
+    let home = Home::ready()?;
     let folder = home.beside("ordner.xls");
     fs::create_dir(&folder)?;
     for path in [folder, home.beside("fehlt.xls"), PathBuf::from("/proc/self/mem")] {
@@ -302,7 +302,7 @@ fn a_folder_and_a_file_that_is_not_there() -> Result<()> {
 
 #[test]
 fn a_good_file_beside_a_bad_one_is_taken() -> Result<()> {
-    let home = Home::new()?;
+    let home = Home::ready()?;
     let (good, bad) = (home.beside("gut.xlsx"), home.beside("schlecht.xlsx"));
     let export = workbook::inkar("Haushaltseinkommen", 2000..=2004, 1);
     fs::write(&good, export.bytes()?)?;

@@ -39,7 +39,7 @@ fn deliveries(home: &Home) -> Result<Vec<(PathBuf, Cells)>> {
 
 #[test]
 fn every_cell_of_every_workbook_reads_back_equal() -> Result<()> {
-    let home = Home::new()?;
+    let home = Home::ready()?;
     let deliveries = deliveries(&home)?;
     let paths: Vec<_> = deliveries.iter().map(|(path, _)| path.as_path()).collect();
     let account = Account::of(&home.import(&paths)?.expect(0)?)?;
@@ -141,7 +141,7 @@ fn first_difference(cells: &Cells, found: &BTreeMap<String, Cells>) -> String {
 
 #[test]
 fn the_same_delivery_twice_changes_nothing() -> Result<()> {
-    for home in [Home::new()?, Home::on_postgres()?] {
+    for home in [Home::ready()?, Home::on_postgres()?] {
         let path = home.beside("lieferung.xlsx");
         let export = workbook::inkar("Haushaltseinkommen", 2000..=2021, 3);
         fs::write(&path, export.bytes()?)?;
@@ -160,7 +160,7 @@ fn the_same_delivery_twice_changes_nothing() -> Result<()> {
 
 #[test]
 fn a_new_delivery_replaces_what_it_brings_and_keeps_the_rest() -> Result<()> {
-    for home in [Home::new()?, Home::on_postgres()?] {
+    for home in [Home::ready()?, Home::on_postgres()?] {
         let (old, new) = (
             workbook::inkar("Haushaltseinkommen", 2000..=2021, 3),
             workbook::inkar("Haushaltseinkommen", 2015..=2021, 4),
@@ -194,13 +194,13 @@ fn both_engines_show_the_same_figures() -> Result<()> {
             .map(|[indicator, territory, period, value, status, ..]| [indicator, territory, period, value, status])
             .collect())
     };
-    assert_eq!(shown(&Home::new()?)?, shown(&Home::on_postgres()?)?);
+    assert_eq!(shown(&Home::ready()?)?, shown(&Home::on_postgres()?)?);
     Ok(())
 }
 
 #[test]
 fn an_imported_indicator_is_listed_with_title_unit_and_source() -> Result<()> {
-    let home = Home::new()?;
+    let home = Home::ready()?;
     let path = home.beside("lieferung.xlsx");
     fs::write(&path, workbook::inkar("Haushaltseinkommen", 2000..=2021, 6).bytes()?)?;
     home.import(&[&path])?.expect(0)?;
@@ -228,7 +228,7 @@ fn an_imported_indicator_is_listed_with_title_unit_and_source() -> Result<()> {
 
 #[test]
 fn filters_choose_territories_levels_and_indicators() -> Result<()> {
-    let home = Home::new()?;
+    let home = Home::ready()?;
     let path = home.beside("lieferung.xlsx");
     let export = workbook::inkar("Haushaltseinkommen", 2000..=2021, 7);
     fs::write(&path, export.bytes()?)?;

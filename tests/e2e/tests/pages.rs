@@ -27,7 +27,7 @@ fn node(script: &str, arguments: &[&str]) -> Result<()> {
 }
 
 fn with_the_demo(script: &str) -> Result<()> {
-    let home = Home::new()?;
+    let home = Home::ready()?;
     home.run(["demo"])?.expect(0)?;
     let server = Server::start(&home)?;
     let pictures = Path::new(env!("CARGO_TARGET_TMPDIR"))

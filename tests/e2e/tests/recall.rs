@@ -9,7 +9,7 @@ use e2e::{home::Home, observations, samples};
 const SECRET: &str = "73918264";
 
 fn prepared() -> Result<Home> {
-    let home = Home::new()?;
+    let home = Home::ready()?;
     let file = home.beside("faelle.csv");
     fs::write(
         &file,

@@ -60,7 +60,7 @@ fn files_in(folder: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
 
 #[test]
 fn every_file_is_taken_with_a_whole_account_or_refused_in_one_sentence() -> Result<()> {
-    let home = Home::new()?;
+    let home = Home::ready()?;
     let folder = match official() {
         Some(folder) => folder,
         None => {
@@ -131,7 +131,7 @@ fn every_file_is_taken_with_a_whole_account_or_refused_in_one_sentence() -> Resu
 
 #[test]
 fn folders_are_deliveries_and_their_figures_are_found_again() -> Result<()> {
-    let home = Home::new()?;
+    let home = Home::ready()?;
     let (land, plans) = match official() {
         Some(folder) => (folder.join("open-sdg/schleswig-holstein"), folder.join("climate-plans")),
         None => {

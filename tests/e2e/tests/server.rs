@@ -7,7 +7,7 @@ use e2e::{Home, Server, workbook};
 
 #[test]
 fn it_ends_orderly_when_asked() -> Result<()> {
-    let home = Home::new()?;
+    let home = Home::ready()?;
     let status = Server::start(&home)?.terminate()?;
     ensure!(status.success(), "ended with {status}");
     home.run(["check"])?.expect(0)?;
@@ -16,7 +16,7 @@ fn it_ends_orderly_when_asked() -> Result<()> {
 
 #[test]
 fn it_shows_what_the_command_line_imports_meanwhile() -> Result<()> {
-    for home in [Home::new()?, Home::on_postgres()?] {
+    for home in [Home::ready()?, Home::on_postgres()?] {
         let server = Server::start(&home)?;
         let path = home.beside("lieferung.xlsx");
         fs::write(&path, workbook::inkar("Haushaltseinkommen", 2000..=2021, 1).bytes()?)?;
@@ -31,7 +31,7 @@ fn it_shows_what_the_command_line_imports_meanwhile() -> Result<()> {
 
 #[test]
 fn every_answer_is_guarded_by_headers() -> Result<()> {
-    let home = Home::new()?;
+    let home = Home::ready()?;
     let server = Server::start(&home)?;
     for path in ["/de", "/en/indicators", "/api/v1/goals", "/gibt-es-nicht", "/healthz"] {
         let answer = server.get(path)?;
@@ -57,7 +57,7 @@ fn every_answer_is_guarded_by_headers() -> Result<()> {
 
 #[test]
 fn an_unchanged_page_is_not_sent_again() -> Result<()> {
-    let home = Home::new()?;
+    let home = Home::ready()?;
     let server = Server::start(&home)?;
     for path in ["/de/goals", "/api/v1/goals"] {
         let tag = server
@@ -75,7 +75,7 @@ fn an_unchanged_page_is_not_sent_again() -> Result<()> {
 
 #[test]
 fn a_missing_page_shows_ways_onward_and_the_interface_a_problem() -> Result<()> {
-    let home = Home::new()?;
+    let home = Home::ready()?;
     let server = Server::start(&home)?;
     for language in ["de", "en"] {
         let page = server.get(&format!("/{language}/gibt-es-nicht"))?;
@@ -104,7 +104,7 @@ fn a_missing_page_shows_ways_onward_and_the_interface_a_problem() -> Result<()> 
 
 #[test]
 fn it_only_reads() -> Result<()> {
-    let home = Home::new()?;
+    let home = Home::ready()?;
     let server = Server::start(&home)?;
     let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
     for path in ["/de", "/de/deliveries", "/api/v1/observations", "/api/v1/deliveries"] {
@@ -120,7 +120,7 @@ fn it_only_reads() -> Result<()> {
 
 #[test]
 fn the_interface_has_one_shape_for_lists_and_refuses_what_it_does_not_know() -> Result<()> {
-    let home = Home::new()?;
+    let home = Home::ready()?;
     home.run(["demo"])?.expect(0)?;
     let server = Server::start(&home)?;
     for list in ["territories", "goals", "indicators", "observations", "deliveries"] {
@@ -146,7 +146,7 @@ fn the_interface_has_one_shape_for_lists_and_refuses_what_it_does_not_know() -> 
 
 #[test]
 fn a_cursor_leads_through_a_list_without_gap_or_repetition() -> Result<()> {
-    let home = Home::new()?;
+    let home = Home::ready()?;
     home.run(["demo"])?.expect(0)?;
     let server = Server::start(&home)?;
     let mut seen = std::collections::BTreeSet::new();
@@ -170,7 +170,7 @@ fn a_cursor_leads_through_a_list_without_gap_or_repetition() -> Result<()> {
 
 #[test]
 fn the_interface_describes_itself() -> Result<()> {
-    let home = Home::new()?;
+    let home = Home::ready()?;
     let server = Server::start(&home)?;
     let description = json(&server, "/api/v1/openapi.json")?;
     ensure!(
@@ -191,7 +191,7 @@ fn the_interface_describes_itself() -> Result<()> {
 
 #[test]
 fn nonsense_gets_a_problem_and_never_breaks_the_server() -> Result<()> {
-    let home = Home::new()?;
+    let home = Home::ready()?;
     let server = Server::start(&home)?;
     for path in [
         "/de/search?q=%00%ff%27%22%3Cscript%3Ealert(1)%3C/script%3E",

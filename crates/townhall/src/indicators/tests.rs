@@ -8,7 +8,7 @@ use store::{
     Store,
     lake::vintage::AsOf,
     scope::Scope,
-    testing::{Fresh, fresh},
+    testing::{Fresh, prepared},
 };
 
 use super::{
@@ -36,11 +36,7 @@ fn known_on(date: &str) -> ImportOptions {
 }
 
 async fn ready() -> Result<[Fresh; 2]> {
-    let both = fresh().await;
-    for fresh in &both {
-        crate::prepare(&fresh.store, now()).await?;
-    }
-    Ok(both)
+    Ok(prepared("2026-11-22", async |store| crate::prepare(store, now()).await).await)
 }
 
 async fn deliver(store: &Store, text: &str, options: &ImportOptions) -> Result<FileReport> {

@@ -6,7 +6,7 @@ use axum::{
     http::{HeaderMap, Request, StatusCode, header},
 };
 use jiff::Timestamp;
-use store::testing::{Fresh, fresh_sqlite};
+use store::testing::{Fresh, prepared_sqlite};
 use tower::ServiceExt;
 use townhall::{
     installation::{Installation, Legal},
@@ -66,8 +66,8 @@ fn chance() -> [u8; 32] {
 impl Browser {
     /// Not let in yet.
     pub(crate) async fn outside() -> Result<Self> {
-        let fresh = fresh_sqlite().await;
-        townhall::prepare(&fresh.store, "2026-11-20T08:00:00Z".parse()?).await?;
+        let at: Timestamp = "2026-11-20T08:00:00Z".parse()?;
+        let fresh = prepared_sqlite("2026-11-20", async |store| townhall::prepare(store, at).await).await;
         let site = townhall::site()?;
         let installation = Installation::new(fresh.store.clone(), site.clone(), Legal::default(), [7; 32]);
         let routes = townhall::routes_at_desk().with_state(installation);

@@ -283,8 +283,8 @@ async fn what_was_typed_outlives_the_session() -> Result {
 
 #[tokio::test]
 async fn a_server_has_no_address_that_writes() -> Result {
-    let fresh = store::testing::fresh_sqlite().await;
-    townhall::prepare(&fresh.store, Timestamp::now()).await?;
+    let at: Timestamp = "2026-11-20T08:00:00Z".parse()?;
+    let fresh = store::testing::prepared_sqlite("2026-11-20", async |store| townhall::prepare(store, at).await).await;
     let site = townhall::site()?;
     let installation =
         townhall::installation::Installation::new(fresh.store.clone(), site.clone(), Default::default(), [7; 32]);

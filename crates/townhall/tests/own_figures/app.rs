@@ -12,7 +12,7 @@ use serde_json::Value;
 use store::{
     Store,
     scope::Scope,
-    testing::{Fresh, fresh},
+    testing::{Fresh, prepared},
 };
 use tower::ServiceExt;
 use townhall::{
@@ -43,13 +43,12 @@ pub(crate) fn scope() -> Scope {
 impl App {
     /// One on each engine, with Coesfeld (05558012) as home.
     pub(crate) async fn both() -> Result<[Self; 2]> {
-        let [first, second] = fresh().await;
+        let [first, second] = prepared("2026-11-22", async |store| townhall::prepare(store, now()).await).await;
         Ok([Self::on(first).await?, Self::on(second).await?])
     }
 
     async fn on(fresh: Fresh) -> Result<Self> {
         let store = fresh.store.clone();
-        townhall::prepare(&store, now()).await?;
         let keys = territories::key_table(store.sql.read(&scope())).await?;
         let new = NewOrganisation {
             slug: "coesfeld".to_owned(),

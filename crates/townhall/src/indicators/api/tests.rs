@@ -10,9 +10,9 @@ use axum::{
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use store::{
-    Store,
+    Store, StoreError,
     scope::Scope,
-    testing::{Fresh, fresh, fresh_sqlite},
+    testing::{Fresh, prepared, prepared_sqlite},
 };
 use tower::ServiceExt as _;
 use web::{metrics::Metrics, serve};
@@ -75,10 +75,14 @@ impl Answer {
     }
 }
 
+/// What ships with the program, taken in before anything that these tests deliver.
+async fn shipped(store: &Store) -> std::result::Result<(), StoreError> {
+    crate::prepare(store, "2026-01-05T09:00:00Z".parse().expect("a time")).await
+}
+
 impl Town {
     async fn of(fresh: Fresh) -> Result<Self> {
         let store = fresh.store.clone();
-        crate::prepare(&store, at("2026-01-05T09:00:00Z")?).await?;
         let site = crate::site()?;
         let installation = Installation::new(store.clone(), site.clone(), Legal::default(), [7; 32]);
         let routes = crate::routes().with_state(installation);
@@ -160,7 +164,7 @@ fn short(list: &Value) -> Vec<String> {
 
 async fn towns() -> Result<Vec<Town>> {
     let mut towns = Vec::new();
-    for fresh in fresh().await {
+    for fresh in prepared("2026-01-05", shipped).await {
         towns.push(Town::of(fresh).await?);
     }
     Ok(towns)
@@ -281,8 +285,8 @@ async fn pages_are_one_consistent_answer_while_figures_arrive() -> Result {
 #[tokio::test]
 async fn a_cursor_of_a_state_that_is_gone_is_refused() -> Result {
     let (town, restored) = (
-        Town::of(fresh_sqlite().await).await?,
-        Town::of(fresh_sqlite().await).await?,
+        Town::of(prepared_sqlite("2026-01-05", shipped).await).await?,
+        Town::of(prepared_sqlite("2026-01-05", shipped).await).await?,
     );
     town.deliver(BICYCLES, "2022-05-01", "2026-01-05T10:00:00Z").await?;
     let list = town.list("observations?limit=2").await?;
@@ -356,7 +360,7 @@ async fn csv_is_the_whole_selection_in_one_piece() -> Result {
 
 #[tokio::test]
 async fn what_is_wrong_is_named_all_at_once() -> Result {
-    let town = Town::of(fresh_sqlite().await).await?;
+    let town = Town::of(prepared_sqlite("2026-01-05", shipped).await).await?;
     let check = async |path: &str, expected: &[(&str, &str)]| -> Result {
         let found = town.get(path).await?.wrong()?;
         let found: Vec<(&str, &str)> = found
@@ -410,7 +414,7 @@ async fn what_is_wrong_is_named_all_at_once() -> Result {
 
 #[tokio::test]
 async fn what_does_not_exist_is_not_found_and_other_methods_and_forms_are_refused() -> Result {
-    let town = Town::of(fresh_sqlite().await).await?;
+    let town = Town::of(prepared_sqlite("2026-01-05", shipped).await).await?;
     town.deliver(BICYCLES, "2022-05-01", "2026-01-05T10:00:00Z").await?;
     for path in [
         "indicators/nope",

@@ -7,7 +7,7 @@ use store::{
     Store,
     lake::vintage::AsOf,
     scope::Scope,
-    testing::{Fresh, fresh},
+    testing::{Fresh, prepared},
 };
 
 use super::{
@@ -38,9 +38,8 @@ fn known_on(date: &str) -> ImportOptions {
 }
 
 async fn ready() -> Result<[Fresh; 2]> {
-    let both = fresh().await;
+    let both = prepared("2026-11-22", async |store| crate::prepare(store, now()).await).await;
     for fresh in &both {
-        crate::prepare(&fresh.store, now()).await?;
         // The indicator whose values are computed comes with a file of its own, so that its unit is not stated.
         deliver(
             &fresh.store,

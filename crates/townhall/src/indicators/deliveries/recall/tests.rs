@@ -7,7 +7,7 @@ use store::{
     Store,
     lake::{Query, vintage::AsOf},
     scope::Scope,
-    testing::{Fresh, fresh},
+    testing::{Fresh, prepared},
 };
 
 use super::*;
@@ -42,11 +42,7 @@ fn scope() -> Scope {
 }
 
 async fn ready() -> Result<[Fresh; 2]> {
-    let both = fresh().await;
-    for fresh in &both {
-        crate::prepare(&fresh.store, now()).await?;
-    }
-    Ok(both)
+    Ok(prepared("2026-11-22", async |store| crate::prepare(store, now()).await).await)
 }
 
 async fn deliver(store: &Store, text: &str, known_on: &str) -> Result<FileReport> {
