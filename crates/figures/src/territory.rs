@@ -1,6 +1,8 @@
 //! Official keys of German territories: reading them in the spellings that files use, and saying which territory they mean.
 //!
 //! Canonical forms: Land 2 digits, Regierungsbezirk 3, Kreis 5, Verband 9 (ARS), Gemeinde 8 (AGS); `DG` is Germany as a whole.
+//! Below the municipality nobody gives official keys: a part of a town has the key of the municipality, a hyphen and the key that the town itself uses,
+//! written `own:05515000-11`.
 //! The twelve-digit ARS of a municipality is an alias of its AGS. Whether a key was ever given to a place is not known here:
 //! [`readings`] lists what a text may mean, the caller knows the list of territories and takes the first that exists.
 
@@ -24,17 +26,20 @@ pub enum Level {
     Association,
     /// Gemeinde.
     Municipality,
+    /// A part of a municipality: Stadtbezirk, Stadtteil, Ortsteil.
+    Part,
 }
 
 impl Level {
     /// All levels, from the largest to the smallest.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Country,
         Self::State,
         Self::Region,
         Self::District,
         Self::Association,
         Self::Municipality,
+        Self::Part,
     ];
 
     /// The word used in storage, on the command line and in the API.
@@ -46,6 +51,7 @@ impl Level {
             Self::District => "district",
             Self::Association => "association",
             Self::Municipality => "municipality",
+            Self::Part => "part",
         }
     }
 }
@@ -103,9 +109,38 @@ impl TerritoryKey {
         &self.code
     }
 
-    /// The key scheme: `de`, the official keys of German territories.
+    /// The key scheme: `de`, the official keys of German territories; `own` for parts of municipalities.
     pub fn scheme(&self) -> &'static str {
-        "de"
+        match self.level {
+            Level::Part => "own",
+            _ => "de",
+        }
+    }
+
+    /// The key of the part of this municipality that the town itself calls so.
+    ///
+    /// ```
+    /// use figures::territory::{Level, TerritoryKey};
+    /// let town: TerritoryKey = "05515000".parse()?;
+    /// let part = town.part(" 11 ")?;
+    /// assert_eq!((part.to_string().as_str(), part.level()), ("own:05515000-11", Level::Part));
+    /// assert_eq!(part.municipality(), Some(town));
+    /// # Ok::<(), figures::territory::KeyError>(())
+    /// ```
+    pub fn part(&self, own: &str) -> Result<Self, KeyError> {
+        let own = own.trim();
+        if self.level != Level::Municipality {
+            return Err(KeyError::NotAPart(own.to_owned()));
+        }
+        format!("{}-{own}", self.code).parse()
+    }
+
+    /// The key of the municipality, for municipalities and their parts.
+    pub fn municipality(&self) -> Option<Self> {
+        (self.level >= Level::Municipality).then(|| Self {
+            level: Level::Municipality,
+            code: self.code[..8].to_owned(),
+        })
     }
 
     /// The key of the Land, for all keys below the country.
@@ -127,7 +162,7 @@ impl TerritoryKey {
 
 impl fmt::Display for TerritoryKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "de:{}", self.code)
+        write!(f, "{}:{}", self.scheme(), self.code)
     }
 }
 
@@ -148,11 +183,28 @@ impl TryFrom<String> for TerritoryKey {
 impl FromStr for TerritoryKey {
     type Err = KeyError;
 
-    /// Reads the canonical form, with or without `de:`, and the twelve-digit ARS of a municipality. Repairs nothing.
+    /// Reads the canonical form, with or without its scheme, and the twelve-digit ARS of a municipality. Repairs nothing.
     fn from_str(text: &str) -> Result<Self, KeyError> {
-        let code = text.strip_prefix("de:").unwrap_or(text);
+        let code = text
+            .strip_prefix("de:")
+            .or_else(|| text.strip_prefix("own:"))
+            .unwrap_or(text);
         if code == "DG" {
             return Ok(Self::germany());
+        }
+        if let Some((municipality, own)) = code.split_once('-') {
+            let around: Self = municipality.parse()?;
+            let is_sign = |sign: u8| sign.is_ascii_alphanumeric() || matches!(sign, b'.' | b'_' | b'-');
+            let is_key = (1..=LONGEST_PART).contains(&own.len())
+                && own.bytes().all(is_sign)
+                && own.bytes().next().is_some_and(|sign| sign.is_ascii_alphanumeric());
+            if around.level != Level::Municipality || !is_key {
+                return Err(KeyError::NotAPart(text.to_owned()));
+            }
+            return Ok(Self {
+                level: Level::Part,
+                code: format!("{}-{}", around.code, own.to_ascii_uppercase()),
+            });
         }
         if code.is_empty() || !code.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(KeyError::NotAKey(text.to_owned()));
@@ -176,6 +228,9 @@ impl FromStr for TerritoryKey {
         Ok(Self { level, code })
     }
 }
+
+/// Letters and digits of the key that a town gives to its parts.
+const LONGEST_PART: usize = 24;
 
 /// What had to be done to a text before it was a key. A value taken under such a key is reported as corrected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -223,7 +278,10 @@ pub struct Reading {
 /// ```
 pub fn readings(text: &str, level: Option<Level>) -> Vec<Reading> {
     let text = text.trim();
-    let text = text.strip_prefix("de:").unwrap_or(text);
+    let text = text
+        .strip_prefix("de:")
+        .or_else(|| text.strip_prefix("own:"))
+        .unwrap_or(text);
     let text = text.strip_prefix("code").unwrap_or(text);
     let text = text.strip_suffix(".0").unwrap_or(text);
     let mut found = Vec::new();
@@ -238,6 +296,10 @@ pub fn readings(text: &str, level: Option<Level>) -> Vec<Reading> {
     let is_country_zero = level == Some(Level::Country) && !text.is_empty() && text.bytes().all(|b| b == b'0');
     if is_country_zero || text == "DG" {
         add("DG", None);
+        return found;
+    }
+    if text.contains('-') {
+        add(text, None);
         return found;
     }
     if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -277,8 +339,13 @@ pub enum KeyError {
     /// The first two digits are no Land.
     #[error("key \"{0}\" begins with no Land; the first two digits are 01 to 16")]
     NoSuchState(String),
+    /// Not the key of a part of a municipality.
+    #[error(
+        "\"{0}\" is no key of a part of a municipality; write the key of the municipality, a hyphen and up to 24 letters and digits, for example 05515000-11"
+    )]
+    NotAPart(String),
     /// A level word that does not exist.
-    #[error("\"{0}\" is not a level; use country, state, region, district, association or municipality")]
+    #[error("\"{0}\" is not a level; use country, state, region, district, association, municipality or part")]
     UnknownLevel(String),
 }
 
@@ -336,6 +403,32 @@ mod tests {
         ] {
             check(text, None, &[]);
         }
+    }
+
+    #[test]
+    fn parts_of_municipalities_have_keys_of_their_own() {
+        check("05515000-11", None, &[("05515000-11", None)]);
+        check("own:05515000-a1.b", Some(Level::Part), &[("05515000-A1.B", None)]);
+        check("05515000-11", Some(Level::Municipality), &[]);
+        for text in [
+            "05515000-",
+            "05515-11",
+            "05515000--1",
+            "05515000-ä",
+            "05515000-1 2",
+            "-11",
+            "99515000-1",
+            "05515000-1234567890123456789012345",
+        ] {
+            check(text, None, &[]);
+            assert!(text.parse::<TerritoryKey>().is_err(), "{text}");
+        }
+        let key: TerritoryKey = "05515000-11".parse().expect("a part");
+        assert_eq!(
+            key.district().map(|key| key.code().to_owned()).as_deref(),
+            Some("05515")
+        );
+        assert_eq!(key.to_string().parse::<TerritoryKey>().expect("itself"), key);
     }
 
     #[test]

@@ -55,7 +55,9 @@ pub fn routes_at_desk() -> Router<Installation> {
 
 /// The pages at the desk, as the capabilities hand them over.
 pub fn desk_routes() -> people::desk::Routes {
-    let others = indicators::desk_routes().merge(people::desk::exit());
+    let others = indicators::desk_routes()
+        .merge(territories::desk_routes())
+        .merge(people::desk::exit());
     desk::routes(others)
 }
 

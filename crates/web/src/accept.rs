@@ -16,6 +16,9 @@ pub const JSON: &str = "application/json";
 /// CSV, for long lists.
 pub const CSV: &str = "text/csv";
 
+/// GeoJSON (RFC 7946), for areas.
+pub const GEOJSON: &str = "application/geo+json";
+
 /// The offered form that the reader likes most; among equals the one that is offered first. Without a wish it is the first of all;
 /// `None` when nothing that is offered can be taken.
 ///
@@ -45,6 +48,14 @@ pub fn best(headers: &HeaderMap, offered: &[&'static str]) -> Option<&'static st
 /// Refuses readers who cannot take JSON: around addresses that have no other form.
 pub async fn only_json(request: Request, next: Next) -> Response {
     match best(request.headers(), &[JSON]) {
+        Some(_) => next.run(request).await,
+        None => Problem::not_acceptable().into_response(),
+    }
+}
+
+/// Refuses readers who cannot take GeoJSON, which is JSON as well: around addresses of areas.
+pub async fn only_geojson(request: Request, next: Next) -> Response {
+    match best(request.headers(), &[GEOJSON, JSON]) {
         Some(_) => next.run(request).await,
         None => Problem::not_acceptable().into_response(),
     }

@@ -1,4 +1,4 @@
-//! GeoJSON (RFC 7946): a collection of features, or one feature.
+//! GeoJSON (RFC 7946): a collection of features, or one feature; also TopoJSON, which is JSON of the same areas with common borders.
 //!
 //! Coordinates are longitude and latitude in WGS 84 (RFC 7946, 4). The older edition of 2008 had a member `crs`; files of offices still
 //! carry it, and then it counts. Members that the standard does not know are passed over. Heights are dropped.
@@ -11,8 +11,8 @@ use std::{
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::{Feature, GeometryError, Layer, Polygon, Position, Reference, Ring, Shape, normalised};
-use crate::{error::FileError, input::ReadSeek, limits::Limits};
+use super::{Feature, GeometryError, Layer, Reference, Shape, coordinates::Coordinates, normalised};
+use crate::{error::FileError, input::ReadSeek, limits::Limits, topojson::Grid};
 
 #[derive(Deserialize)]
 struct Document {
@@ -20,9 +20,12 @@ struct Document {
     kind: String,
     features: Option<Vec<Raw>>,
     crs: Option<Value>,
-    geometry: Option<Value>,
+    geometry: Option<Geometry>,
     properties: Option<Map<String, Value>>,
-    coordinates: Option<Value>,
+    coordinates: Option<serde::de::IgnoredAny>,
+    transform: Option<Grid>,
+    objects: Option<Map<String, Value>>,
+    arcs: Option<Vec<Vec<Vec<f64>>>>,
 }
 
 #[derive(Deserialize)]
@@ -32,7 +35,17 @@ struct Raw {
     #[serde(default)]
     properties: Option<Map<String, Value>>,
     #[serde(default)]
-    geometry: Option<Value>,
+    geometry: Option<Geometry>,
+}
+
+#[derive(Deserialize)]
+struct Geometry {
+    #[serde(rename = "type", default)]
+    kind: Option<String>,
+    #[serde(default)]
+    coordinates: Option<Coordinates>,
+    #[serde(default)]
+    geometries: Option<Vec<Geometry>>,
 }
 
 /// Reads a GeoJSON file.
@@ -69,6 +82,11 @@ pub fn read(input: &mut dyn ReadSeek, limits: &Limits) -> Result<Layer, Geometry
             format!("this is no GeoJSON ({})", reason(&error)),
         )
     })?;
+    if document.kind == "Topology" {
+        let broken = |reason| GeometryError::broken("the TopoJSON file", reason);
+        let (objects, arcs) = (document.objects.unwrap_or_default(), document.arcs.unwrap_or_default());
+        return crate::topojson::loose(document.transform, objects, arcs).map_err(broken);
+    }
     let raw = match document.kind.as_str() {
         "FeatureCollection" => document
             .features
@@ -78,7 +96,6 @@ pub fn read(input: &mut dyn ReadSeek, limits: &Limits) -> Result<Layer, Geometry
             properties: document.properties,
             geometry: document.geometry,
         }],
-        "Topology" => return Err(GeometryError::OtherKind("TopoJSON")),
         _ if document.coordinates.is_some() => {
             return Err(GeometryError::OtherKind("a single geometry without properties"));
         }
@@ -91,9 +108,7 @@ pub fn read(input: &mut dyn ReadSeek, limits: &Limits) -> Result<Layer, Geometry
     let mut features = Vec::new();
     let mut left_out = BTreeMap::new();
     for (number, raw) in (1..).zip(raw) {
-        match shape(raw.geometry.as_ref())
-            .map_err(|reason| GeometryError::broken(format!("feature {number}"), reason))?
-        {
+        match shape(raw.geometry).map_err(|reason| GeometryError::broken(format!("feature {number}"), reason))? {
             Ok(shape) => features.push(Feature {
                 number,
                 properties: properties(raw.id, raw.properties),
@@ -116,7 +131,7 @@ fn reason(error: &serde_json::Error) -> String {
         .map_or(text.clone(), |(reason, _)| reason.to_owned())
 }
 
-fn properties(id: Option<Value>, properties: Option<Map<String, Value>>) -> Vec<(String, String)> {
+pub(crate) fn properties(id: Option<Value>, properties: Option<Map<String, Value>>) -> Vec<(String, String)> {
     let text = |value: Value| match value {
         Value::String(text) => Some(text.trim().to_owned()),
         Value::Number(number) => Some(number.to_string()),
@@ -145,61 +160,33 @@ fn stated(crs: &Value) -> Result<Reference, GeometryError> {
 }
 
 /// The area of a geometry; the inner error names a kind that is no area.
-fn shape(geometry: Option<&Value>) -> Result<Result<Shape, String>, String> {
-    let Some(geometry) = geometry.filter(|geometry| !geometry.is_null()) else {
+fn shape(geometry: Option<Geometry>) -> Result<Result<Shape, String>, String> {
+    let Some(geometry) = geometry else {
         return Ok(Err("no geometry".to_owned()));
     };
-    let kind = geometry
-        .get("type")
-        .and_then(Value::as_str)
-        .ok_or("its geometry has no type")?;
-    let coordinates = || geometry.get("coordinates").ok_or("its geometry has no coordinates");
-    match kind {
-        "Polygon" => Ok(Ok(vec![polygon(coordinates()?)?])),
-        "MultiPolygon" => {
-            let polygons = list(coordinates()?)?.iter().map(polygon);
-            Ok(Ok(polygons.collect::<Result<_, _>>()?))
+    let kind = geometry.kind.ok_or("its geometry has no type")?;
+    let no_lists = || "its coordinates are no lists of positions".to_owned();
+    match kind.as_str() {
+        "Polygon" | "MultiPolygon" => {
+            let coordinates = geometry.coordinates.ok_or("its geometry has no coordinates")?;
+            match (kind.as_str(), coordinates) {
+                (_, Coordinates::Broken(reason)) => Err(reason),
+                (_, Coordinates::Nothing) => Ok(Ok(Shape::new())),
+                ("Polygon", Coordinates::Rings(rings)) => Ok(Ok(vec![rings])),
+                ("MultiPolygon", Coordinates::Polygons(polygons)) => Ok(Ok(polygons)),
+                _ => Err(no_lists()),
+            }
         }
         "GeometryCollection" => {
-            let parts = geometry.get("geometries").ok_or("its collection has no geometries")?;
             let mut whole = Shape::new();
-            for part in list(parts)? {
+            for part in geometry.geometries.ok_or("its collection has no geometries")? {
                 if let Ok(part) = shape(Some(part))? {
                     whole.extend(part);
                 }
             }
-            Ok(if whole.is_empty() {
-                Err(kind.to_owned())
-            } else {
-                Ok(whole)
-            })
+            Ok(if whole.is_empty() { Err(kind) } else { Ok(whole) })
         }
-        "Point" | "MultiPoint" | "LineString" | "MultiLineString" => Ok(Err(kind.to_owned())),
+        "Point" | "MultiPoint" | "LineString" | "MultiLineString" => Ok(Err(kind)),
         _ => Err(format!("its geometry is \"{kind}\", which GeoJSON does not know")),
-    }
-}
-
-fn list(value: &Value) -> Result<&Vec<Value>, String> {
-    value
-        .as_array()
-        .ok_or_else(|| "its coordinates are no lists of positions".to_owned())
-}
-
-fn polygon(rings: &Value) -> Result<Polygon, String> {
-    let ring = |ring: &Value| -> Result<Ring, String> { list(ring)?.iter().map(position).collect() };
-    list(rings)?.iter().map(ring).collect()
-}
-
-fn position(value: &Value) -> Result<Position, String> {
-    let numbers = list(value)?;
-    let number = |n: usize| {
-        numbers
-            .get(n)
-            .and_then(Value::as_f64)
-            .filter(|number| number.is_finite())
-    };
-    match (number(0), number(1)) {
-        (Some(x), Some(y)) => Ok([x, y]),
-        _ => Err(format!("{value} is no position")),
     }
 }

@@ -1,10 +1,11 @@
-//! Areas on the map as files bring them: features with a shape and properties, read from GeoJSON, shapefiles and GeoPackages.
+//! Areas on the map as files bring them: features with a shape and properties, read from GeoJSON, TopoJSON, shapefiles and GeoPackages.
 //!
 //! For whoever keeps boundaries of territories. A [`Layer`] holds what the file says, in the coordinates of the file, and how these are
 //! meant ([`Reference`]); [`Layer::into_degrees`] makes longitude and latitude of them. Only areas are taken: points and lines are
 //! counted by kind and left out. Heights and measures are dropped, because no map here shows them. What a key means is for the
 //! receiver to say; [`keys`] only finds the property that holds it.
 
+mod coordinates;
 mod dbf;
 mod geojson;
 pub mod keys;
@@ -17,13 +18,13 @@ mod write;
 
 use std::{collections::BTreeMap, io::SeekFrom};
 
-pub(crate) use self::ring::contains as inside_of;
+pub(crate) use self::{geojson::properties as properties_of, ring::contains as inside_of};
 pub use self::{
     geojson::read as read_geojson,
-    projection::Reference,
-    ring::{area_km2, normalised, signed_area},
+    projection::{Cause, Reference},
+    ring::{area_km2, crossing, normalised, signed_area},
     shapefile::{Loose, read as read_shapefile},
-    write::{Written, geojson as write_geojson},
+    write::{MEDIA_TYPE as GEOJSON, Written, collection as write_geojson, extent},
 };
 use crate::{archive::Archive, error::FileError, input::ReadSeek, limits::Limits};
 
@@ -122,7 +123,7 @@ pub enum GeometryError {
     )]
     UnknownReference(String),
     /// Coordinates that lie elsewhere.
-    #[error("feature {feature}: {x}, {y} ({reference}) lies outside of Germany; {remedy}")]
+    #[error("feature {feature}: {x}, {y} ({reference}) lies outside of Germany; {cause}")]
     Elsewhere {
         /// Which feature.
         feature: u32,
@@ -133,7 +134,7 @@ pub enum GeometryError {
         /// How it was read.
         reference: String,
         /// What may be the matter.
-        remedy: &'static str,
+        cause: Cause,
     },
 }
 

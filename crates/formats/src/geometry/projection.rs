@@ -98,6 +98,18 @@ fn definition(number: u32) -> Option<String> {
 }
 
 impl Layer {
+    /// The same layer with the two numbers of every position exchanged, for files that write latitude or northing first.
+    #[must_use]
+    pub fn with_axes_exchanged(mut self) -> Self {
+        for feature in &mut self.features {
+            for position in feature.shape.iter_mut().flatten().flatten() {
+                position.reverse();
+            }
+            feature.shape = super::normalised(std::mem::take(&mut feature.shape));
+        }
+        self
+    }
+
     /// The same layer in longitude and latitude. `stated` is what a person says about its coordinates, for files that do not say it
     /// themselves or say it wrongly. Coordinates outside of Germany are an error that says what may be the matter.
     pub fn into_degrees(mut self, stated: Option<&Reference>) -> Result<Self, GeometryError> {
@@ -132,7 +144,7 @@ impl Layer {
                         x: before[0],
                         y: before[1],
                         reference: reference.name.clone(),
-                        remedy: remedy(before, &reference),
+                        cause: cause(before, &reference),
                     })?;
             }
         }
@@ -162,19 +174,46 @@ fn is_in_germany([longitude, latitude]: Position) -> bool {
 }
 
 /// What may be the matter with coordinates that lie elsewhere.
-fn remedy([x, y]: Position, reference: &Reference) -> &'static str {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cause {
+    /// They are metres and were read as degrees.
+    Metres,
+    /// They are degrees and were read as metres.
+    Degrees,
+    /// The axes are exchanged.
+    Exchanged,
+    /// Nothing that can be seen.
+    Unknown,
+}
+
+impl std::fmt::Display for Cause {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Metres => {
+                "these are metres and no degrees: state the system with --crs, for example --crs EPSG:25832"
+            }
+            Self::Degrees => "these are degrees and no metres: state the system with --crs EPSG:4326",
+            Self::Exchanged => {
+                "the axes are exchanged: write longitude or easting first, as GeoJSON asks, or state --swap-axes"
+            }
+            Self::Unknown => "check the coordinate system, state another one with --crs, or remove the feature",
+        })
+    }
+}
+
+fn cause([x, y]: Position, reference: &Reference) -> Cause {
     let looks_like_metres = 1000.0 < x.abs() || 1000.0 < y.abs();
     if reference.is_degrees() && looks_like_metres {
-        return "these are metres and no degrees: state the system with --crs, for example --crs EPSG:25832";
+        return Cause::Metres;
     }
     if !reference.is_degrees() && !looks_like_metres {
-        return "these are degrees and no metres: state the system with --crs EPSG:4326";
+        return Cause::Degrees;
     }
     if reference.is_degrees() && is_in_germany([y, x]) {
-        return "longitude and latitude are exchanged: write longitude first, as GeoJSON asks";
+        return Cause::Exchanged;
     }
     if !reference.is_degrees() && 4_000_000.0 < x && y < 1_000_000.0 {
-        return "easting and northing are exchanged: write easting first";
+        return Cause::Exchanged;
     }
-    "check the coordinate system, state another one with --crs, or remove the feature"
+    Cause::Unknown
 }

@@ -74,6 +74,48 @@ fn whole(mut ring: Ring, is_outer: bool) -> Option<Ring> {
     Some(ring)
 }
 
+/// A place where the border of a shape crosses itself, such as in a figure of eight; `None` for a whole one. Rings may touch.
+///
+/// ```
+/// use formats::geometry::crossing;
+/// let eight = vec![vec![vec![[0.0, 0.0], [2.0, 2.0], [2.0, 0.0], [0.0, 2.0], [0.0, 0.0]]]];
+/// assert_eq!(crossing(&eight), Some([1.0, 1.0]));
+/// ```
+pub fn crossing(shape: &Shape) -> Option<Position> {
+    let mut lines: Vec<[Position; 2]> = shape
+        .iter()
+        .flatten()
+        .flat_map(|ring| ring.windows(2).map(|pair| [pair[0], pair[1]]))
+        .collect();
+    let west = |line: &[Position; 2]| line[0][0].min(line[1][0]);
+    lines.sort_by(|a, b| west(a).total_cmp(&west(b)));
+    // Lines that may still meet one that begins further east.
+    let mut open: Vec<[Position; 2]> = Vec::new();
+    for line in lines {
+        let begin = west(&line);
+        open.retain(|other| begin <= other[0][0].max(other[1][0]));
+        if let Some(place) = open.iter().find_map(|other| meeting(*other, line)) {
+            return Some(place);
+        }
+        open.push(line);
+    }
+    None
+}
+
+/// Where two lines cross, each within the other; lines that only touch do not.
+fn meeting([a, b]: [Position; 2], [c, d]: [Position; 2]) -> Option<Position> {
+    let apart =
+        |axis: usize| a[axis].max(b[axis]) < c[axis].min(d[axis]) || c[axis].max(d[axis]) < a[axis].min(b[axis]);
+    if apart(0) || apart(1) {
+        return None;
+    }
+    let side = |p: Position, q: Position, r: Position| (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]);
+    let (c_side, d_side) = (side(a, b, c), side(a, b, d));
+    let is_across = c_side * d_side < 0.0 && side(c, d, a) * side(c, d, b) < 0.0;
+    let share = c_side / (c_side - d_side);
+    is_across.then(|| [0, 1].map(|axis| (d[axis] - c[axis]).mul_add(share, c[axis])))
+}
+
 /// Whether a position lies inside a ring.
 pub(crate) fn contains(ring: &[Position], [x, y]: Position) -> bool {
     let mut inside = false;

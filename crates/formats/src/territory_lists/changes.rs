@@ -3,6 +3,7 @@
 //! * „Namens-, Grenz- und Schlüsseländerungen“ (Destatis): one line a change, with level, old key and name, kind (1 dissolution, 2 part moved,
 //!   3 another key, 4 another name), area in hectares and inhabitants concerned, new key and name, the days on which the change holds by law
 //!   and in statistics. Columns move between years; they are found by their headings.
+//!   Where the headings say too little, the columns are found by what stands in them.
 //! * „Umsteigeschlüssel“ (BBSR): one line a pair of old and new key, with the shares of area and population that went this way. They name two
 //!   days and not the day of the change.
 
@@ -11,7 +12,7 @@ use std::collections::BTreeSet;
 use figures::territory::{Level, TerritoryKey, readings};
 use jiff::{ToSpan, civil::Date};
 
-use super::{LeftOut, ListError, grid};
+use super::{LeftOut, ListError, grid, layout};
 use crate::{event::shortened, input::ReadSeek, limits::Limits};
 
 /// What happened.
@@ -59,6 +60,8 @@ pub struct Change {
     pub new_key: TerritoryKey,
     /// The name after.
     pub new_name: String,
+    /// The regional keys of twelve digits before and after, of a municipality whose own key stayed while its association changed.
+    pub regional: Option<(String, String)>,
     /// The day from which it holds by law; of tables between two days the first day after the earlier one.
     pub legally_on: Date,
     /// The day from which statistics follow it.
@@ -94,21 +97,21 @@ pub struct Changes {
 
 /// Where what stands.
 #[derive(Debug, Default, Clone)]
-struct Columns {
-    level: Option<usize>,
-    old_keys: Vec<usize>,
-    old_name: Option<usize>,
-    kind: Option<usize>,
-    area: Option<usize>,
-    population: Option<usize>,
-    new_keys: Vec<usize>,
-    new_name: Option<usize>,
-    legally: Option<usize>,
-    statistically: Option<usize>,
-    area_share: Option<usize>,
-    population_share: Option<usize>,
+pub(super) struct Columns {
+    pub(super) level: Option<usize>,
+    pub(super) old_keys: Vec<usize>,
+    pub(super) old_name: Option<usize>,
+    pub(super) kind: Option<usize>,
+    pub(super) area: Option<usize>,
+    pub(super) population: Option<usize>,
+    pub(super) new_keys: Vec<usize>,
+    pub(super) new_name: Option<usize>,
+    pub(super) legally: Option<usize>,
+    pub(super) statistically: Option<usize>,
+    pub(super) area_share: Option<usize>,
+    pub(super) population_share: Option<usize>,
     /// The days of a table between two days.
-    days: Option<(Date, Date)>,
+    pub(super) days: Option<(Date, Date)>,
 }
 
 /// Reads a list of changes, of all sheets that hold one.
@@ -136,7 +139,7 @@ pub fn read(input: &mut dyn ReadSeek, limits: &Limits) -> Result<Changes, ListEr
         let texts: Vec<String> = (0..grid.n_columns())
             .map(|column| grid.heading(column, first))
             .collect();
-        let Some(columns) = columns(&texts) else {
+        let Some(columns) = columns(&texts).or_else(|| layout::by_content(&grid, first)) else {
             headings.extend(texts.into_iter().filter(|text| !text.is_empty()));
             continue;
         };
@@ -180,7 +183,7 @@ pub fn read(input: &mut dyn ReadSeek, limits: &Limits) -> Result<Changes, ListEr
     Ok(found)
 }
 
-fn is_key(text: &str) -> bool {
+pub(super) fn is_key(text: &str) -> bool {
     let text = text.trim();
     text.len() >= 4 && text.bytes().all(|byte| byte.is_ascii_digit()) && !readings(text, None).is_empty()
 }
@@ -214,7 +217,12 @@ fn columns(headings: &[String]) -> Option<Columns> {
             } else {
                 columns.new_keys.push(column);
             }
-        } else if has(&["änderungsart", "art der änderung", "art der gebiets"]) {
+        } else if has(&["änderungsart", "art der änderung", "art der gebiets", "art der namens"])
+            || matches!(
+                text.trim_end_matches(|letter: char| !letter.is_alphabetic()),
+                "änderung" | "art"
+            )
+        {
             columns.kind.get_or_insert(column);
         } else if has(&["rechtlich", "juristisch"]) {
             columns.legally.get_or_insert(column);
@@ -231,7 +239,7 @@ fn columns(headings: &[String]) -> Option<Columns> {
             } else {
                 columns.old_keys.push(column);
             }
-        } else if has(&["ebene", "gebietseinheit"]) {
+        } else if has(&["ebene", "gebietseinheit", "regionale einheit", "regionaleinheit"]) {
             columns.level.get_or_insert(column);
         } else if has(&["name", "bezeichnung", "gemeinde", "verwaltungseinheit"]) {
             let is_old = columns.new_keys.is_empty() && !is_new;
@@ -260,8 +268,13 @@ fn day_in(text: &str) -> Option<Date> {
 }
 
 /// A day as such tables write it: `31.12.2021`, `2021-12-31`, or the number of a spreadsheet.
-fn day(text: &str) -> Option<Date> {
+pub(super) fn day(text: &str) -> Option<Date> {
     let text = text.trim();
+    if let [year, month, day] = text.split('/').collect::<Vec<_>>()[..]
+        && year.len() == 4
+    {
+        return Date::new(year.parse().ok()?, month.parse().ok()?, day.trim().parse().ok()?).ok();
+    }
     if let [day, month, year] = text.split('.').collect::<Vec<_>>()[..] {
         return Date::new(
             year.trim().get(..4)?.parse().ok()?,
@@ -350,6 +363,32 @@ impl Line<'_> {
         })
     }
 
+    /// The keys of twelve digits on both sides, of which a leading zero may be lost.
+    fn regional(&self) -> Option<(String, String)> {
+        let of = |columns: &[usize]| {
+            let texts = columns
+                .iter()
+                .map(|column| self.grid.text(self.row, *column).replace(' ', ""));
+            texts
+                .into_iter()
+                .find(|text| is_key(text) && matches!(text.len(), 11 | 12))
+                .map(|text| format!("{text:0>12}"))
+        };
+        Some((of(&self.columns.old_keys)?, of(&self.columns.new_keys)?))
+    }
+
+    /// How much moved; a sign of the offices in place of a number means that the list does not say it.
+    fn size(&self, column: Option<usize>, what: &str) -> Result<Option<f64>, String> {
+        let text = self.text(column);
+        if matches!(text, "" | "-" | "–" | "." | "..." | "…" | "/" | "x" | "X") {
+            return Ok(None);
+        }
+        let found = number(text);
+        found
+            .map(Some)
+            .ok_or_else(|| format!("\"{}\" is no number of {what}", shortened(text)))
+    }
+
     fn change(&self) -> Result<Option<Change>, String> {
         let columns = self.columns;
         if !self.has_key() {
@@ -400,20 +439,37 @@ impl Line<'_> {
                 (kind, legally_on, statistically_on, new_key)
             }
         };
-        let population = number(self.text(columns.population)).map(|number| number.round() as i64);
+        let population = self.size(columns.population, "inhabitants")?;
+        let area_ha = self.size(columns.area, "hectares")?;
+        let [population_share, area_share] =
+            [columns.population_share, columns.area_share].map(|column| number(self.text(column)));
+        let is_share = |share: Option<f64>| share.is_none_or(|share| share <= 1.0);
+        if !is_share(population_share) || !is_share(area_share) {
+            return Err("a share is larger than 1".to_owned());
+        }
+        if kind == ChangeKind::Dissolved && old_key == new_key {
+            return Err(format!("{} cannot be dissolved into itself", old_key.code()));
+        }
+        if old_key.level() != new_key.level() {
+            let [old, new] = [old_key.code(), new_key.code()];
+            return Err(format!("{old} and {new} are keys of different levels"));
+        }
         Ok(Some(Change {
             kind,
             old_name: self.text(columns.old_name).to_owned(),
             new_name: self.text(columns.new_name.or(columns.old_name)).to_owned(),
-            old_key,
-            new_key,
             legally_on,
             statistically_on,
             is_day_known: columns.days.is_none(),
-            population,
-            area_ha: number(self.text(columns.area)),
-            population_share: number(self.text(columns.population_share)),
-            area_share: number(self.text(columns.area_share)),
+            population: population.map(|number| number.round() as i64),
+            area_ha,
+            population_share,
+            area_share,
+            regional: (kind == ChangeKind::Key && old_key == new_key)
+                .then(|| self.regional())
+                .flatten(),
+            old_key,
+            new_key,
             sheet: self.grid.name.clone(),
             row: self.number(),
         }))
@@ -435,7 +491,7 @@ fn usual(text: &str) -> Option<figures::territory::Reading> {
     wanted.or(Some(0)).and_then(|n| found.get(n).cloned())
 }
 
-fn kind(text: &str) -> Option<ChangeKind> {
+pub(super) fn kind(text: &str) -> Option<ChangeKind> {
     let text = grid::folded(text);
     let first = text
         .split(|letter: char| !letter.is_alphanumeric())

@@ -5,6 +5,7 @@
 
 pub mod changes;
 mod grid;
+mod layout;
 pub mod types;
 
 use crate::error::FileError;

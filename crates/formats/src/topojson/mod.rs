@@ -5,10 +5,12 @@
 //! areas is the work of [`Topology::of`]; making it coarser that of [`Topology::simplify`]; joining areas to larger ones that of [`Topology::joined`].
 
 mod cut;
+mod loose;
 mod simplify;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use self::loose::read as loose;
 use crate::geometry::{Position, Ring, Shape, normalised, signed_area};
 
 /// A position on the grid.
@@ -48,15 +50,19 @@ pub struct LooseArea {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-struct Grid {
+pub(crate) struct Grid {
     scale: Position,
     translate: Position,
 }
 
 impl Grid {
     fn position(&self, point: Point) -> Position {
+        self.degrees(point.map(f64::from))
+    }
+
+    fn degrees(&self, point: Position) -> Position {
         [0, 1].map(|axis| {
-            let degrees = f64::from(point[axis]).mul_add(self.scale[axis], self.translate[axis]);
+            let degrees = point[axis].mul_add(self.scale[axis], self.translate[axis]);
             // The grid has no more digits than this; the rest is noise of the multiplication.
             (degrees * 1e7).round() / 1e7
         })
@@ -195,6 +201,11 @@ impl Topology {
 
     /// Writes the file; the same topology always gives the same bytes.
     pub fn write(&self) -> String {
+        self.write_about(serde_json::Map::new())
+    }
+
+    /// The same with what is said about all areas, such as their source, as members beside the type.
+    pub fn write_about(&self, about: serde_json::Map<String, serde_json::Value>) -> String {
         let deltas = |arc: &Vec<Point>| -> Vec<Point> {
             let mut last = [0, 0];
             let step = |point: &Point| {
@@ -221,6 +232,7 @@ impl Topology {
         };
         let file = File {
             kind: "Topology".to_owned(),
+            about,
             transform: self.grid,
             objects: layers.into_iter().map(layer).collect(),
             arcs: self.arcs.iter().map(deltas).collect(),
@@ -279,6 +291,8 @@ impl Topology {
 struct File {
     #[serde(rename = "type")]
     kind: String,
+    #[serde(flatten)]
+    about: serde_json::Map<String, serde_json::Value>,
     transform: Grid,
     objects: std::collections::BTreeMap<String, FileLayer>,
     arcs: Vec<Vec<Point>>,

@@ -256,7 +256,7 @@ fn territory(region: &Region, row: u32) -> TerritoryText {
         Some(Level::District) => 5,
         Some(Level::Association) => 9,
         // A municipality may be written shorter than its twelve digits.
-        Some(Level::Municipality) | Some(Level::Country) | None => 12,
+        Some(Level::Municipality | Level::Part | Level::Country) | None => 12,
     };
     let text = if is_country {
         "DG".to_owned()

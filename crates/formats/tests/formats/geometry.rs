@@ -58,7 +58,7 @@ fn coordinates_that_lie_elsewhere_are_explained() -> Result {
     let metres = "[[405000,5757000],[406000,5757000],[406000,5758000],[405000,5757000]]";
     let utm = r#","crs":{"type":"name","properties":{"name":"EPSG:25832"}}"#;
     for (ring, crs, stated, expected) in [
-        (exchanged, "", None, "longitude and latitude are exchanged"),
+        (exchanged, "", None, "the axes are exchanged"),
         (metres, "", None, "these are metres and no degrees"),
         (degrees, utm, None, "these are degrees and no metres"),
         (degrees, "", Some("EPSG:25832"), "these are degrees and no metres"),
@@ -83,7 +83,10 @@ fn nonsense_gets_one_sentence() {
         ("{", "this is no GeoJSON"),
         ("[1,2]", "none of the known kinds"),
         ("<kml/>", "XML"),
-        (r#"{"type":"Topology","arcs":[]}"#, "TopoJSON"),
+        (
+            r#"{"type":"Topology","arcs":[],"objects":{"a":{"type":"Polygon","arcs":[[3]]}}}"#,
+            "border 3, which is not there",
+        ),
         (r#"{"type":"Polygon","coordinates":[]}"#, "a single geometry"),
         (r#"{"type":"FeatureCollection"}"#, "no member \"features\""),
         (
@@ -456,5 +459,99 @@ fn types_are_found_by_their_looks_and_keys_by_what_is_known() -> Result {
     )?;
     assert_eq!(other.places[1].code, "3");
     assert!(types::read(&mut Cursor::new("a,b\n1,2\n"), None, &is_known, &Limits::default()).is_err());
+    Ok(())
+}
+
+#[test]
+fn official_lists_of_all_years_are_read_with_and_without_headings() -> Result {
+    use formats::territory_lists::changes::{self, ChangeKind};
+    // The order of the columns has stayed since 2008; headings stand in merged cells, are called otherwise or are missing.
+    let rows = "01/2008/0001-R;Gemeinde;010510000001;01051001;Albersdorf;3;1.234,5;3 800;010515163001;01051001;Albersdorf;2008-01-01;2008-01-01\n\
+        01/2008/0002;Gemeinde;010535323011;01053011;Beispiel;1;;512;010535323012;01053012;Anderswo;39508;\n\
+        01/2008/0003;Kreis;03152;03152;Göttingen;1;111.800,0;-;03159;03159;Göttingen;01.11.2016;31.12.2016\n\
+        01/2008/0004;Gemeinde;010535323013;01053013;Nebenan;2;viel;0;010535323012;01053012;Anderswo;01.03.2008;\n\
+        01/2008/0005;Gemeinde;010535323014;01053014;Selbst;1;1;0;010535323014;01053014;Selbst;01.03.2008;\n\
+        01/2008/0006;Gemeinde;010535323015;01053015;Groß;1;1;0;01053;01053;Kreis;01.03.2008;\n\
+        01/2008/0007;Gemeinde;010535323016;01053016;Ohne Tag;1;1;0;010535323012;01053012;Anderswo;31.02.2008;\n\
+        01/2008/0008;Gemeinde;010535323017;01053017;Name;4;;;010535323017;01053017;Anderer Name;01.03.2008;01.03.2008\n";
+    let headings = [
+        "",
+        "Namens-, Grenz- und Schlüsseländerungen;;;;;;;;;;;;\n\n\
+         Nr.;Regionale Einheit;vor der Änderung;;;Änderung;;;nach der Änderung;;;wirksam;\n\
+         ;;ARS;AGS;Name;Art;Fläche;Bev.;ARS;AGS;Name;juristisch;statistisch\n",
+        "id;unit;von: Regionalschlüssel;von: Gemeindeschlüssel;von: Name;Änderung;Fläche in ha;Einwohner;nach: Regionalschlüssel;nach: Gemeindeschlüssel;nach: Name;juristisch wirksam;statistisch wirksam\n",
+    ];
+    for heading in headings {
+        let read = changes::read(&mut Cursor::new(format!("{heading}{rows}")), &Limits::default())?;
+        let told: Vec<_> = read
+            .changes
+            .iter()
+            .map(|one| {
+                (
+                    one.kind,
+                    one.old_key.code(),
+                    one.new_key.code(),
+                    one.population,
+                    one.area_ha,
+                    one.legally_on.to_string(),
+                )
+            })
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (
+                    ChangeKind::Key,
+                    "01051001",
+                    "01051001",
+                    Some(3_800),
+                    Some(1_234.5),
+                    "2008-01-01".to_owned()
+                ),
+                (
+                    ChangeKind::Dissolved,
+                    "01053011",
+                    "01053012",
+                    Some(512),
+                    None,
+                    "2008-03-01".to_owned()
+                ),
+                (
+                    ChangeKind::Dissolved,
+                    "03152",
+                    "03159",
+                    None,
+                    Some(111_800.0),
+                    "2016-11-01".to_owned()
+                ),
+                (
+                    ChangeKind::Name,
+                    "01053017",
+                    "01053017",
+                    None,
+                    None,
+                    "2008-03-01".to_owned()
+                ),
+            ],
+            "{heading}"
+        );
+        let regional = ("010510000001".to_owned(), "010515163001".to_owned());
+        assert_eq!(read.changes[0].regional, Some(regional), "only the association changed");
+        assert_eq!(read.changes[3].new_name, "Anderer Name");
+        assert_eq!(
+            read.changes[2].statistically_on.map(|day| day.to_string()).as_deref(),
+            Some("2016-12-31")
+        );
+        let reasons: Vec<&str> = read.left_out.iter().map(|one| one.reason.as_str()).collect();
+        for (reason, expected) in reasons.iter().zip([
+            "\"viel\" is no number",
+            "into itself",
+            "different levels",
+            "\"31.02.2008\" is no day",
+        ]) {
+            assert!(reason.contains(expected), "{reasons:?}");
+        }
+        assert_eq!(reasons.len(), 4, "{reasons:?}");
+    }
     Ok(())
 }

@@ -331,3 +331,41 @@ async fn a_known_name_of_a_publisher_leads_to_the_shipped_indicator() -> Result 
     }
     Ok(())
 }
+
+#[tokio::test]
+async fn after_the_end_of_a_territory_nothing_is_missing_and_a_figure_is_refused() -> Result {
+    // Osterode went into Göttingen on 1 November 2016; offices fill its line with dashes, which elsewhere mean zero.
+    let text = "Kreis;Jahr;Indikator;Wert\n\
+        03156;2015;Radwege;7,5\n03156;2016;Radwege;0\n03156;2017;Radwege;0\n03156;2018;Radwege;\n03156;2019;Radwege;8,1\n\
+        03159;2010;Radwege;20,5\n03159;2018;Radwege;21,0\n05515;2018;Radwege;0\n";
+    for fresh in ready().await? {
+        let report = deliver(&fresh.store, text, &known_on("2022-05-01")).await?;
+        assert_eq!(report.outcome, Outcome::Accepted, "{:?}", report.problems);
+        assert_eq!(
+            observed(&fresh.store, AsOf::Current).await?,
+            [
+                "radwege 03159 2010 20.5 A 1",
+                "radwege 03159 2018 21.0 A 1",
+                "radwege 05515 2018 0 A 1",
+                "radwege 03156 2015 7.5 A 1",
+                "radwege 03156 2016  M 1",
+                "radwege 03156 2017  M 1",
+                "radwege 03156 2018  M 1",
+            ]
+        );
+        let account = &report.account;
+        assert_eq!(
+            (account.rows_read, account.stored, account.corrected, account.rejected),
+            (8, 4, 3, 1)
+        );
+        let told: Vec<(&str, u64, Option<u32>)> = report
+            .problems
+            .iter()
+            .map(|problem| (problem.problem.code.as_str(), problem.problem.rows, problem.problem.row))
+            .collect();
+        assert!(told.contains(&("ended-territory", 3, Some(2))), "{told:?}");
+        assert!(told.contains(&("figure-after-end", 1, Some(6))), "{told:?}");
+        assert!(told.contains(&("figure-before-beginning", 1, Some(7))), "{told:?}");
+    }
+    Ok(())
+}

@@ -5,13 +5,24 @@ use axum::response::Response;
 use web::frame::Frame;
 
 /// What can be asked for: a name for its words, the pattern of its address, an address to try.
-pub(super) const ADDRESSES: [(&str, &str, &str); 18] = [
+pub(super) const ADDRESSES: [(&str, &str, &str); 21] = [
     (
         "territories",
         "/api/v1/territories",
         "/api/v1/territories?level=district&limit=10",
     ),
     ("territory", "/api/v1/territories/{key}", "/api/v1/territories/05515000"),
+    (
+        "geometry",
+        "/api/v1/territories/{key}/geometry",
+        "/api/v1/territories/05515000/geometry",
+    ),
+    ("boundary-sets", "/api/v1/boundaries", "/api/v1/boundaries"),
+    (
+        "boundaries",
+        "/api/v1/boundaries/{level}",
+        "/api/v1/boundaries/district?inside=05",
+    ),
     ("goals", "/api/v1/goals", "/api/v1/goals"),
     ("goal", "/api/v1/goals/{code}", "/api/v1/goals/11"),
     ("frameworks", "/api/v1/frameworks", "/api/v1/frameworks"),

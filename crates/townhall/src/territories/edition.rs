@@ -210,6 +210,8 @@ impl Edition {
                 Level::District => row.key.state(),
                 Level::Association => row.key.district(),
                 Level::Municipality => row.parent.take().or_else(|| row.key.district()),
+                // No official list holds parts.
+                Level::Part => row.key.municipality(),
             };
         }
     }

@@ -22,6 +22,7 @@ pub struct KeyTable {
     titles: HashMap<i32, (TerritoryKey, String)>,
     area_date: Option<Date>,
     ended: HashMap<i32, Date>,
+    began: HashMap<i32, Date>,
 }
 
 /// A key text that means a territory.
@@ -95,6 +96,10 @@ impl KeyTable {
             .iter()
             .filter_map(|named| Some((named.id, named.ended_on?)))
             .collect();
+        let began = keys
+            .iter()
+            .filter_map(|named| Some((named.id, named.began_on?)))
+            .collect();
         let titles: HashMap<i32, (TerritoryKey, String)> = keys
             .into_iter()
             .map(|named| (named.id, (named.key, named.title)))
@@ -113,6 +118,7 @@ impl KeyTable {
             titles,
             area_date,
             ended,
+            began,
         }
     }
 
@@ -171,6 +177,11 @@ impl KeyTable {
     /// The first day on which a territory was no more; `None` while it exists.
     pub fn ended_on(&self, id: i32) -> Option<Date> {
         self.ended.get(&id).copied()
+    }
+
+    /// The first day on which a territory existed under its key; `None` where no reform proves it.
+    pub fn began_on(&self, id: i32) -> Option<Date> {
+        self.began.get(&id).copied()
     }
 
     /// The key and the title of a territory.
@@ -241,6 +252,7 @@ pub fn shipped_keys() -> Result<KeyTable, EditionError> {
             key,
             title,
             ended_on,
+            began_on: None,
         });
     Ok(KeyTable::new(
         named.collect(),
@@ -268,6 +280,8 @@ pub struct Dissolved {
     pub day_proof: String,
     /// Whether figures or areas prove that it went into its successor whole.
     pub is_proven_whole: bool,
+    /// Whether the keys of its successors exist only since that day.
+    pub is_successor_new: bool,
 }
 
 /// The list of dissolved districts as it ships; what it was loaded as is remembered by this text.
@@ -279,8 +293,16 @@ pub(super) fn dissolved_text() -> &'static str {
 pub fn dissolved_districts() -> &'static [Dissolved] {
     static LIST: LazyLock<Vec<Dissolved>> = LazyLock::new(|| {
         let row = |line: &str| {
-            let [key, name, designation, dissolved_on, successors, day_proof, whole_proof] =
-                line.split(',').collect::<Vec<_>>().try_into().ok()?;
+            let [
+                key,
+                name,
+                designation,
+                dissolved_on,
+                successors,
+                day_proof,
+                whole_proof,
+                successor_is_new,
+            ] = line.split(',').collect::<Vec<_>>().try_into().ok()?;
             Some(Dissolved {
                 key: key.parse().ok()?,
                 title: super::titles::with_type(name, designation),
@@ -290,6 +312,7 @@ pub fn dissolved_districts() -> &'static [Dissolved] {
                 designation: designation.to_owned(),
                 day_proof: day_proof.to_owned(),
                 is_proven_whole: !whole_proof.is_empty(),
+                is_successor_new: successor_is_new == "yes",
             })
         };
         DISSOLVED.lines().skip(1).filter_map(row).collect()

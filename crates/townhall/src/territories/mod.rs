@@ -11,14 +11,17 @@
 //!
 //! * What a territory looks like on the map is in [`boundaries`].
 //! * A territory that a reform has ended keeps its key and its page; lists and counts leave it out.
+//! * Below the municipality a town names its own [`parts`], from a file handed in at the desk.
 
 mod api;
 pub mod boundaries;
+mod desk;
 pub mod edition;
 mod keys;
 mod names;
 mod official;
 mod pages;
+pub mod parts;
 pub mod peers;
 pub mod reforms;
 mod storage;
@@ -30,9 +33,10 @@ use figures::territory::{Level, TerritoryKey};
 use jiff::civil::Date;
 
 pub(crate) use self::pages::area_state;
-use self::storage::{Ended, put_ended};
+use self::storage::{Ended, put_begun, put_ended};
 pub use self::{
     api::api,
+    desk::desk_routes,
     keys::{Dissolved, KeyTable, Resolved, UnknownKey, dissolved_districts, shipped_keys},
     names::{NameTable, UnknownName},
     official::{OfficialError, date_in_name, read_official},
@@ -59,6 +63,8 @@ pub struct Territory {
     pub title: String,
     /// The first day on which it was no more, when a reform has ended it.
     pub ended_on: Option<Date>,
+    /// The first day on which it existed under this key, where a reform proves it.
+    pub began_on: Option<Date>,
     /// What it was like in the newest list that holds it.
     pub area: Area,
 }
@@ -108,5 +114,6 @@ pub const fn level_words(level: Level) -> &'static str {
         Level::District => "territories-level-district",
         Level::Association => "territories-level-association",
         Level::Municipality => "territories-level-municipality",
+        Level::Part => "territories-level-part",
     }
 }

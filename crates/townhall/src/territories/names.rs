@@ -135,8 +135,8 @@ impl<'a> NameTable<'a> {
             };
             let fits = match level {
                 Some(level) => level == key.level(),
-                // Associations and regions are meant only where somebody says so: most share their name with a town.
-                None => !matches!(key.level(), Level::Association | Level::Region),
+                // Associations, regions and parts are meant only where somebody says so: most share their name with a town.
+                None => !matches!(key.level(), Level::Association | Level::Region | Level::Part),
             };
             let is_city = title.contains("(Kreisfreie Stadt") || title.contains("(Stadtkreis");
             if fits && !(is_rural && is_city) {
@@ -206,6 +206,7 @@ mod tests {
             key: code.parse().unwrap_or_else(|error| panic!("{error}")),
             title: (*title).to_owned(),
             ended_on: None,
+            began_on: None,
         };
         let rows = [
             ("DG", "Deutschland"),

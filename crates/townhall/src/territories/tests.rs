@@ -432,3 +432,66 @@ async fn reforms_boundaries_and_types_are_kept_and_the_ended_lead_to_their_succe
     }
     Ok(())
 }
+
+#[tokio::test]
+async fn chains_of_changes_name_ends_beginnings_and_territories_that_no_list_holds() -> Result {
+    use formats::territory_lists::changes::ChangeKind::{Dissolved, Key, Part};
+    for fresh in fresh().await {
+        let at = loaded(&fresh.store).await?;
+        let sql = &fresh.store.sql;
+        let scope = Scope::installation("cli");
+        let read = sql.read(&scope);
+        super::reforms::load_shipped_changes(sql, at).await?;
+        let pattern = super::reforms::changes_of(read, "03156").await?.remove(0);
+        let change = |kind, old: &str, new: &str, day: &str| -> Result<super::reforms::Reform> {
+            Ok(super::reforms::Reform {
+                kind,
+                old_key: old.parse()?,
+                old_name: format!("Alt {old}"),
+                new_key: new.parse()?,
+                new_name: format!("Neu {new}"),
+                is_new: kind == Key && old != new,
+                legally_on: day.parse()?,
+                ..pattern.clone()
+            })
+        };
+        // Two went into a third one in 2023, which got another key in 2024; an old one of 2001 led to one of the list.
+        let changes = [
+            change(Dissolved, "05558004", "05558901", "2023-01-01")?,
+            change(Dissolved, "05558008", "05558901", "2023-01-01")?,
+            change(Key, "05558901", "05558902", "2024-07-01")?,
+            change(Key, "05558777", "05558012", "2001-01-01")?,
+            change(Part, "05558012", "05558016", "2023-01-01")?,
+        ];
+        let taken = super::reforms::put_changes(sql, &scope, at, &changes).await?;
+        assert_eq!(
+            (taken.added, taken.ended, taken.territories_added),
+            (5, 4, 3),
+            "{taken:?}"
+        );
+        let days = |one: &Territory| {
+            (
+                one.began_on.map(|day| day.to_string()),
+                one.ended_on.map(|day| day.to_string()),
+            )
+        };
+        let day = |text: &str| Some(text.to_owned());
+        assert_eq!(days(&get(read, "05558004").await?), (None, day("2023-01-01")));
+        // The list of 2022 holds the old ones and not the new key: so it is new, and not a town that took others in.
+        assert_eq!(
+            days(&get(read, "05558901").await?),
+            (day("2023-01-01"), day("2024-07-01"))
+        );
+        assert_eq!(days(&get(read, "05558902").await?), (day("2024-07-01"), None));
+        assert_eq!(days(&get(read, "05558012").await?), (day("2001-01-01"), None));
+        assert_eq!(get(read, "05558777").await?.ended_on, Some("2001-01-01".parse()?));
+        let of = super::reforms::changes_of(read, "05558901").await?;
+        assert!(of.iter().all(|one| one.is_new), "{of:?}");
+        let again = super::reforms::put_changes(sql, &scope, at, &changes).await?;
+        assert_eq!((again.added, again.known, again.territories_added), (0, 5, 0));
+        // Göttingen exists since the reform that made it, the Wartburgkreis did before.
+        assert_eq!(days(&get(read, "03159").await?), (day("2016-11-01"), None));
+        assert_eq!(days(&get(read, "16063").await?), (None, None));
+    }
+    Ok(())
+}

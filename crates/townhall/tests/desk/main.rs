@@ -1,5 +1,6 @@
 //! The desk through the whole app in the process: who is let in, what other pages can do to it, and what its pages do.
 
+mod areas;
 mod browser;
 mod door;
 mod journey;

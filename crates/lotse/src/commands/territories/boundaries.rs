@@ -6,7 +6,7 @@ use std::{
 };
 
 use anyhow::Context;
-use clap::Args;
+use clap::{Args, Subcommand, ValueEnum};
 use figures::territory::Level;
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
@@ -17,7 +17,7 @@ use townhall::territories::{
 };
 
 use super::super::{Desk, Done};
-use crate::output::{self, Format};
+use crate::output::{self, Format, Rows};
 
 /// What a person may state about a file of areas.
 #[derive(Debug, Args)]
@@ -31,6 +31,9 @@ struct StatedArgs {
     /// The property that holds the official keys, when it cannot be found
     #[arg(long, value_name = "NAME")]
     key: Option<String>,
+    /// The file writes latitude or northing first
+    #[arg(long)]
+    swap_axes: bool,
     /// The level of the areas, when keys fit several levels
     #[arg(long, value_name = "LEVEL")]
     level: Option<Level>,
@@ -51,17 +54,22 @@ impl StatedArgs {
             reference: self.crs.clone(),
             layer: self.layer.clone(),
             key_property: self.key.clone(),
+            name_property: None,
             level: self.level,
+            is_swapped: self.swap_axes,
         }
     }
 }
 
-/// Take in the shapes of territories: GeoJSON, shapefile (SHP or ZIP), GeoPackage
+/// Take in the shapes of territories: GeoJSON, TopoJSON, shapefile (SHP or ZIP), GeoPackage; or write, list and take back what is there
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(super) struct Geometry {
+    #[command(subcommand)]
+    action: Option<GeometryAction>,
     /// The file
-    #[arg(value_name = "FILE")]
-    file: PathBuf,
+    #[arg(value_name = "FILE", required = true)]
+    file: Option<PathBuf>,
     /// The day whose areas it shows, when its name does not say it
     #[arg(long, value_name = "DATE")]
     area_date: Option<Date>,
@@ -94,50 +102,37 @@ pub(super) struct Boundaries {
     stated: StatedArgs,
 }
 
-/// Size of the triangles that no page can show, in square metres.
-const fn unseen(level: Level) -> f64 {
-    match level {
-        Level::Municipality | Level::Association => 2_500.0,
-        Level::District => 10_000.0,
-        Level::Country | Level::State | Level::Region => 40_000.0,
-    }
-}
-
-/// A tenth of a metre for small areas is more than any file holds.
-const MESH_DEGREES: f64 = 1e-5;
-
 impl Geometry {
     pub(super) async fn run(self, desk: &Desk) -> anyhow::Result<Done> {
+        if let Some(action) = self.action {
+            return action.run(desk).await;
+        }
+        let file = self.file.context("name the file with the areas")?;
         let stated = self.stated.stated();
-        let layer = boundaries::read_areas(&self.file, &stated).await?;
+        let layer = boundaries::read_areas(&file, &stated).await?;
         let store = desk.open().await?;
         let scope = Desk::scope();
         let keys = territories::key_table(store.sql.read(&scope)).await?;
         let areas = boundaries::matched(layer, &keys, &stated)?;
         let level = areas.level.context("the file names no level")?;
-        let day = self.area_date.or_else(|| territories::date_in_name(&self.file));
+        let day = self.area_date.or_else(|| territories::date_in_name(&file));
         let day = day.context(
             "the name of the file holds no day such as 20221231; state the day whose areas it shows with --area-date",
         )?;
-        let known: Vec<String> = keys
-            .iter()
-            .filter(|(_, key, _)| key.level() == level)
-            .map(|(_, key, title)| {
-                if areas.shapes.contains_key(key) {
-                    String::new()
-                } else {
-                    format!("{} {title}", key.code())
-                }
-            })
-            .filter(|name| !name.is_empty())
-            .collect();
+        let elsewhen = boundaries::not_on(&keys, areas.shapes.keys(), day);
+        anyhow::ensure!(
+            elsewhen.is_empty(),
+            "{} of the areas did not exist on {day} ({}); the file shows another area state, state its day with --area-date",
+            elsewhen.len(),
+            some(&elsewhen)
+        );
+        let without = boundaries::without_area(&keys, level, &|key| areas.shapes.contains_key(key), day);
         let shapes = if self.whole {
             areas.shapes.clone()
         } else {
-            boundaries::coarser(&areas.shapes, MESH_DEGREES, unseen(level))
+            boundaries::for_pages(&areas.shapes, level)
         };
-        let name = self
-            .file
+        let name = file
             .file_name()
             .map(|name| name.to_string_lossy().into_owned())
             .unwrap_or_default();
@@ -148,10 +143,7 @@ impl Geometry {
             remark: if self.whole {
                 String::new()
             } else {
-                format!(
-                    "positions that no page can show left out (triangles below {} m²)",
-                    unseen(level)
-                )
+                boundaries::remark_for_pages(level)
             },
             source: self
                 .stated
@@ -160,14 +152,143 @@ impl Geometry {
                 .unwrap_or_else(|| format!("{name}, area state {day}")),
             licence: self.stated.licence.clone(),
             data_set: self.stated.data_set.clone(),
+            file_name: Some(name),
         };
         let n_stored = match self.dry_run {
             true => 0,
             false => boundaries::put_boundaries(&store.sql, &scope, Timestamp::now(), &set, &shapes).await?,
         };
-        tell(desk, &self.file, &areas, &known, day, n_stored)?;
+        tell(desk, &file, &areas, &without, day, n_stored)?;
         let all_taken = areas.account.unknown.is_empty() && areas.account.other_level.is_empty();
         Ok(if all_taken { Done::Whole } else { Done::WithRejectedRows })
+    }
+}
+
+#[derive(Debug, Subcommand)]
+enum GeometryAction {
+    /// Write the shapes of one level on one area state, with source and licence
+    Export {
+        /// The file to write
+        #[arg(value_name = "OUT")]
+        out: PathBuf,
+        /// The level: state, region, district, association, municipality
+        #[arg(long, value_name = "LEVEL")]
+        level: Level,
+        /// A day on which the areas were so [default: the newest set]
+        #[arg(long, value_name = "DATE")]
+        area_date: Option<Date>,
+        /// Only areas inside the territory with this key
+        #[arg(long, value_name = "KEY")]
+        inside: Option<String>,
+        /// The form of the file [default: by its name]
+        #[arg(long, value_enum)]
+        format: Option<Form>,
+    },
+    /// List the sets of shapes that are there
+    Sets,
+    /// Take back a set of shapes that came from a file
+    Remove {
+        /// Its name in the list of sets
+        #[arg(value_name = "SET")]
+        set: String,
+    },
+}
+
+/// A form for shapes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// Each area for itself (RFC 7946)
+    Geojson,
+    /// Common borders once
+    Topojson,
+}
+
+impl GeometryAction {
+    async fn run(self, desk: &Desk) -> anyhow::Result<Done> {
+        let store = desk.open().await?;
+        let scope = Desk::scope();
+        let read = store.sql.read(&scope);
+        match self {
+            Self::Sets => {
+                let names = ["set", "level", "area_from", "area_until", "areas", "file", "source"];
+                let mut rows = Rows::begin(desk.output, &names)?;
+                for set in boundaries::boundary_sets(read).await? {
+                    let until = set.area_until.map(|day| day.to_string()).unwrap_or_default();
+                    rows.row(
+                        || {
+                            [
+                                set.id().to_owned(),
+                                set.level.to_string(),
+                                set.area_from.to_string(),
+                                until.clone(),
+                                set.n_areas.to_string(),
+                                set.file_name.clone().unwrap_or_default(),
+                                set.source.clone(),
+                            ]
+                        },
+                        || {
+                            json!({
+                                "set": set.id(), "level": set.level, "area_from": set.area_from, "area_until": set.area_until,
+                                "areas": set.n_areas, "file": set.file_name, "source": set.source, "licence": set.licence,
+                            })
+                        },
+                    )?;
+                }
+                rows.end()?;
+            }
+            Self::Remove { set } => {
+                let is_removed = boundaries::remove_boundaries(&store.sql, &scope, Timestamp::now(), &set).await?;
+                anyhow::ensure!(
+                    is_removed,
+                    "there is no set {set} that came from a file; \"lotse territories geometry sets\" lists them, what ships with the program stays"
+                );
+                output::say(&format!(
+                    "the set {set} is taken back, pages show what was there before"
+                ))?;
+            }
+            Self::Export {
+                out,
+                level,
+                area_date,
+                inside,
+                format,
+            } => {
+                let keys = territories::key_table(read).await?;
+                let inside = match inside {
+                    None => None,
+                    Some(text) => territories::by_id(read, keys.resolve(&text, None)?.id).await?,
+                };
+                let sets = boundaries::boundary_sets(read).await?;
+                let set = boundaries::set_at(&sets, level, area_date).with_context(|| {
+                    let day = area_date.map(|day| format!(" on {day}")).unwrap_or_default();
+                    format!("there are no boundaries of the level {level}{day}; \"lotse territories geometry sets\" lists what is there")
+                })?;
+                let areas = boundaries::areas(read, &keys, set, inside.as_ref()).await?;
+                anyhow::ensure!(!areas.is_empty(), "the set holds no area inside that territory");
+                let n = areas.len();
+                let is_topojson = match format {
+                    Some(form) => form == Form::Topojson,
+                    None => out
+                        .extension()
+                        .is_some_and(|ending| ending.eq_ignore_ascii_case("topojson")),
+                };
+                let about = boundaries::about(set);
+                let text = if is_topojson {
+                    boundaries::topology(&areas).write_about(about)
+                } else {
+                    formats::geometry::write_geojson(areas.into_iter().map(boundaries::written), &about)
+                };
+                fs::write(&out, text).with_context(|| format!("cannot write {}", out.display()))?;
+                output::say(&format!(
+                    "{n} areas of the level {level} since {} written to {}; source: {} ({})",
+                    set.area_from,
+                    out.display(),
+                    set.source,
+                    set.licence
+                ))?;
+            }
+        }
+        Ok(Done::Whole)
     }
 }
 
@@ -197,6 +318,10 @@ fn tell(desk: &Desk, file: &Path, areas: &Areas, without: &[String], day: Date, 
         ("keys that no list knows, left out", &account.unknown),
         ("keys of another level, left out", &account.other_level),
         ("features that are no areas, left out", &account.no_area),
+        (
+            "areas whose border crosses itself, taken as they are",
+            &account.crossing,
+        ),
     ];
     for (what, names) in lists {
         if !names.is_empty() {

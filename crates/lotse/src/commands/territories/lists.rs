@@ -11,18 +11,14 @@ use clap::Args;
 use figures::territory::Level;
 use formats::{
     limits::Limits,
-    territory_lists::{
-        LeftOut,
-        changes::{self, ChangeKind},
-        types,
-    },
+    territory_lists::{LeftOut, changes, types},
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, tz::TimeZone};
 use serde_json::json;
 use townhall::territories::{
     self,
     peers::{self, NewTypology},
-    reforms::{self, Reform},
+    reforms,
 };
 
 use super::super::{Desk, Done};
@@ -104,54 +100,30 @@ impl Changes {
     pub(super) async fn run(self, desk: &Desk) -> anyhow::Result<Done> {
         let list = changes::read(&mut open(&self.file)?, &Limits::default())
             .with_context(|| format!("cannot read {} as a list of changes", self.file.display()))?;
-        // A territory with a single line of dissolution went over whole.
-        let mut n_lines: BTreeMap<(&str, jiff::civil::Date), usize> = BTreeMap::new();
-        for one in list.changes.iter().filter(|one| one.kind == ChangeKind::Dissolved) {
-            *n_lines.entry((one.old_key.code(), one.legally_on)).or_default() += 1;
-        }
-        let reform = |one: &changes::Change| {
-            let is_whole = one.kind == ChangeKind::Key
-                || (one.kind == ChangeKind::Dissolved
-                    && n_lines.get(&(one.old_key.code(), one.legally_on)) == Some(&1));
-            let share = (is_whole && one.is_day_known).then_some(1.0);
-            Reform {
-                kind: one.kind,
-                old_key: one.old_key.clone(),
-                old_name: one.old_name.clone(),
-                new_key: one.new_key.clone(),
-                new_name: one.new_name.clone(),
-                legally_on: one.legally_on,
-                statistically_on: one.statistically_on,
-                population: one.population,
-                area_ha: one.area_ha,
-                population_share: one.population_share.or(share),
-                area_share: one.area_share.or(share),
-                proof: if one.is_day_known { "list" } else { "days" }.to_owned(),
-                source: self.source.clone(),
-                licence: self.licence.clone(),
-            }
-        };
-        let reforms: Vec<Reform> = list.changes.iter().map(reform).collect();
+        let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
+        let found = reforms::from_list(&list, &self.source, &self.licence, today);
         let store = desk.open().await?;
         let taken = match self.dry_run {
             true => reforms::Taken::default(),
-            false => reforms::put_changes(&store.sql, &Desk::scope(), Timestamp::now(), &reforms).await?,
+            false => reforms::put_changes(&store.sql, &Desk::scope(), Timestamp::now(), &found.reforms).await?,
         };
-        let left_out = lines_left_out(&list.left_out);
+        let left_out = lines_left_out(&found.left_out);
         if let Format::Json = desk.output {
             output::json(&json!({
-                "changes": reforms.len(), "taken": taken, "unchanged_pairs": list.n_unchanged,
+                "changes": found.reforms.len(), "taken": taken, "unchanged_pairs": list.n_unchanged, "added_up": found.n_added_up,
                 "other_lines": list.n_other_lines, "left_out": left_out,
             }))?;
             return Ok(done(&left_out));
         }
         output::say(&format!(
-            "{} changes read, {} new, {} known already, {} pairs without change, {} other lines; {} territories ended, {} of them added",
-            reforms.len(),
+            "{} changes read ({} lines added to another one about the same part), {} new, {} known already, {} pairs without change, {} other lines, {} refused; {} territories ended, {} added that no list held",
+            found.reforms.len(),
+            found.n_added_up,
             taken.added,
             taken.known,
             list.n_unchanged,
             list.n_other_lines,
+            left_out.len(),
             taken.ended,
             taken.territories_added
         ))?;

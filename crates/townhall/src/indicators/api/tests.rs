@@ -592,3 +592,69 @@ async fn a_delivery_tells_its_account_problems_and_terms() -> Result {
     }
     Ok(())
 }
+
+#[tokio::test]
+async fn areas_are_geojson_with_licence_and_state() -> Result {
+    for fresh in fresh().await {
+        let town = Town::of(fresh).await?;
+        let answer = town.get("territories/05515000/geometry").await?;
+        assert_eq!(
+            (answer.status, answer.header("content-type")),
+            (200, "application/geo+json"),
+            "{}",
+            answer.body
+        );
+        assert_eq!(
+            answer.header("link"),
+            "<https://www.govdata.de/dl-de/by-2-0>; rel=\"license\""
+        );
+        let feature = answer.json()?;
+        assert_eq!(
+            (&feature["type"], &feature["id"], &feature["properties"]["shape_of"]),
+            (&json!("Feature"), &json!("de:05515000"), &json!("de:05515"))
+        );
+        assert_eq!(feature["area_from"], "2021-07-01");
+        assert!(feature["source"].as_str().is_some_and(|note| note.contains("BKG")));
+        let west = feature["bbox"][0].as_f64().ok_or("a box")?;
+        assert!((7.4..7.6).contains(&west), "{west}");
+        let tag = answer.header("etag").to_owned();
+        let path = "/api/v1/territories/05515000/geometry";
+        let again = town.ask(Method::GET, path, &[("if-none-match", &tag)]).await?;
+        assert_eq!((again.status, again.body.as_str()), (304, ""));
+        let wanted = town
+            .ask(Method::GET, path, &[("accept", "application/geo+json")])
+            .await?;
+        assert_eq!(wanted.status, 200);
+        assert_eq!(
+            town.ask(Method::GET, path, &[("accept", "text/csv")]).await?.status,
+            406
+        );
+        let all = town.get("boundaries/district?inside=16").await?.json()?;
+        let older = town
+            .get("boundaries/district?inside=16&area_date=2020-01-01")
+            .await?
+            .json()?;
+        let n_areas = |of: &Value| of["features"].as_array().map(Vec::len);
+        assert_eq!(
+            (n_areas(&all), n_areas(&older)),
+            (Some(22), Some(23)),
+            "with and without Eisenach"
+        );
+        let sets = town.get("boundaries").await?.json()?;
+        assert_eq!(sets["items"][0]["level"], "district");
+        for nothing in [
+            "boundaries/municipality",
+            "boundaries/street",
+            "boundaries/district?area_date=1990-01-01",
+            "territories/05558020/geometry",
+        ] {
+            assert_eq!(town.get(nothing).await?.status, 404, "{nothing}");
+        }
+        assert_eq!(
+            town.get("boundaries/district?inside=99").await?.wrong()?,
+            [("inside".to_owned(), "invalid-value".to_owned())]
+        );
+        assert_eq!(town.get("boundaries/state?area_date=yesterday").await?.status, 400);
+    }
+    Ok(())
+}

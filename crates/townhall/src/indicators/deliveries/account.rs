@@ -12,7 +12,7 @@ use std::{
 use figures::{
     definition::{self, Definition},
     dimension::DimensionSet,
-    observation::Status,
+    observation::{Flag, Status},
     period::Period,
 };
 use formats::{Cell, DeliveryHead, Event, Place, SkippedKind, TerritoryText};
@@ -163,9 +163,38 @@ struct Line {
     problem: Option<usize>,
     /// The first day on which the territory was no more.
     ended_on: Option<Date>,
-    /// The problem that stands for all rows of the line after that day.
+    /// The first day on which it existed, where that is proven.
+    began_on: Option<Date>,
+    /// The problem that stands for all empty rows of the line after its end.
     ended: Option<usize>,
+    /// The problem that stands for all figures of the line after its end.
+    figures_after_end: Option<usize>,
+    /// The remark about all figures of the line before its beginning.
+    before_beginning: Option<usize>,
     text: TerritoryText,
+}
+
+impl Line {
+    fn of(keys: &KeyTable, territory: Option<i32>, problem: Option<usize>, text: &TerritoryText) -> Self {
+        Self {
+            territory,
+            problem,
+            ended_on: territory.and_then(|id| keys.ended_on(id)),
+            began_on: territory.and_then(|id| keys.began_on(id)),
+            ended: None,
+            figures_after_end: None,
+            before_beginning: None,
+            text: text.clone(),
+        }
+    }
+}
+
+/// What a row says that lies after the end of its territory.
+enum AfterEnd {
+    /// Nothing: an empty cell, or the sign for zero with which files fill the rest of a line.
+    Nothing(usize),
+    /// A figure, which cannot be one.
+    Figure,
 }
 
 impl<'a> Collector<'a> {
@@ -217,38 +246,22 @@ impl<'a> Collector<'a> {
             self.territories.push(line);
             return;
         }
-        let line = match self.keys.resolve(&text.text, text.level) {
-            Ok(resolved) => Line {
-                territory: Some(resolved.id),
-                problem: resolved.repair.map(|repair| {
+        let (territory, problem) = match self.keys.resolve(&text.text, text.level) {
+            Ok(resolved) => {
+                let problem = resolved.repair.map(|repair| {
                     let message = format!("key \"{}\" was read as {}", text.text.trim(), resolved.key.code());
-                    self.problem(
-                        Severity::Corrected,
-                        repair.as_str(),
-                        text.place,
-                        text.text.trim(),
-                        message,
-                    )
-                }),
-                ended_on: self.keys.ended_on(resolved.id),
-                ended: None,
-                text: text.clone(),
-            },
-            Err(error) => Line {
-                territory: None,
-                ended_on: None,
-                ended: None,
-                text: text.clone(),
-                problem: Some(self.problem(
-                    Severity::Rejected,
-                    error.code(),
-                    text.place,
-                    text.text.trim(),
-                    error.to_string(),
-                )),
-            },
+                    let piece = text.text.trim();
+                    self.problem(Severity::Corrected, repair.as_str(), text.place, piece, message)
+                });
+                (Some(resolved.id), problem)
+            }
+            Err(error) => {
+                let (piece, message) = (text.text.trim(), error.to_string());
+                let problem = self.problem(Severity::Rejected, error.code(), text.place, piece, message);
+                (None, Some(problem))
+            }
         };
-        self.territories.push(line);
+        self.territories.push(Line::of(self.keys, territory, problem, text));
     }
 
     /// A line that names its territory and has no key for it.
@@ -265,25 +278,18 @@ impl<'a> Collector<'a> {
                         .map_or_else(|| key.code().to_owned(), |(_, title)| format!("{} {title}", key.code())),
                 )
             });
-        match resolved {
+        let (territory, problem) = match resolved {
             Ok((id, meant)) => {
                 let message = format!("the name \"{name}\" was read as {meant}");
-                Line {
-                    territory: Some(id),
-                    problem: Some(self.problem(Severity::Corrected, "name", text.place, name, message)),
-                    ended_on: self.keys.ended_on(id),
-                    ended: None,
-                    text: text.clone(),
-                }
+                let problem = self.problem(Severity::Corrected, "name", text.place, name, message);
+                (Some(id), problem)
             }
-            Err(error) => Line {
-                territory: None,
-                problem: Some(self.problem(Severity::Rejected, error.code(), text.place, name, error.to_string())),
-                ended_on: None,
-                ended: None,
-                text: text.clone(),
-            },
-        }
+            Err(error) => {
+                let problem = self.problem(Severity::Rejected, error.code(), text.place, name, error.to_string());
+                (None, problem)
+            }
+        };
+        Line::of(keys, territory, Some(problem), text)
     }
 
     fn row(&mut self, row: &formats::Row) {
@@ -309,7 +315,7 @@ impl<'a> Collector<'a> {
             self.collected.account.rejected += 1;
             return;
         };
-        let (value, decimals, status) = match &row.value {
+        let (mut value, mut decimals, mut status) = match &row.value {
             Cell::Number(number) => (Some(number.value), number.decimals, Status::NORMAL),
             Cell::NumberWithStatus(number, status) => (Some(number.value), number.decimals, *status),
             Cell::Missing(status) => (None, figures::number::BINARY, *status),
@@ -319,9 +325,18 @@ impl<'a> Collector<'a> {
             Ok(period) => *period,
             Err(problem) => return self.reject(row.place, problem),
         };
-        if self.is_after_end(row.territory, period, value) {
-            self.collected.account.rejected += 1;
-            return;
+        let mut corrected = false;
+        match self.after_end(row, period, value) {
+            None => self.note_beginning(row.territory, period, value),
+            Some(AfterEnd::Figure) => {
+                self.collected.account.rejected += 1;
+                return;
+            }
+            Some(AfterEnd::Nothing(problem)) => {
+                self.collected.problems[problem].rows += 1;
+                (value, decimals, status) = (None, figures::number::BINARY, Status::NORMAL.with(Flag::CannotExist));
+                corrected = true;
+            }
         }
         let is_planned = usize::try_from(row.indicator)
             .ok()
@@ -332,8 +347,8 @@ impl<'a> Collector<'a> {
             let problem = formats::Problem::new("future_period", &period.to_string(), message);
             return self.reject(row.place, &problem);
         }
-        let mut corrected = false;
-        if let Some(problem) = line_problem {
+        // A row counts once, under the first reason that is named for it.
+        if let Some(problem) = line_problem.filter(|_| !corrected) {
             self.collected.problems[problem].rows += 1;
             corrected = true;
         }
@@ -345,7 +360,6 @@ impl<'a> Collector<'a> {
                 "",
                 "the value is text in the workbook and was read as the number it shows".to_owned(),
             );
-            // A row counts once, under the first repair that is named for it.
             self.collected.problems[index].rows = u64::from(!corrected);
             corrected = true;
         }
@@ -366,32 +380,63 @@ impl<'a> Collector<'a> {
         });
     }
 
-    /// Whether a row is about a territory that was no more. In the period in which it ended only a figure counts: files fill the rest of
-    /// a line with zeros and signs. One problem stands for all such rows of a line.
-    fn is_after_end(&mut self, line: u32, period: Period, value: Option<f64>) -> bool {
-        let index = usize::try_from(line).unwrap_or(usize::MAX);
-        let Some(line) = self.territories.get(index) else {
-            return false;
-        };
-        let Some(ended_on) = line.ended_on.filter(|ended_on| {
-            let is_whole = *ended_on <= period.start();
-            is_whole || (*ended_on <= period.end() && value.is_none_or(|value| value == 0.0))
-        }) else {
-            return false;
-        };
-        let problem = match line.ended {
-            Some(problem) => problem,
-            None => {
-                let (place, text) = (line.text.place, line.text.text.trim().to_owned());
+    /// What a row says about a territory that was no more. In the period in which it ended a figure counts, and an empty cell keeps the
+    /// reason that the file gives. One problem stands for all such rows of a line.
+    fn after_end(&mut self, row: &formats::Row, period: Period, value: Option<f64>) -> Option<AfterEnd> {
+        let index = usize::try_from(row.territory).ok()?;
+        let line = self.territories.get(index)?;
+        let ended_on = line.ended_on?;
+        let is_whole = ended_on <= period.start();
+        let is_zero = value == Some(0.0);
+        if !is_whole && !(is_zero && ended_on < period.end()) {
+            return None;
+        }
+        let (place, text) = (line.text.place, line.text.text.trim().to_owned());
+        if value.is_none() || is_zero {
+            let problem = line.ended.unwrap_or_else(|| {
                 let message = format!(
-                    "the territory of key \"{text}\" exists no more since {ended_on}; rows about later periods hold nothing about it and were left out"
+                    "the territory of key \"{text}\" exists no more since {ended_on}; what stands in later periods is no figure and was kept as missing (M, cannot exist)"
                 );
-                self.problem(Severity::Rejected, "ended-territory", place, &text, message)
-            }
-        };
+                self.problem(Severity::Corrected, "ended-territory", place, &text, message)
+            });
+            self.territories[index].ended = Some(problem);
+            return Some(AfterEnd::Nothing(problem));
+        }
+        let problem = line.figures_after_end.unwrap_or_else(|| {
+            let message = format!(
+                "the territory of key \"{text}\" exists no more since {ended_on}, yet the line holds figures for later periods, first for {period}; check the key, figures on another area belong to the key of that area"
+            );
+            self.problem(Severity::Rejected, "figure-after-end", row.place, &text, message)
+        });
         self.collected.problems[problem].rows += 1;
-        self.territories[index].ended = Some(problem);
-        true
+        self.territories[index].figures_after_end = Some(problem);
+        Some(AfterEnd::Figure)
+    }
+
+    /// Says once for a line that figures stand before the beginning of its territory: they are on its later area, as publishers recompute them.
+    fn note_beginning(&mut self, line: u32, period: Period, value: Option<f64>) {
+        let Some(index) = usize::try_from(line)
+            .ok()
+            .filter(|index| *index < self.territories.len())
+        else {
+            return;
+        };
+        let line = &self.territories[index];
+        let Some(began_on) = line
+            .began_on
+            .filter(|began_on| value.is_some_and(|value| value != 0.0) && period.end() <= *began_on)
+        else {
+            return;
+        };
+        let (place, text) = (line.text.place, line.text.text.trim().to_owned());
+        let problem = line.before_beginning.unwrap_or_else(|| {
+            let message = format!(
+                "the territory of key \"{text}\" exists since {began_on}, and the line holds figures for earlier periods, which are on its later area; check that the publisher recomputed them"
+            );
+            self.problem(Severity::Noted, "figure-before-beginning", place, &text, message)
+        });
+        self.collected.problems[problem].rows += 1;
+        self.territories[index].before_beginning = Some(problem);
     }
 
     fn reject(&mut self, place: Place, problem: &formats::Problem) {

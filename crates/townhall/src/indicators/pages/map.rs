@@ -1,4 +1,5 @@
-//! One indicator on the map: all districts, those of one Land, or the Länder, in one period, from one source, with the equal table.
+//! One indicator on the map: the Länder, districts, municipalities of a district or Land, or parts of a town, in one period, from one source, with the
+//! equal table. Municipalities and parts appear where their boundaries were read in, and only inside a territory: all at once fill no page.
 //!
 //! No ranking: the table is in the order of names. A district without a value is hatched. The map is drawn on the area state on which most values
 //! find their area; values that find none are named below it and never joined to another area.
@@ -50,6 +51,8 @@ pub(super) struct Asked {
     #[serde(default)]
     level: String,
     #[serde(default)]
+    inside: String,
+    #[serde(default)]
     classes: String,
 }
 
@@ -61,6 +64,8 @@ struct MapPage {
     periods: Vec<Choice>,
     states: Vec<Choice>,
     levels: Vec<Choice>,
+    insides: Vec<Choice>,
+    needs_inside: bool,
     divisions: Vec<Choice>,
     map: Option<Svg>,
     caption: String,
@@ -101,14 +106,27 @@ pub(super) async fn map(
 ) -> Result<Response, Problem> {
     let registers = registers::registers(&installation).await?;
     let indicator = registers.catalogue.by_slug(&slug).ok_or_else(Problem::not_found)?;
+    let scope = Scope::public();
+    let sets = boundary_sets(installation.store.sql.read(&scope))
+        .await
+        .map_err(Problem::failed)?;
+    let mapped = [Level::State, Level::District, Level::Municipality, Level::Part];
+    let mapped: Vec<Level> = mapped
+        .into_iter()
+        .filter(|level| sets.iter().any(|set| set.level == *level))
+        .collect();
     let level = match asked.level.as_str() {
-        "" | "district" => Level::District,
-        "state" => Level::State,
-        other => {
-            return Err(invalid(
-                "level",
-                format!("\"{other}\" has no map here; use district or state"),
-            ));
+        "" => Level::District,
+        word => {
+            let found = mapped.iter().find(|level| level.as_str() == word);
+            let known = || {
+                mapped
+                    .iter()
+                    .map(|level| level.as_str())
+                    .collect::<Vec<_>>()
+                    .join(" or ")
+            };
+            *found.ok_or_else(|| invalid("level", format!("\"{word}\" has no map here; use {}", known())))?
         }
     };
     let division = match asked.classes.as_str() {
@@ -123,17 +141,31 @@ pub(super) async fn map(
             Division::named(word).ok_or_else(unknown)?
         }
     };
-    let is_inside = |code: &str| level == Level::State || asked.state.is_empty() || code.starts_with(&asked.state);
+    // The narrower place counts; one outside of the chosen Land is left from an earlier choice.
+    let inside = match asked.inside.starts_with(&asked.state) && level > Level::District {
+        true => &asked.inside,
+        false => &asked.state,
+    };
+    let is_inside = |code: &str| level == Level::State || code.starts_with(inside.as_str());
+    // A Land is as much as a page shows of municipalities, a town of its parts.
+    let least = match level {
+        Level::Part => 8,
+        Level::Municipality => 2,
+        _ => 0,
+    };
+    let needs_inside = inside.len() < least;
     let ids: Vec<i32> = registers
         .keys
         .iter()
-        .filter(|(_, key, _)| key.level() == level && is_inside(key.code()))
+        .filter(|(_, key, _)| key.level() == level && !needs_inside && is_inside(key.code()))
         .map(|(id, _, _)| id)
         .collect();
-    if ids.is_empty() {
+    if ids.is_empty() && !needs_inside {
         return Err(invalid(
             "state",
-            format!("\"{}\" is no Land; use its two digits, for example 05", asked.state),
+            format!(
+                "\"{inside}\" holds no territory of the level {level}; use two digits of a Land, for example 05, or five of a district"
+            ),
         ));
     }
     let found = values(&installation, &registers, indicator.version_id, ids).await?;
@@ -163,15 +195,15 @@ pub(super) async fn map(
             &period.map(|one| one.to_string()).unwrap_or_default(),
         ),
         states: choices(states(&registers), &asked.state),
+        insides: choices(insides(&registers, level, &asked.state), &asked.inside),
+        needs_inside,
         levels: choices(
-            [Level::District, Level::State]
-                .map(|one| {
-                    (
-                        one.as_str().to_owned(),
-                        frame.plain(territories::level_words(one)).to_string(),
-                    )
-                })
-                .into_iter(),
+            mapped.iter().copied().map(|one| {
+                (
+                    one.as_str().to_owned(),
+                    frame.plain(territories::level_words(one)).to_string(),
+                )
+            }),
             level.as_str(),
         ),
         divisions: choices(
@@ -248,7 +280,12 @@ pub(super) async fn map(
                     let detail = text
                         .clone()
                         .unwrap_or_else(|| frame.plain("indicators-no-value").to_string());
-                    let state = key.state().map(|state| state.code().to_owned()).unwrap_or_default();
+                    // Heavier borders stand around Länder, on a map of municipalities around districts.
+                    let state = match level {
+                        Level::Municipality => key.district(),
+                        _ => key.state(),
+                    };
+                    let state = state.map(|state| state.code().to_owned()).unwrap_or_default();
                     map = map.area(
                         MapArea::new(name, shape.clone())
                             .detail(detail)
@@ -293,6 +330,38 @@ fn choices(values: impl Iterator<Item = (String, String)>, chosen: &str) -> Vec<
 fn states(registers: &Registers) -> impl Iterator<Item = (String, String)> + '_ {
     let states = registers.keys.iter().filter(|(_, key, _)| key.level() == Level::State);
     states.map(|(_, key, title)| (key.code().to_owned(), title.to_owned()))
+}
+
+/// Where on the map a person may look closer: districts of a Land for municipalities, towns with parts for parts.
+fn insides<'a>(
+    registers: &'a Registers,
+    level: Level,
+    state: &'a str,
+) -> Box<dyn Iterator<Item = (String, String)> + 'a> {
+    let existing = registers
+        .keys
+        .iter()
+        .filter(|(id, _, _)| registers.keys.ended_on(*id).is_none());
+    match level {
+        Level::Municipality => Box::new(
+            existing
+                .filter(move |(_, key, _)| {
+                    key.level() == Level::District && !state.is_empty() && key.code().starts_with(state)
+                })
+                .map(|(_, key, title)| (key.code().to_owned(), title.to_owned())),
+        ),
+        Level::Part => {
+            let towns: BTreeSet<String> = existing
+                .filter(|(_, key, _)| key.level() == Level::Part)
+                .filter_map(|(_, key, _)| Some(key.municipality()?.code().to_owned()))
+                .collect();
+            Box::new(towns.into_iter().filter_map(|code| {
+                let id = registers.keys.resolve(&code, Some(Level::Municipality)).ok()?.id;
+                Some((code, registers.keys.get(id)?.1.to_owned()))
+            }))
+        }
+        _ => Box::new(std::iter::empty()),
+    }
 }
 
 async fn values(

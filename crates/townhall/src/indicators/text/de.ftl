@@ -498,6 +498,8 @@ calendar-link = Jahreskalender: wann welche Zahlen erscheinen
 
 indicator-map-link = Karte der Kreise und Länder
 indicator-map-title = { $title } auf der Karte
+indicator-map-inside = Nur innerhalb von
+indicator-map-needs-inside = Bitte wählen Sie aus, wo Sie genauer hinsehen möchten: für Gemeinden ein Land und, wenn Sie möchten, einen Kreis; für Gemeindeteile eine Gemeinde.
 indicator-map-level = Ebene
 indicator-map-state = Land
 indicator-map-all = Ganz Deutschland

@@ -498,6 +498,8 @@ calendar-link = Yearly calendar: when which figures appear
 
 indicator-map-link = Map of districts and states
 indicator-map-title = { $title } on the map
+indicator-map-inside = Only inside
+indicator-map-needs-inside = Please choose where to look closer: for municipalities a Land and, if you like, a district; for parts of municipalities a municipality.
 indicator-map-level = Level
 indicator-map-state = State
 indicator-map-all = All of Germany

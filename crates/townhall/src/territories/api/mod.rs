@@ -1,5 +1,7 @@
-//! Territories for programs: `/api/v1/territories` and `/api/v1/territories/{key}`.
+//! Territories for programs: `/api/v1/territories`, `/api/v1/territories/{key}` and the areas as GeoJSON.
 
+mod boundaries;
+mod geometry;
 mod list;
 mod show;
 
@@ -19,7 +21,14 @@ pub fn api() -> OpenApiRouter<Installation> {
     OpenApiRouter::new()
         .routes(routes!(list::list_territories))
         .routes(routes!(show::show_territory))
+        .routes(routes!(boundaries::list_boundaries))
         .route_layer(middleware::from_fn(accept::only_json))
+        .merge(
+            OpenApiRouter::new()
+                .routes(routes!(geometry::show_geometry))
+                .routes(routes!(boundaries::show_boundaries))
+                .route_layer(middleware::from_fn(accept::only_geojson)),
+        )
 }
 
 /// A territory as the newest list of official keys that holds it describes it.
@@ -58,6 +67,12 @@ struct TerritoryItem {
     /// Since when it has been so by law; `null` when it is not known.
     #[schema(required = true, value_type = Option<String>, format = Date, example = "1975-01-01")]
     valid_since: Option<Date>,
+    /// Since when it exists under its key, where a reform proves it; `null` when it is not known.
+    #[schema(required = true, value_type = Option<String>, format = Date, example = "2016-11-01")]
+    began_on: Option<Date>,
+    /// The first day on which it was no more; `null` while it exists.
+    #[schema(required = true, value_type = Option<String>, format = Date, example = "2021-07-01")]
+    ended_on: Option<Date>,
     /// Whether people live there. Uninhabited areas enter no counts, ranks or comparisons.
     is_inhabited: bool,
 }
@@ -74,6 +89,8 @@ impl TerritoryItem {
             area_km2: territory.area.area_km2,
             area_date: territory.area.date,
             valid_since: territory.area.valid_since,
+            began_on: territory.began_on,
+            ended_on: territory.ended_on,
             is_inhabited: territory.area.is_inhabited(),
             designation: territory.area.designation,
             key: territory.key,

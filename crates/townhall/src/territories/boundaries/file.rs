@@ -27,8 +27,12 @@ pub struct Stated {
     pub layer: Option<String>,
     /// The property that holds the key.
     pub key_property: Option<String>,
+    /// The property that holds the name, of areas without official keys.
+    pub name_property: Option<String>,
     /// The level of its areas.
     pub level: Option<Level>,
+    /// Whether the file writes latitude or northing first.
+    pub is_swapped: bool,
 }
 
 /// Why a file of areas cannot be taken.
@@ -105,6 +109,24 @@ pub struct AreaAccount {
     pub other_level: Vec<String>,
     /// Features that are no areas, by kind.
     pub no_area: Vec<String>,
+    /// Keys that stand beside several names, and are none therefore.
+    pub several: Vec<String>,
+    /// Areas whose border crosses itself; they are taken as they are.
+    pub crossing: Vec<String>,
+}
+
+/// Areas whose border crosses itself, by number and what a person knows them by.
+pub fn crossing(layer: &Layer) -> Vec<String> {
+    let name = |feature: &Feature| {
+        let [x, y] = geometry::crossing(&feature.shape)?;
+        let known = feature
+            .properties
+            .iter()
+            .find(|(_, text)| text.chars().any(char::is_alphabetic));
+        let known = known.map(|(_, text)| format!(" {text}")).unwrap_or_default();
+        Some(format!("{}{known} ({x:.5}, {y:.5})", feature.number))
+    };
+    layer.features.iter().filter_map(name).collect()
 }
 
 /// Reads a file or the loose parts of a shapefile, in degrees.
@@ -119,7 +141,10 @@ pub async fn read_areas(path: &Path, stated: &Stated) -> Result<Layer, AreasErro
         .map(Reference::named)
         .transpose()
         .map_err(failed)?;
-    let layer = layer_of(path, stated).await?;
+    let mut layer = layer_of(path, stated).await?;
+    if stated.is_swapped {
+        layer = layer.with_axes_exchanged();
+    }
     layer.into_degrees(reference.as_ref()).map_err(failed)
 }
 
@@ -192,6 +217,7 @@ async fn layer_of(path: &Path, stated: &Stated) -> Result<Layer, AreasError> {
 pub fn matched(layer: Layer, keys: &KeyTable, stated: &Stated) -> Result<Areas, AreasError> {
     let n_left_out: u32 = layer.left_out.values().sum();
     let mut account = AreaAccount {
+        crossing: crossing(&layer),
         features: layer.features.len() + n_left_out as usize,
         no_area: layer.left_out.iter().map(|(kind, n)| format!("{n} × {kind}")).collect(),
         ..AreaAccount::default()

@@ -67,16 +67,13 @@ pub fn make(layers: &[Areas], mesh_degrees: f64, square_metres: f64) -> Made {
 }
 
 /// The same areas with fewer positions; neighbours keep touching. Areas that are too small for the grid stay as they are.
-pub fn coarser(
-    shapes: &BTreeMap<TerritoryKey, Shape>,
-    mesh_degrees: f64,
-    square_metres: f64,
-) -> BTreeMap<TerritoryKey, Shape> {
+fn coarser<K: Ord + Clone>(shapes: &BTreeMap<K, Shape>, mesh_degrees: f64, square_metres: f64) -> BTreeMap<K, Shape> {
     let loose: Vec<LooseArea> = shapes
-        .iter()
-        .map(|(key, shape)| LooseArea {
+        .values()
+        .enumerate()
+        .map(|(n, shape)| LooseArea {
             layer: String::new(),
-            id: key.code().to_owned(),
+            id: n.to_string(),
             shape: shape.clone(),
         })
         .collect();
@@ -87,11 +84,42 @@ pub fn coarser(
         .iter()
         .map(|area| (area.id.as_str(), topology.shape(area)))
         .collect();
-    let one = |(key, shape): (&TerritoryKey, &Shape)| {
-        let coarse = coarse.get(key.code()).filter(|shape| !shape.is_empty());
+    let one = |(n, (key, shape)): (usize, (&K, &Shape))| {
+        let coarse = coarse.get(n.to_string().as_str()).filter(|shape| !shape.is_empty());
         (key.clone(), coarse.unwrap_or(shape).clone())
     };
-    shapes.iter().map(one).collect()
+    shapes.iter().enumerate().map(one).collect()
+}
+
+/// Size of the triangles that no page can show, in square metres.
+const fn unseen_square_metres(level: Level) -> f64 {
+    match level {
+        Level::Part => 100.0,
+        Level::Municipality | Level::Association => 2_500.0,
+        Level::District => 10_000.0,
+        Level::Country | Level::State | Level::Region => 40_000.0,
+    }
+}
+
+/// Areas of a level without the positions that no page can show.
+pub fn for_pages(shapes: &BTreeMap<TerritoryKey, Shape>, level: Level) -> BTreeMap<TerritoryKey, Shape> {
+    /// A metre, and a tenth of it for parts of towns: more than any file holds.
+    const MESH_DEGREES: [f64; 2] = [1e-5, 1e-6];
+    let mesh = MESH_DEGREES[usize::from(level == Level::Part)];
+    coarser(shapes, mesh, unseen_square_metres(level))
+}
+
+/// What [`for_pages`] does, as a remark of the set.
+pub fn remark_for_pages(level: Level) -> String {
+    format!(
+        "positions that no page can show left out (triangles below {} m²)",
+        unseen_square_metres(level)
+    )
+}
+
+/// Many areas as a first look shows them.
+pub fn for_preview(shapes: &BTreeMap<String, Shape>) -> BTreeMap<String, Shape> {
+    coarser(shapes, 1e-4, 100_000.0)
 }
 
 /// Between which days all of these districts existed, as far as the reforms that are known tell.

@@ -70,6 +70,7 @@ pub(super) fn sets() -> Result<Vec<Ready>, String> {
             source: layer.source,
             licence: layer.licence,
             data_set: layer.data_set,
+            file_name: None,
         };
         if let Some(next) = layer.area_until.and_then(|until| until.tomorrow().ok()) {
             sets.extend(joined(&topology, &set, &areas, next));

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use figures::territory::{Level, TerritoryKey};
 use formats::geometry::Shape;
-use jiff::{Timestamp, civil::Date};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde_json::json;
 use sqlx::{AssertSqlSafe, FromRow};
 use store::{
@@ -14,7 +14,7 @@ use store::{
 use uuid::Uuid;
 
 use super::{BoundarySet, NewSet, shape_text};
-use crate::audit;
+use crate::{audit, territories::parts};
 
 #[derive(FromRow)]
 struct Row {
@@ -26,6 +26,7 @@ struct Row {
     source: String,
     licence: String,
     data_set: String,
+    file_name: Option<String>,
     n_areas: i64,
 }
 
@@ -46,6 +47,7 @@ impl TryFrom<Row> for BoundarySet {
             source: row.source,
             licence: row.licence,
             data_set: row.data_set,
+            file_name: row.file_name,
             n_areas: row.n_areas,
             id: row.id,
         })
@@ -53,12 +55,12 @@ impl TryFrom<Row> for BoundarySet {
 }
 
 /// Stores a set of areas. A set of the same level, area state and source gets the areas added or replaced.
-pub(super) async fn put(
+pub(in crate::territories) async fn put(
     write: &mut Write,
     at: Timestamp,
     set: &NewSet,
     shapes: &BTreeMap<TerritoryKey, Shape>,
-) -> Result<usize, StoreError> {
+) -> Result<(String, usize), StoreError> {
     let (level, from) = (set.level.as_str(), set.area_from.to_string());
     let known: Option<(String,)> =
         sqlx::query_as("select id from territory_boundary_set where level = $1 and area_from = $2 and source = $3")
@@ -88,8 +90,8 @@ pub(super) async fn put(
             let id = Uuid::now_v7().to_string();
             sqlx::query(
                 "insert into territory_boundary_set
-                   (id, organisation_id, level, area_from, area_until, remark, source, licence, data_set, taken_in_at)
-                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                   (id, organisation_id, level, area_from, area_until, remark, source, licence, data_set, taken_in_at, file_name)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
             )
             .bind(&id)
             .bind(organisation)
@@ -101,6 +103,7 @@ pub(super) async fn put(
             .bind(&set.licence)
             .bind(&set.data_set)
             .bind(at.as_microsecond())
+            .bind(&set.file_name)
             .execute(write.on())
             .await?;
             id
@@ -126,15 +129,42 @@ pub(super) async fn put(
     let entry = audit::Entry {
         action: "territories.boundaries",
         subject_kind: "territory_boundary_set",
-        subject: id,
+        subject: id.clone(),
         detail: json!({ "level": level, "area_from": from, "area_until": until, "source": set.source, "areas": rows.len() }),
     };
     audit::record(write, at, entry).await?;
-    Ok(rows.len())
+    Ok((id, rows.len()))
+}
+
+/// Removes a set that came from a file.
+pub(super) async fn remove(write: &mut Write, at: Timestamp, id: &str) -> Result<bool, StoreError> {
+    let known: Option<(String, String, Option<String>)> =
+        sqlx::query_as("select level, area_from, file_name from territory_boundary_set where id = $1")
+            .bind(id)
+            .fetch_optional(write.on())
+            .await?;
+    let Some((level, area_from, Some(file_name))) = known else {
+        return Ok(false);
+    };
+    for statement in [
+        "delete from territory_boundary where set_id = $1",
+        "delete from territory_boundary_set where id = $1",
+    ] {
+        sqlx::query(statement).bind(id).execute(write.on()).await?;
+    }
+    parts::end_without_area(write, at.to_zoned(TimeZone::UTC).date()).await?;
+    let entry = audit::Entry {
+        action: "territories.boundaries-removed",
+        subject_kind: "territory_boundary_set",
+        subject: id.to_owned(),
+        detail: json!({ "level": level, "area_from": area_from, "file": file_name }),
+    };
+    audit::record(write, at, entry).await?;
+    Ok(true)
 }
 
 async fn ids_of(write: &mut Write, level: Level) -> Result<HashMap<String, i64>, StoreError> {
-    let rows: Vec<(String, i64)> = sqlx::query_as("select code, id from territory where scheme = 'de' and level = $1")
+    let rows: Vec<(String, i64)> = sqlx::query_as("select code, id from territory where level = $1")
         .bind(level.as_str())
         .fetch_all(write.on())
         .await?;
@@ -144,7 +174,7 @@ async fn ids_of(write: &mut Write, level: Level) -> Result<HashMap<String, i64>,
 /// All sets, those of the newest area state first.
 pub async fn boundary_sets(read: Read<'_>) -> Result<Vec<BoundarySet>, StoreError> {
     let rows: Vec<Row> = sqlx::query_as(
-        "select s.id, s.level, s.area_from, s.area_until, s.remark, s.source, s.licence, s.data_set,
+        "select s.id, s.level, s.area_from, s.area_until, s.remark, s.source, s.licence, s.data_set, s.file_name,
                 (select count(*) from territory_boundary b where b.set_id = s.id) as n_areas
          from territory_boundary_set s order by s.area_from desc, s.taken_in_at desc, s.id",
     )
@@ -185,7 +215,7 @@ pub async fn members_of_set(read: Read<'_>, set: &BoundarySet) -> Result<Vec<i32
 /// The newest set that holds a territory.
 pub async fn set_with(read: Read<'_>, territory: i32) -> Result<Option<BoundarySet>, StoreError> {
     let row: Option<Row> = sqlx::query_as(
-        "select s.id, s.level, s.area_from, s.area_until, s.remark, s.source, s.licence, s.data_set,
+        "select s.id, s.level, s.area_from, s.area_until, s.remark, s.source, s.licence, s.data_set, s.file_name,
                 (select count(*) from territory_boundary b where b.set_id = s.id) as n_areas
          from territory_boundary_set s join territory_boundary b on b.set_id = s.id
          where b.territory_id = $1 order by s.area_from desc, s.taken_in_at desc, s.id limit 1",

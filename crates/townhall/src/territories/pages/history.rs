@@ -11,7 +11,7 @@ pub(super) struct HistoryLine {
     pub(super) day: String,
     /// What happened, with the name of the other territory.
     pub(super) words: String,
-    /// The other territory.
+    /// The other territory; empty when the change is about this one alone.
     pub(super) href: String,
     /// Its name and key.
     pub(super) other: String,
@@ -19,6 +19,18 @@ pub(super) struct HistoryLine {
     pub(super) size: String,
     /// Whether the day was checked against a data set.
     pub(super) is_checked: bool,
+}
+
+/// The notes and licences of the lists from which the history is, each once.
+pub(super) fn sources(reforms: &[Reform]) -> Vec<(String, String)> {
+    let mut sources: Vec<(String, String)> = Vec::new();
+    for one in reforms {
+        let source = (one.source.clone(), one.licence.clone());
+        if !sources.contains(&source) {
+            sources.push(source);
+        }
+    }
+    sources
 }
 
 /// The lines of a territory's history, the oldest first.
@@ -37,14 +49,27 @@ pub(super) fn history(
         };
         let words = match (one.kind, is_old) {
             (ChangeKind::Dissolved, true) => "territories-history-went-into",
+            (ChangeKind::Dissolved, false) if one.is_new => "territories-history-arose",
             (ChangeKind::Dissolved, false) => "territories-history-took-in",
             (ChangeKind::Part, true) => "territories-history-gave-part",
             (ChangeKind::Part, false) => "territories-history-got-part",
+            (ChangeKind::Key, _) if one.old_key == one.new_key => "territories-history-association",
             (ChangeKind::Key, true) => "territories-history-new-key",
             (ChangeKind::Key, false) => "territories-history-old-key",
             (ChangeKind::Name, _) => "territories-history-name",
         };
         let name = match (one.kind, name.is_empty()) {
+            (ChangeKind::Key, _) if one.old_key == one.new_key => {
+                let of = |key: &str| {
+                    key.get(..9)
+                        .map(|code| name_of(code).unwrap_or_else(|| code.to_owned()))
+                };
+                let regional = one
+                    .regional
+                    .as_ref()
+                    .and_then(|(old, new)| Some(format!("{} → {}", of(old)?, of(new)?)));
+                regional.unwrap_or_default()
+            }
             (ChangeKind::Name, _) => format!("{} → {}", one.old_name, one.new_name),
             (_, true) => name_of(key.code()).unwrap_or_default(),
             (_, false) => name.clone(),
@@ -52,8 +77,14 @@ pub(super) fn history(
         HistoryLine {
             day: format::date(frame.language(), one.legally_on),
             words: frame.plain(words).to_string(),
-            href: frame.href(&format!("/territories/{}", key.code())),
-            other: format!("{name} ({})", key.code()).trim().to_owned(),
+            href: match key == &territory.key {
+                true => String::new(),
+                false => frame.href(&format!("/territories/{}", key.code())),
+            },
+            other: match key == &territory.key {
+                true => name,
+                false => format!("{name} ({})", key.code()).trim().to_owned(),
+            },
             size: size(frame, one),
             is_checked: one.proof != "law" && one.proof != "days",
         }

@@ -94,6 +94,7 @@ fn shown_in(candidate: &Territory, set: &BoundarySet) -> Option<IsHere> {
 fn is_around(keys: &KeyTable, id: i32, candidate: &Territory, level: Level) -> bool {
     let Some(key) = keys.key_of(id) else { return false };
     match level {
+        Level::Part => key.municipality() == candidate.key.municipality(),
         Level::Municipality | Level::Association => key.district() == candidate.key.district(),
         Level::District | Level::Region => key.state() == candidate.key.state(),
         Level::Country | Level::State => true,

@@ -13,7 +13,7 @@ use web::{format, frame::Frame, problem::Problem, section::Section};
 
 use super::{
     Contributions, Row,
-    history::{HistoryLine, history},
+    history::{HistoryLine, history, sources},
     location::{Location, area_state, location},
 };
 use crate::{
@@ -44,6 +44,7 @@ struct Page {
     homes: Vec<Organisation>,
     location: Option<Location>,
     history: Vec<HistoryLine>,
+    history_sources: Vec<(String, String)>,
     types: Vec<Comparable>,
     sections: Vec<Section>,
 }
@@ -132,6 +133,7 @@ async fn page(
         keys_of_all.get(found.id).map(|(_, title)| title.to_owned())
     };
     let reforms = changes_of(read, territory.code()).await?;
+    let history_sources = sources(&reforms);
     let history = history(frame, &territory, &reforms, &name_of);
     let mut types = Vec::new();
     for one in std::iter::once(&territory).chain(&same) {
@@ -146,6 +148,7 @@ async fn page(
     Ok(Page {
         kicker,
         history,
+        history_sources,
         types,
         location,
         same,
@@ -166,6 +169,7 @@ fn keys(territory: &Territory, aliases: Vec<(String, String)>) -> Vec<(&'static 
     let own = match territory.level() {
         Level::Municipality => "territories-key-official",
         Level::Association => "territories-key-regional",
+        Level::Part => "territories-key-own",
         _ => "territories-key-short",
     };
     let mut keys = vec![(own, territory.code().to_owned())];
@@ -193,6 +197,7 @@ async fn below(read: Read<'_>, territory: &Territory) -> Result<Option<Below>, S
         Some(Level::State) => "territories-below-states",
         Some(Level::Region) => "territories-below-regions",
         Some(Level::District) => "territories-below-districts",
+        Some(Level::Part) => "territories-below-parts",
         Some(_) => "territories-below-municipalities",
     };
     Ok(Some(Below {

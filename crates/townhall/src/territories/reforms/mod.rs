@@ -4,6 +4,7 @@
 //! * A territory that a change has ended keeps its key: figures of its time stay readable and are still taken in.
 //! * Whether figures may be carried over a change is one small rule, [`recompute`]: counts over full mergers, ratios never.
 
+mod list;
 mod recompute;
 mod storage;
 
@@ -13,6 +14,7 @@ use jiff::{Timestamp, civil::Date};
 use store::{StoreError, scope::Scope, sql::Database};
 
 pub use self::{
+    list::{FromList, from_list},
     recompute::{Merger, NotRecomputed, Quantity, recompute},
     storage::{Taken, changes_of, load_shipped_changes},
 };
@@ -30,6 +32,10 @@ pub struct Reform {
     pub new_key: TerritoryKey,
     /// The name after.
     pub new_name: String,
+    /// Whether the key after exists only since then.
+    pub is_new: bool,
+    /// The regional keys before and after, where only the association changed.
+    pub regional: Option<(String, String)>,
     /// The first day on which it holds by law.
     pub legally_on: Date,
     /// The first day on which statistics follow it.

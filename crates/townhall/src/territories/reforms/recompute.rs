@@ -141,6 +141,8 @@ mod tests {
             old_name: String::new(),
             new_key: key(new),
             new_name: String::new(),
+            is_new: false,
+            regional: None,
             legally_on: jiff::civil::date(2016, 11, 1),
             statistically_on: None,
             population: None,

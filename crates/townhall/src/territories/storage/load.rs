@@ -101,56 +101,118 @@ pub(in crate::territories) async fn put_ended(write: &mut Write, ended: &Ended<'
     if 0 < noted.rows_affected() {
         return Ok(false);
     }
-    let parent = match ended.key.level() {
-        Level::Municipality | Level::Association => ended.key.district(),
-        _ => ended.key.state(),
+    let title = match ended.key.level() {
+        Level::District => format!("{} ({}, bis {})", ended.name, ended.designation, ended.ended_on.year()),
+        _ => format!(
+            "{} ({}, {code}, bis {})",
+            ended.name,
+            ended.designation,
+            ended.ended_on.year()
+        )
+        .replace("(, ", "("),
+    };
+    let last_day = ended.ended_on.yesterday().unwrap_or(ended.ended_on);
+    let single = Single {
+        key: ended.key,
+        name: ended.name,
+        title,
+        designation: ended.designation,
+        area_date: last_day,
+        ended_on: Some(ended.ended_on),
+        began_on: None,
+    };
+    put_single(write, &single).await?;
+    Ok(true)
+}
+
+/// Adds a territory that a change has created after the newest list of keys; says whether it was unknown.
+pub(in crate::territories) async fn put_begun(
+    write: &mut Write,
+    key: &TerritoryKey,
+    name: &str,
+    began_on: Date,
+) -> Result<bool, StoreError> {
+    let known: Option<(i64,)> = sqlx::query_as("select id from territory where scheme = $1 and code = $2")
+        .bind(key.scheme())
+        .bind(key.code())
+        .fetch_optional(write.on())
+        .await?;
+    let (newest,): (Option<String>,) =
+        sqlx::query_as("select max(area_date) from territory_edition where is_complete = 1")
+            .fetch_one(write.on())
+            .await?;
+    // A list of a later day that does not hold it says that it is no more; the change that ended it will add it.
+    if known.is_some() || newest.is_none_or(|newest| began_on.to_string() <= newest) {
+        return Ok(false);
+    }
+    let single = Single {
+        key,
+        name: if name.is_empty() { key.code() } else { name },
+        title: format!("{name} ({})", key.code()).trim().to_owned(),
+        designation: "",
+        area_date: began_on,
+        ended_on: None,
+        began_on: None,
+    };
+    put_single(write, &single).await?;
+    Ok(true)
+}
+
+/// A territory that no list holds, with what is known of its area.
+pub(in crate::territories) struct Single<'a> {
+    pub(in crate::territories) key: &'a TerritoryKey,
+    pub(in crate::territories) name: &'a str,
+    pub(in crate::territories) title: String,
+    pub(in crate::territories) designation: &'a str,
+    pub(in crate::territories) area_date: Date,
+    pub(in crate::territories) ended_on: Option<Date>,
+    pub(in crate::territories) began_on: Option<Date>,
+}
+
+/// Adds a single territory below the smallest one around it that is known.
+pub(in crate::territories) async fn put_single(write: &mut Write, single: &Single<'_>) -> Result<i64, StoreError> {
+    let key = single.key;
+    let around = match key.level() {
+        Level::Part => key.municipality(),
+        Level::Municipality | Level::Association => key.district(),
+        _ => None,
     };
     let mut parent_id: Option<i64> = None;
-    for candidate in [parent, ended.key.state()].into_iter().flatten() {
+    for candidate in [around, key.state()].into_iter().flatten() {
         let found: Option<(i64,)> = sqlx::query_as("select id from territory where scheme = $1 and code = $2")
-            .bind(scheme)
+            .bind(candidate.scheme())
             .bind(candidate.code())
             .fetch_optional(write.on())
             .await?;
         parent_id = parent_id.or(found.map(|(id,)| id));
     }
     let id = write.next_id(Numbered::Territory).await?;
-    let title = format!(
-        "{} ({}, {code}, bis {})",
-        ended.name,
-        ended.designation,
-        ended.ended_on.year()
-    );
-    let title = match ended.key.level() {
-        Level::District => format!("{} ({}, bis {})", ended.name, ended.designation, ended.ended_on.year()),
-        _ => title.replace("(, ", "("),
-    };
     let organisation = write.scope().organisation().0;
     sqlx::query(
-        "insert into territory (id, organisation_id, scheme, code, level, parent_id, name, title, folded, sort_key, ended_on)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        "insert into territory (id, organisation_id, scheme, code, level, parent_id, name, title, folded, sort_key, ended_on, began_on)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
     )
     .bind(id)
     .bind(organisation)
-    .bind(scheme)
-    .bind(code)
-    .bind(ended.key.level().as_str())
+    .bind(key.scheme())
+    .bind(key.code())
+    .bind(key.level().as_str())
     .bind(parent_id)
-    .bind(ended.name)
-    .bind(&title)
-    .bind(folded(&title))
-    .bind(sort_key(&title))
-    .bind(ended.ended_on.to_string())
+    .bind(single.name)
+    .bind(&single.title)
+    .bind(folded(&single.title))
+    .bind(sort_key(&single.title))
+    .bind(single.ended_on.map(|day| day.to_string()))
+    .bind(single.began_on.map(|day| day.to_string()))
     .execute(write.on())
     .await?;
-    let last_day = ended.ended_on.yesterday().unwrap_or(ended.ended_on);
     sqlx::query("insert into territory_area (territory_id, area_date, designation, is_land) values ($1, $2, $3, 1)")
         .bind(id)
-        .bind(last_day.to_string())
-        .bind(ended.designation)
+        .bind(single.area_date.to_string())
+        .bind(single.designation)
         .execute(write.on())
         .await?;
-    Ok(true)
+    Ok(id)
 }
 
 /// Loads a list of keys.

@@ -3,7 +3,7 @@
 mod load;
 mod read;
 
-pub(super) use self::load::{Ended, put_ended};
+pub(super) use self::load::{Ended, Single, put_begun, put_ended, put_single};
 pub use self::{
     load::{Loaded, load, load_shipped},
     read::{

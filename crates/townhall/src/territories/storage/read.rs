@@ -21,7 +21,7 @@ macro_rules! territories {
     ($rest:literal) => {
         concat!(
             "select t.id, t.code, t.parent_id, t.name, t.title, a.area_date, a.designation, a.population, a.area_km2, a.is_land,
-                    a.valid_since, t.sort_key, t.ended_on
+                    a.valid_since, t.sort_key, t.ended_on, t.began_on
              from territory t join territory_area a on a.territory_id = t.id
               and a.area_date = (select max(b.area_date) from territory_area b where b.territory_id = t.id) ",
             $rest
@@ -44,6 +44,7 @@ struct Row {
     valid_since: Option<String>,
     sort_key: String,
     ended_on: Option<String>,
+    began_on: Option<String>,
 }
 
 impl TryFrom<Row> for Territory {
@@ -57,6 +58,7 @@ impl TryFrom<Row> for Territory {
             name: row.name,
             title: row.title,
             ended_on: row.ended_on.as_deref().map(date).transpose()?,
+            began_on: row.began_on.as_deref().map(date).transpose()?,
             area: Area {
                 date: date(&row.area_date)?,
                 designation: row.designation,
@@ -386,19 +388,22 @@ pub struct NamedKey {
     pub title: String,
     /// The first day on which it was no more.
     pub ended_on: Option<Date>,
+    /// The first day on which it existed under this key, where a reform proves it.
+    pub began_on: Option<Date>,
 }
 
 /// All keys, for reading deliveries.
 pub async fn key_table(read: Read<'_>) -> Result<KeyTable, StoreError> {
-    let rows: Vec<(i64, String, String, Option<String>)> =
-        sqlx::query_as("select id, code, title, ended_on from territory")
+    let rows: Vec<(i64, String, String, Option<String>, Option<String>)> =
+        sqlx::query_as("select id, code, title, ended_on, began_on from territory")
             .fetch_all(read.on())
             .await?;
     let keys = rows
         .into_iter()
-        .map(|(id, code, title, ended_on)| {
+        .map(|(id, code, title, ended_on, began_on)| {
             Ok(NamedKey {
                 ended_on: ended_on.as_deref().map(date).transpose()?,
+                began_on: began_on.as_deref().map(date).transpose()?,
                 id: lake_key(id)?,
                 key: key(&code)?,
                 title,

@@ -262,6 +262,8 @@ mod tests {
         let own = [
             "no_territory",
             "ended-territory",
+            "figure-after-end",
+            "figure-before-beginning",
             "duplicate_different",
             "name",
             "name-unknown",
