@@ -595,8 +595,7 @@ async fn a_delivery_tells_its_account_problems_and_terms() -> Result {
 
 #[tokio::test]
 async fn areas_are_geojson_with_licence_and_state() -> Result {
-    for fresh in fresh().await {
-        let town = Town::of(fresh).await?;
+    for town in towns().await? {
         let answer = town.get("territories/05515000/geometry").await?;
         assert_eq!(
             (answer.status, answer.header("content-type")),
