@@ -197,7 +197,7 @@ pub enum FileError {
         encoding: &'static str,
     },
     /// A list of keys was given where figures are expected.
-    #[error("the file lists official keys, not figures; load it as a list of territories")]
+    #[error("the file lists official keys, not figures; take it in with \"lotse territories import\"")]
     KeysNotFigures,
     /// A line of a list of keys that cannot be read.
     #[error("line {row}, column {column}: \"{found}\" is not {expected}; restore the file as it was published")]

@@ -1,7 +1,8 @@
-//! Official tables that hold no figures of territories: catalogues of indicators, types of municipalities, lists of goals.
+//! Official files that hold no figures of territories: catalogues of indicators, types of municipalities, lists of goals, changes and
+//! shapes of territories.
 //!
-//! They look like tables, and a person may well hand them in; so each is named in one sentence with what to do, instead of asking for
-//! columns that it does not have. Known by the names of their first columns, never by the name of the file.
+//! A person may well hand them in; so each is named in one sentence with the command that takes it, instead of asking for columns that
+//! it does not have. Known by the names of their first columns or by their first bytes, never by the name of the file.
 
 use crate::{Confidence, Event, FileError, Format, Place, ReadOptions, ReadSeek, Sample, limits::Limits};
 
@@ -18,12 +19,12 @@ const KNOWN: &[(&str, &str, &str)] = &[
     (
         "gem2022,gem_name",
         "a list of types of municipalities",
-        "it holds types, not figures by year; it cannot be delivered as figures",
+        "it holds types, not figures by year; take it in with \"lotse territories peers\"",
     ),
     (
         "kreise kennziffer,kreise (2021) name",
         "a list of types of districts",
-        "it holds types, not figures by year; it cannot be delivered as figures",
+        "it holds types, not figures by year; take it in with \"lotse territories peers\"",
     ),
     (
         "indicator,title,target_or_direction",
@@ -32,10 +33,50 @@ const KNOWN: &[(&str, &str, &str)] = &[
     ),
 ];
 
+/// What files with shapes of territories are told.
+const SHAPES: &str = "it holds shapes, not figures; take it in with \"lotse territories boundaries\"";
+
+/// What a file is that holds shapes of territories.
+fn shapes(sample: &Sample) -> Option<&'static str> {
+    match sample {
+        Sample::Text(head) => {
+            let text = String::from_utf8_lossy(head);
+            let text = text.trim_start_matches('\u{feff}').trim_start();
+            let names = |word: &str| text.contains(&format!("\"{word}\""));
+            let is_json = text.starts_with('{') && names("type");
+            if is_json && names("Topology") && names("arcs") {
+                Some("a map (TopoJSON)")
+            } else {
+                (is_json
+                    && (names("FeatureCollection") || names("Feature"))
+                    && (names("geometry") || names("features")))
+                .then_some("a map (GeoJSON)")
+            }
+        }
+        Sample::Binary(head) => {
+            let is_package = head.starts_with(b"SQLite format 3") && head.get(68..72) == Some(b"GPKG");
+            let is_shapefile = head.starts_with(&[0, 0, 0x27, 0x0a]);
+            match (is_package, is_shapefile) {
+                (true, _) => Some("a map (GeoPackage)"),
+                (_, true) => Some("a map (shapefile)"),
+                _ => None,
+            }
+        }
+        Sample::Archive(parts) => {
+            let ends = |ending: &str| parts.iter().any(|part| part.name.to_lowercase().ends_with(ending));
+            (ends(".shp") || ends(".gpkg")).then_some("a packed map (shapefile or GeoPackage)")
+        }
+        Sample::Workbook(_) => None,
+    }
+}
+
 /// The sheet titles of the indicator overview of INKAR.
 const OVERVIEW: &str = "indicator overview";
 
 fn known(sample: &Sample) -> Option<(&'static str, &'static str)> {
+    if let Some(found) = shapes(sample) {
+        return Some((found, SHAPES));
+    }
     match sample {
         Sample::Text(head) => {
             let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);

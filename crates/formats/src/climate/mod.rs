@@ -1,7 +1,8 @@
 //! Climate plans of cities: greenhouse gases by year and sector, measured and planned, with the number of inhabitants.
 //!
 //! The layout is that of the open climate dashboards of Code for Germany: `year,category,type,co2,note`, where `type` is `real`,
-//! `geplant` or `Einwohner`; in 1,000 tonnes of CO₂. Each city is a file named after it; a folder of such files is one delivery, in
+//! `geplant` or `Einwohner`; in 1,000 tonnes of CO₂. Other towns write the same columns in another order, in German, with another
+//! delimiter or decimal sign, or without notes. Each city is a file named after it; a folder of such files is one delivery, in
 //! which `meta.csv` names the cities. Measured and planned values are never mixed: planned ones are an indicator of their own that is
 //! marked as planned, whatever year they are about. A sector is a breakdown, `Gesamt` the total without breakdown.
 //!
@@ -11,6 +12,8 @@
 mod plan;
 
 use std::io::{Cursor, Read, SeekFrom};
+
+use figures::number::DecimalSign;
 
 use crate::{
     Confidence, DeliveryHead, Event, FileError, Format, Place, Problem, ReadOptions, ReadSeek, Sample, SkippedKind,
@@ -24,30 +27,98 @@ use crate::{
 /// Climate plans.
 pub struct ClimatePlans;
 
-const PLAN: &str = "year,category,type,co2,note";
 const MEASURES: &str = "assessment,id,title,text,priority,potential,parent";
 const CITIES: &str = "city_machine,city_human";
 
 /// What a text file of this family is, by its header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
-    Plan,
+    Plan(Layout),
     Measures,
     Cities,
 }
 
+/// Where the columns of a plan stand, counted from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Layout {
+    delimiter: u8,
+    year: usize,
+    category: usize,
+    kind: usize,
+    co2: usize,
+    note: Option<usize>,
+    n_columns: usize,
+}
+
+const YEAR: &[&str] = &["year", "jahr"];
+const CATEGORY: &[&str] = &["category", "kategorie", "sektor", "sector"];
+const TYPE: &[&str] = &["type", "typ"];
+const CO2: &[&str] = &["co2", "co₂", "co2eq", "co2_kt", "emissionen", "emissions"];
+const NOTE: &[&str] = &[
+    "note",
+    "notes",
+    "notiz",
+    "anmerkung",
+    "anmerkungen",
+    "bemerkung",
+    "kommentar",
+    "comment",
+    "quelle",
+    "source",
+];
+
+impl Layout {
+    /// The columns by their names; year, category, type and emissions have to be there, and nothing else but a note.
+    fn of(line: &str, delimiter: u8) -> Option<Self> {
+        let names: Vec<String> = line
+            .split(char::from(delimiter))
+            .map(|name| name.trim().trim_matches('"').trim().to_lowercase())
+            .collect();
+        let n_columns = names.iter().rposition(|name| !name.is_empty())? + 1;
+        let place = |words: &[&str]| names.iter().position(|name| words.contains(&name.as_str()));
+        let note = place(NOTE);
+        let layout = Self {
+            delimiter,
+            year: place(YEAR)?,
+            category: place(CATEGORY)?,
+            kind: place(TYPE)?,
+            co2: place(CO2)?,
+            note,
+            n_columns,
+        };
+        (n_columns == 4 + usize::from(note.is_some())).then_some(layout)
+    }
+}
+
 fn kind(head: &[u8]) -> Option<Kind> {
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
-    let line = head.split(|byte| matches!(byte, b'\n' | b'\r')).next()?;
-    let line: String = String::from_utf8_lossy(line).replace([' ', '"'], "").to_lowercase();
-    if line == PLAN || line == "year,category,type,co2" {
-        Some(Kind::Plan)
-    } else if line.starts_with(MEASURES) {
+    let text = String::from_utf8_lossy(head);
+    let line = text.split(['\n', '\r']).map(str::trim).find(|line| !line.is_empty())?;
+    let bare = line.replace([' ', '"'], "").to_lowercase();
+    if let Some(layout) = [b',', b';', b'\t']
+        .into_iter()
+        .find_map(|delimiter| Layout::of(line, delimiter))
+    {
+        Some(Kind::Plan(layout))
+    } else if bare.starts_with(MEASURES) {
         Some(Kind::Measures)
-    } else if line.starts_with(CITIES) {
+    } else if bare.starts_with(CITIES) {
         Some(Kind::Cities)
     } else {
         None
+    }
+}
+
+/// The columns of a plan, by its first bytes.
+fn layout(head: &[u8]) -> Result<Layout, FileError> {
+    match kind(head) {
+        Some(Kind::Plan(layout)) => Ok(layout),
+        _ => Err(FileError::MissingRole {
+            row: 1,
+            columns: "others".to_owned(),
+            role: "plan",
+            examples: "year, category, type, co2 and perhaps note",
+        }),
     }
 }
 
@@ -59,7 +130,7 @@ impl Format for ClimatePlans {
     fn recognise(&self, sample: &Sample) -> Confidence {
         let is_ours = match sample {
             Sample::Text(head) => kind(head).is_some(),
-            Sample::Archive(parts) => parts.iter().any(|part| kind(&part.head) == Some(Kind::Plan)),
+            Sample::Archive(parts) => parts.iter().any(|part| matches!(kind(&part.head), Some(Kind::Plan(_)))),
             _ => false,
         };
         if is_ours { Confidence::Certain } else { Confidence::No }
@@ -89,8 +160,9 @@ impl Format for ClimatePlans {
                     remedy: "it holds no figures; deliver the folder with the plans of the cities",
                 });
             }
-            Some(Kind::Plan) | None => {}
+            Some(Kind::Plan(_)) | None => {}
         }
+        let layout = layout(&head)?;
         let mapping = options.mapping.clone().unwrap_or_default();
         let stem = options
             .file_name
@@ -102,9 +174,10 @@ impl Format for ClimatePlans {
             (None, Some(name)) => plan::Territory::Name(name.to_owned()),
             (None, None) => return Err(FileError::TerritoryUnknown),
         };
-        sink(Event::Delivery(Box::new(delivery(Vec::new(), Vec::new()))));
+        let sign = plan::decimal_sign(input, &layout, limits)?;
+        sink(Event::Delivery(Box::new(delivery(Vec::new(), Vec::new(), sign))));
         let mut teller = plan::Teller::new(sink);
-        teller.table(input, 0, &territory, limits)
+        teller.table(input, 0, &territory, &layout, limits)
     }
 
     fn cell_at(
@@ -114,23 +187,27 @@ impl Format for ClimatePlans {
         _options: &ReadOptions,
         limits: &Limits,
     ) -> Result<String, FileError> {
-        if !start(input)?.starts_with(ZIP_MAGIC) {
+        let head = start(input)?;
+        if !head.starts_with(ZIP_MAGIC) {
             let encoding = text::detect(input)?;
-            return text::cell_at(input, encoding, b',', place, limits);
+            return text::cell_at(input, encoding, layout(&head)?.delimiter, place, limits);
         }
         let mut archive = Archive::open(input, limits)?;
         let plans = plans(&mut archive, limits)?.0;
         let part = plans
             .get(usize::from(place.sheet))
             .ok_or(FileError::NoSuchCell(place))?;
-        let mut bytes = Cursor::new(archive.bytes(part)?);
+        let bytes = archive.bytes(part)?;
+        let delimiter = layout(&bytes[..bytes.len().min(512)])?.delimiter;
+        let mut bytes = Cursor::new(bytes);
         let encoding = text::detect(&mut bytes)?;
-        text::cell_at(&mut bytes, encoding, b',', Place { sheet: 0, ..place }, limits)
+        text::cell_at(&mut bytes, encoding, delimiter, Place { sheet: 0, ..place }, limits)
     }
 }
 
-fn delivery(sheets: Vec<String>, mut detected: Vec<(String, String)>) -> DeliveryHead {
-    detected.push(("decimal sign".to_owned(), ".".to_owned()));
+fn delivery(sheets: Vec<String>, mut detected: Vec<(String, String)>, sign: Option<DecimalSign>) -> DeliveryHead {
+    let shown = sign.map_or_else(|| "undecided".to_owned(), |sign| sign.character().to_string());
+    detected.push(("decimal sign".to_owned(), shown));
     DeliveryHead {
         layout: "climate plan (year, category, type, co2, note)".to_owned(),
         source_fallback: Some("climate-plan".to_owned()),
@@ -176,7 +253,11 @@ fn folder(
         ("tables".to_owned(), plans.len().to_string()),
         ("other files".to_owned(), others.len().to_string()),
     ];
-    sink(Event::Delivery(Box::new(delivery(sheets, detected))));
+    sink(Event::Delivery(Box::new(delivery(
+        sheets,
+        detected,
+        Some(DecimalSign::Point),
+    ))));
     for (part, kind) in &others {
         tell_other(&mut archive, part, *kind, sink)?;
     }
@@ -189,8 +270,9 @@ fn folder(
             .map_or(machine, |(_, name)| name);
         let chosen = options.mapping.as_ref().and_then(|mapping| mapping.territory.clone());
         let territory = chosen.map_or_else(|| plan::Territory::Name(name.to_owned()), plan::Territory::Key);
-        let mut bytes = Cursor::new(archive.bytes(part)?);
-        teller.table(&mut bytes, sheet, &territory, limits)?;
+        let bytes = archive.bytes(part)?;
+        let layout = layout(&bytes[..bytes.len().min(512)])?;
+        teller.table(&mut Cursor::new(bytes), sheet, &territory, &layout, limits)?;
     }
     Ok(())
 }
@@ -240,7 +322,7 @@ fn plans(archive: &mut Archive<'_>, limits: &Limits) -> Result<(Vec<Part>, Vec<(
         }
         let head = archive.head(&part, 512)?;
         match kind(&head) {
-            Some(Kind::Plan) => plans.push(part),
+            Some(Kind::Plan(_)) => plans.push(part),
             other => others.push((part, other)),
         }
     }

@@ -2,6 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
+use super::Layout;
 use figures::{dimension::DimensionSet, number::DecimalSign, observation::Status, territory::Level, unit::Unit};
 
 use crate::{
@@ -9,7 +10,7 @@ use crate::{
     event::shortened,
     limits::Limits,
     period_text,
-    table::cells::Spelling,
+    table::{cells::Spelling, spellings},
     text::{self, Record, Records},
     workbook::CellContent,
 };
@@ -63,6 +64,30 @@ pub(super) fn indicators() -> Vec<IndicatorHead> {
     ]
 }
 
+/// The decimal sign of the values: what they show, else the point of the layout; with semicolons nothing is sure without one.
+pub(super) fn decimal_sign(
+    input: &mut dyn ReadSeek,
+    layout: &Layout,
+    limits: &Limits,
+) -> Result<Option<DecimalSign>, FileError> {
+    let encoding = text::detect(input)?;
+    let mut records = Records::new(input, encoding, layout.delimiter, limits)?;
+    let mut record = Record::default();
+    let (mut n_comma, mut n_point) = (0_u64, 0_u64);
+    while records.next(&mut record)? {
+        match spellings(record.field(layout.co2).trim()) {
+            (Some(_), None) => n_comma += 1,
+            (None, Some(_)) => n_point += 1,
+            _ => {}
+        }
+    }
+    Ok(match n_comma.cmp(&n_point) {
+        std::cmp::Ordering::Greater => Some(DecimalSign::Comma),
+        std::cmp::Ordering::Less => Some(DecimalSign::Point),
+        std::cmp::Ordering::Equal => (layout.delimiter == b',').then_some(DecimalSign::Point),
+    })
+}
+
 /// Tells the rows of one plan after the other.
 pub(super) struct Teller<'a> {
     sink: &'a mut dyn FnMut(Event),
@@ -85,8 +110,10 @@ impl<'a> Teller<'a> {
         input: &mut dyn ReadSeek,
         sheet: u16,
         territory: &Territory,
+        layout: &Layout,
         limits: &Limits,
     ) -> Result<(), FileError> {
+        let sign = decimal_sign(input, layout, limits)?;
         let encoding = text::detect(input)?;
         let (key, name) = match territory {
             Territory::Key(key) => (key.clone(), None),
@@ -105,38 +132,46 @@ impl<'a> Teller<'a> {
             },
         }));
         self.n_territories += 1;
-        let mut records = Records::new(input, encoding, b',', limits)?;
+        let mut records = Records::new(input, encoding, layout.delimiter, limits)?;
         let mut record = Record::default();
         let mut is_header = true;
         while records.next(&mut record)? {
-            let kind = if std::mem::take(&mut is_header) {
-                Some(SkippedKind::Header)
+            let kind = if record.is_blank() {
+                Some(SkippedKind::Blank)
             } else {
-                record.is_blank().then_some(SkippedKind::Blank)
+                std::mem::take(&mut is_header).then_some(SkippedKind::Header)
             };
             match kind {
                 Some(kind) => (self.sink)(Event::Skipped { kind, n_lines: 1 }),
-                None => self.line(&record, sheet)?,
+                None => self.line(&record, sheet, layout, sign)?,
             }
         }
         Ok(())
     }
 
-    fn line(&mut self, record: &Record, sheet: u16) -> Result<(), FileError> {
+    fn line(
+        &mut self,
+        record: &Record,
+        sheet: u16,
+        layout: &Layout,
+        sign: Option<DecimalSign>,
+    ) -> Result<(), FileError> {
         let field = |index| record.field(index).trim();
-        let (year, category, kind, co2, note) = (field(0), field(1), field(2), field(3), field(4));
+        let (year, category) = (field(layout.year), field(layout.category));
+        let (kind, co2, note) = (field(layout.kind), field(layout.co2), layout.note.map_or("", field));
         let indicator = match kind.to_lowercase().as_str() {
-            "real" => Some(0),
-            "geplant" => Some(1),
-            "einwohner" => Some(2),
+            "real" | "ist" | "gemessen" => Some(0),
+            "geplant" | "plan" | "soll" | "planned" | "ziel" => Some(1),
+            "einwohner" | "einwohnerinnen" | "inhabitants" | "population" => Some(2),
             _ => None,
         };
-        let extra = (5..record.len()).find(|index| !field(*index).is_empty());
+        let extra = (layout.n_columns..record.len()).find(|index| !field(*index).is_empty());
         let value = if let Some(extra) = extra {
             let message = format!(
-                "line {} has {} cells and the header 5; put texts that hold a comma in quotation marks",
+                "line {} has {} cells and the header {}; put texts that hold the delimiter in quotation marks",
                 record.row,
-                extra + 1
+                extra + 1,
+                layout.n_columns
             );
             Cell::Unreadable(Problem::new("shifted", field(extra), message))
         } else if indicator.is_none() {
@@ -149,7 +184,7 @@ impl<'a> Teller<'a> {
             Cell::Missing(Status::NOT_KNOWN)
         } else {
             let spelling = Spelling {
-                sign: Some(DecimalSign::Point),
+                sign,
                 symbols: None,
                 is_typed: false,
             };
@@ -172,7 +207,7 @@ impl<'a> Teller<'a> {
             place: Place {
                 sheet,
                 row: record.row,
-                column: 4,
+                column: layout.co2 as u32 + 1,
             },
             indicator: indicator.unwrap_or(0),
             territory: self.n_territories - 1,

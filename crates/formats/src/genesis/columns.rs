@@ -349,7 +349,7 @@ fn values(layout: &Layout, preamble: &Preamble, n_stubs: usize, found: &mut Colu
                 .filter(move |(one, text)| *one == kind && !text.is_empty())
                 .map(|(_, text)| *text)
         };
-        let period = of(Kind::Periods).next_back().map(str::to_owned);
+        let mut period = of(Kind::Periods).next_back().map(str::to_owned);
         let unit = of(Kind::Units)
             .next_back()
             .map(str::to_owned)
@@ -367,6 +367,12 @@ fn values(layout: &Layout, preamble: &Preamble, n_stubs: usize, found: &mut Colu
             .collect();
         let mut words: Vec<&str> = Vec::new();
         for text in path {
+            // Quarters and months above or below a year are no part of the name.
+            let year = period.as_deref().unwrap_or_default();
+            if let Some(whole) = crate::table::part_of_year(text, times::bare(year).0) {
+                period = Some(whole);
+                continue;
+            }
             match breakdowns::of(text) {
                 Some(Breakdown::Total) => {}
                 Some(Breakdown::Entry(concept, code)) if entries.iter().all(|(known, _)| known != concept) => {

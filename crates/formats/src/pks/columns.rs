@@ -129,7 +129,12 @@ pub(super) fn role(path: &str) -> Role {
         count("Mit Schusswaffe gedroht", Unit::Count, None, Part::None)
     } else if has("schusswaffe") && has("geschossen") {
         count("Mit Schusswaffe geschossen", Unit::Count, None, Part::None)
-    } else if has("aufklaerungsquote") || name.ends_with(" aq") || name == "aq" {
+    } else if has("aufklaerungsquote")
+        || name.ends_with(" aq")
+        || name.ends_with("(aq)")
+        || name == "aq"
+        || has("aufklaerung") && is_share
+    {
         count("Aufklärungsquote", Unit::Percent, None, Part::Rate)
     } else if has("aufgeklaert") || has("aufklaerung") {
         count("Aufgeklärte Fälle", Unit::Count, None, Part::Solved)
@@ -165,6 +170,7 @@ mod tests {
             ("Versuche - Anzahl", "Versuche (PKS)"),
             ("Aufklärung: Anzahl Fälle", "Aufgeklärte Fälle (PKS)"),
             ("Aufklärung: AQ", "Aufklärungsquote (PKS)"),
+            ("Aufklärung in % (AQ)", "Aufklärungsquote (PKS)"),
             ("Tatverdaechtige - weiblich", "Tatverdächtige (PKS)F"),
             (
                 "Nichtdeutsche Tatverdächtige: Anteil an TV insg. in %",

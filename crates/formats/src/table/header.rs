@@ -236,11 +236,8 @@ impl Header {
 
     /// What each column's texts say about the values below, where they say more than a name.
     pub(super) fn under(&self, has_period_column: bool) -> Vec<Option<Under>> {
-        let n_entries = self
-            .stacks
-            .iter()
-            .filter(|stack| matches!(stack.as_slice(), [only] if entry(only).is_some()))
-            .count();
+        let is_entry = |stack: &&Vec<String>| stack.last().is_some_and(|last| entry(last).is_some());
+        let n_entries = self.stacks.iter().filter(is_entry).count();
         let is_broken_down = 2 <= n_entries;
         let of = |stack: &Vec<String>| match stack.as_slice() {
             [] => None,

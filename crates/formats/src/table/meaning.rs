@@ -40,6 +40,26 @@ pub(super) fn entry(text: &str) -> Option<(String, String)> {
     }
 }
 
+/// A word that only says that parts follow.
+fn is_connective(text: &str) -> bool {
+    let folded = text.trim().trim_end_matches(':').to_lowercase();
+    matches!(
+        folded.as_str(),
+        "davon"
+            | "darunter"
+            | "und zwar"
+            | "hiervon"
+            | "of which"
+            | "nach geschlecht"
+            | "geschlecht"
+            | "nach altersgruppen"
+            | "im alter von"
+            | "energieträger"
+            | "sektoren"
+            | "sektor"
+    )
+}
+
 /// What the texts above a column say.
 pub(super) fn under(stack: &[String], has_period_column: bool) -> Under {
     let mut found = Under::default();
@@ -55,7 +75,8 @@ pub(super) fn under(stack: &[String], has_period_column: bool) -> Under {
             part_of_year = Some(part);
         } else if units::reading(text).is_some() && !units::is_noun(text) {
             found.unit = Some(text.clone());
-        } else if word(text) == Some(Word::Sure(Role::Value)) || balance::is_total(text) {
+        } else if word(text) == Some(Word::Sure(Role::Value)) || balance::is_total(text) || is_connective(text) {
+            // Says nothing by itself.
         } else if key_in(text).is_some() || lands::key(text).is_some() {
             found.territory = Some(lands::key(text).map_or_else(|| text.clone(), str::to_owned));
         } else if let Some((concept, code)) = entry(text) {
@@ -125,7 +146,8 @@ fn part(text: &str) -> Option<String> {
     whole_period(text, "2000").map(|_| text.to_owned())
 }
 
-fn whole_period(part: &str, year: &str) -> Option<String> {
+/// A part of a year with its year: `1. Quartal` of 2020 is `1. Quartal 2020`.
+pub(crate) fn whole_period(part: &str, year: &str) -> Option<String> {
     let is_year = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
     if !is_year || part.chars().any(|c| c.is_ascii_digit()) && part.len() <= 1 {
         return None;

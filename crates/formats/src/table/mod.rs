@@ -34,6 +34,7 @@ mod words;
 pub(crate) use crate::codes::plain;
 pub(crate) use look::preview;
 pub use mapping::{ColumnMapping, ColumnName, Mapping, Role, Under};
+pub(crate) use meaning::whole_period as part_of_year;
 pub(crate) use survey::spellings;
 
 use rows::Part;

@@ -13,6 +13,7 @@ use crate::{
     FileError, PeriodReading, Place, Problem,
     event::shortened,
     period_text::{self, ColumnReading},
+    workbook::CellContent,
 };
 
 /// Where the period of a value comes from.
@@ -105,8 +106,22 @@ impl Periods {
     pub(super) fn of(&self, line: Line<'_>, nth: usize) -> Result<Period, Problem> {
         match self {
             Self::All(period) => Ok(*period),
-            Self::Column(column, reading) => reading.read(&line.label(column.index)),
+            Self::Column(column, reading) => {
+                let day = serial(line.cell(column.index)).map(|number| CellContent::Date(number).as_text());
+                match day.and_then(|day| day.parse().ok()) {
+                    Some(period) => Ok(period),
+                    None => reading.read(&line.label(column.index)),
+                }
+            }
             Self::Each(periods, _) => periods[nth].clone(),
         }
+    }
+}
+
+/// A number of a cell that can only be the day as which spreadsheet programs count it: from 1954 to 2091.
+pub(super) fn serial(cell: CellContent<'_>) -> Option<f64> {
+    match cell {
+        CellContent::Number(number) if (20_000.0..70_000.0).contains(&number) && number.fract() == 0.0 => Some(number),
+        _ => None,
     }
 }

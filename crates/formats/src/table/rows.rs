@@ -8,7 +8,7 @@ use figures::number::DecimalSign;
 
 use super::{
     cells::Spelling,
-    columns::{self, Columns},
+    columns::{self, Column, Columns},
     context::Context,
     indicators::Indicators,
     mapping::Mapping,
@@ -29,6 +29,8 @@ pub(super) struct Plan {
     pub(super) columns: Columns,
     pub(super) periods: Periods,
     pub(super) spelling: Spelling,
+    /// How each of the columns of values is written.
+    pub(super) spellings: Vec<Spelling>,
     pub(super) indicators: Indicators,
     pub(super) context: Context,
     /// Which indicator of the delivery is the first of this table.
@@ -94,8 +96,19 @@ fn plan(
         symbols: mapping.symbols,
         is_typed: source.is_typed(),
     };
+    // Columns that were put together from several sources are written in several ways.
+    let is_mixed = mapping.decimal_sign.is_none() && is_mixed(&columns, &block.survey);
+    let of_column = |column: &Column| match is_mixed {
+        true => Spelling {
+            sign: sign_of(column, &block.survey),
+            ..spelling
+        },
+        false => spelling,
+    };
+    let spellings = columns.values.iter().map(of_column).collect();
     let indicators = Indicators::list(source, &block, &columns, mapping, &context)?;
     Ok(Plan {
+        spellings,
         block,
         columns,
         periods,
@@ -197,6 +210,25 @@ fn left_out(block: &Block, sheet: u16, why: &str, told: &mut Told<'_>) {
     (told.sink)(Event::Note { place, note });
 }
 
+/// Whether some columns have only decimal commas and others only decimal points.
+fn is_mixed(columns: &Columns, survey: &Survey) -> bool {
+    let signs = || columns.values.iter().filter_map(|column| sign_of(column, survey));
+    signs().any(|sign| sign == DecimalSign::Comma) && signs().any(|sign| sign == DecimalSign::Point)
+}
+
+/// The decimal sign that alone explains the numbers of a column.
+fn sign_of(column: &Column, survey: &Survey) -> Option<DecimalSign> {
+    let column = &survey.columns[column.index];
+    match (column.n_comma, column.n_point) {
+        (0, 0) => None,
+        (_, 0) => Some(DecimalSign::Comma),
+        (0, _) => Some(DecimalSign::Point),
+        (comma, point) if comma < point => Some(DecimalSign::Point),
+        (comma, point) if point < comma => Some(DecimalSign::Comma),
+        _ => None,
+    }
+}
+
 fn decimal_sign(columns: &Columns, survey: &Survey) -> Option<DecimalSign> {
     let of_values = || columns.values.iter().map(|column| &survey.columns[column.index]);
     let n_comma: u64 = of_values().map(|column| column.n_comma).sum();
@@ -221,7 +253,9 @@ fn tell_detected(head: &mut DeliveryHead, plan: &Plan) {
         .values
         .iter()
         .any(|column| 0 < block.survey.columns[column.index].n_undecided);
+    let first = plan.spellings.first().map(|spelling| spelling.sign);
     let sign = match spelling.sign {
+        _ if plan.spellings.iter().any(|one| Some(one.sign) != first) => "different by column".to_owned(),
         Some(sign) => sign.character().to_string(),
         None if is_needed => "undecided".to_owned(),
         None => "none".to_owned(),

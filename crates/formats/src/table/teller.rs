@@ -13,6 +13,7 @@ use super::{
     columns::{self, Column, Columns},
     mapping::{Mapping, Role},
     meaning::is_error,
+    periods,
     rows::{MOST_DIFFERENT, Plan},
     source::Line,
     sums::Sums,
@@ -108,6 +109,7 @@ pub(super) struct Teller<'p> {
     is_mixed: Vec<bool>,
     percentages: Counted,
     errors: Counted,
+    serials: Counted,
     sums: Sums,
 }
 
@@ -138,6 +140,7 @@ impl<'p> Teller<'p> {
             is_mixed: plan.columns.values.iter().map(is_mixed).collect(),
             percentages: Counted::default(),
             errors: Counted::default(),
+            serials: Counted::default(),
             sums: Sums::of(&plan.columns),
         }
     }
@@ -207,7 +210,7 @@ impl<'p> Teller<'p> {
                 None => {
                     let (cell, repair, found) = self.value(line.cell(column.index), nth, place);
                     of_cell = found;
-                    (self.plan.spelling.with_status(cell, &status), repair)
+                    (self.plan.spellings[nth].with_status(cell, &status), repair)
                 }
             };
             let territory = match &column.under.territory {
@@ -223,6 +226,11 @@ impl<'p> Teller<'p> {
                 None => territory,
             };
             let period = self.plan.periods.of(line, nth);
+            if nth == 0
+                && let (Some((place, number)), Ok(period)) = (self.serial(line), &period)
+            {
+                self.serials.add(place, format!("{number} = {period}"));
+            }
             let indicator = self
                 .plan
                 .indicators
@@ -270,6 +278,14 @@ impl<'p> Teller<'p> {
             let note = Problem::new("formula_error", &text, message);
             (told.sink)(Event::Note { place, note });
         }
+        if let Some((place, text)) = self.serials.first {
+            let message = format!(
+                "{} dates are written as the numbers by which spreadsheet programs count days; they were read as days ({text})",
+                self.serials.n
+            );
+            let note = Problem::new("date_serial", &text, message);
+            (told.sink)(Event::Note { place, note });
+        }
         for (place, note) in self.sums.notes() {
             (told.sink)(Event::Note { place, note });
         }
@@ -307,8 +323,20 @@ impl<'p> Teller<'p> {
             }
             _ => {}
         }
-        let (cell, repair) = self.plan.spelling.value(content);
+        let (cell, repair) = self.plan.spellings[nth].value(content);
         (cell, repair, None)
+    }
+
+    /// The number in place of a date, and where it stands.
+    fn serial(&self, line: Line<'_>) -> Option<(Place, f64)> {
+        let column = self.columns().period.as_ref()?;
+        let number = periods::serial(line.cell(column.index))?;
+        let place = Place {
+            sheet: self.sheet,
+            row: line.row(),
+            column: column.index as u32 + 1,
+        };
+        Some((place, number))
     }
 
     /// A line below the header that holds neither key nor value: a remark, a heading between the lines.

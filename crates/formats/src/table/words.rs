@@ -156,7 +156,23 @@ const REMARKS: &[&str] = &[
     "remarks",
     "footnote",
 ];
-const IGNORED: &[&str] = &["quelle", "source", "bereich", "objectid", "fid"];
+const IGNORED: &[&str] = &[
+    "quelle",
+    "source",
+    "bereich",
+    "objectid",
+    "fid",
+    "lfd. nr.",
+    "lfd. nr",
+    "lfd.nr.",
+    "lfd.-nr.",
+    "lfd nr",
+    "lfdnr",
+    "laufende nummer",
+    "pos.",
+    "rang",
+    "rank",
+];
 /// What a name says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Word {

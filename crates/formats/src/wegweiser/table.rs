@@ -230,8 +230,21 @@ impl Header {
             .iter()
             .all(|column| record.field(column.index).trim().is_empty());
         // A line without any value is an indicator when it has all cells of the table.
-        let is_indicator =
-            !name.is_empty() && has_cells && (has_figures || (is_blank && record.len() > self.columns.last()?.index));
+        let folded = name.to_lowercase();
+        let is_remark = [
+            "quelle",
+            "datenquelle",
+            "stand",
+            "lizenz",
+            "hinweis",
+            "©",
+            "copyright",
+            "anmerkung",
+        ]
+        .iter()
+        .any(|word| folded.starts_with(word));
+        let is_whole_blank = is_blank && !is_remark && record.len() > self.columns.last()?.index;
+        let is_indicator = !name.is_empty() && has_cells && (has_figures || is_whole_blank);
         if !is_indicator {
             return None;
         }

@@ -415,3 +415,60 @@ fn a_table_that_is_not_understood_is_named_and_its_lines_are_counted() {
     );
     assert_eq!(told.notes, ["table_not_read"]);
 }
+
+#[test]
+fn each_column_may_have_its_own_decimal_sign() {
+    text(
+        "AGS;Jahr;Quote;Fläche\n05515000;2020;3,5;303.28\n05515000;2021;1.234,5;1,303.5\n",
+        &[
+            "Quote 05515000 2020 3.5",
+            "Fläche 05515000 2020 303.28",
+            "Quote 05515000 2021 1234.5",
+            "Fläche 05515000 2021 1303.5",
+        ],
+    );
+}
+
+#[test]
+fn days_that_are_written_as_numbers_are_days() {
+    let bytes = workbook(&[Page {
+        name: "Tabelle1",
+        rows: &[&["AGS", "Stichtag", "Wert"], &["05515000", "43830", "8"]],
+        merged: &[],
+    }]);
+    let told = check(&bytes, &ReadOptions::default(), &[" 05515000 2019-12-31 8"]);
+    assert_eq!(told.notes, ["date_serial"]);
+}
+
+#[test]
+fn parts_of_a_measure_stand_below_it() {
+    text(
+        "Einwohnerinnen und Einwohner am 31.12.2022\nLfd. Nr.;Schlüssel;Gemeinde;Insgesamt;davon;;Anteil\n;;;;männlich;weiblich;in %\n1;05515000;Münster;320946;154000;166946;51,9\n2;05566004;Altenberge;10500;5200;5300;50,1\n",
+        &[
+            "Einwohnerinnen und Einwohner 05515000 2022-12-31 320946",
+            "Einwohnerinnen und Einwohner 05515000 [SEX=M] 2022-12-31 154000",
+            "Einwohnerinnen und Einwohner 05515000 [SEX=F] 2022-12-31 166946",
+            "Anteil 05515000 2022-12-31 51.9",
+            "Einwohnerinnen und Einwohner 05566004 2022-12-31 10500",
+            "Einwohnerinnen und Einwohner 05566004 [SEX=M] 2022-12-31 5200",
+            "Einwohnerinnen und Einwohner 05566004 [SEX=F] 2022-12-31 5300",
+            "Anteil 05566004 2022-12-31 50.1",
+        ],
+    );
+}
+
+#[test]
+fn years_below_each_other_and_measures_over_several_lines() {
+    check(
+        "Jahr;Einwohner;;Arbeitslose\n;insgesamt;weiblich;\n2019;10;5;3\n2020;11;6;2\n".as_bytes(),
+        &about("05515000"),
+        &[
+            "Einwohner 05515000 2019 10",
+            "Einwohner 05515000 [SEX=F] 2019 5",
+            "Arbeitslose 05515000 2019 3",
+            "Einwohner 05515000 2020 11",
+            "Einwohner 05515000 [SEX=F] 2020 6",
+            "Arbeitslose 05515000 2020 2",
+        ],
+    );
+}

@@ -429,3 +429,23 @@ fn two_gigabytes_of_one_line_end_in_a_sentence() {
         }
     }
 }
+
+#[test]
+fn files_of_other_commands_name_the_command() {
+    let refusal = |bytes: &[u8]| {
+        crate::told::tell(bytes, &formats::ReadOptions::default())
+            .err()
+            .unwrap()
+            .to_string()
+    };
+    let map = r#"{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"AGS": "05515000"}, "geometry": null}]}"#;
+    assert!(
+        refusal(map.as_bytes()).contains("lotse territories boundaries"),
+        "{}",
+        refusal(map.as_bytes())
+    );
+    let shapefile = crate::told::archive(&[("a/gemeinden.shp", "x"), ("a/gemeinden.dbf", "y")]);
+    assert!(refusal(&shapefile).contains("lotse territories boundaries"));
+    let types = "gem2022,gem_name,typ\n05515000,Münster,G1.1\n";
+    assert!(refusal(types.as_bytes()).contains("lotse territories peers"));
+}

@@ -269,6 +269,7 @@ delivery-problem-formula_error = Zellen mit dem Fehlerwert einer Formel ({ $piec
 delivery-problem-formula_unsolved = Die Zelle enthält eine Formel, deren Ergebnis nicht gespeichert ist. Bitte öffnen Sie die Datei im Tabellenprogramm, speichern Sie sie und laden Sie sie noch einmal hoch.
 delivery-problem-percent_mixed = Andere Zellen dieser Spalte sind als Prozent formatiert, „{ $piece }“ nicht. Bitte formatieren Sie alle gleich.
 delivery-problem-table_not_read = Die Tabelle „{ $piece }“ wurde nicht gelesen. Wenn sie Zahlen enthält, geben Sie sie bitte als eigene Datei.
+delivery-problem-date_serial = Daten stehen als Zahlen da, wie Tabellenprogramme Tage zählen; sie wurden als Tage gelesen: { $piece }.
 delivery-problem-total_line = Die Zeile „{ $piece }“ ist eine Summe ohne eigenen Schlüssel und wurde nicht übernommen.
 delivery-problem-total_line_differs = Eine Summenzeile ohne eigenen Schlüssel wurde nicht übernommen, und sie stimmt nicht mit den Zeilen darüber überein: { $piece }.
 delivery-problem-sum_differs = Eine Summe stimmt nicht mit ihren Teilen überein: { $piece }. Übernommen wurde, was in der Datei steht; bitte fragen Sie beim Herausgeber nach.

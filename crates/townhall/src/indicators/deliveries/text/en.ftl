@@ -269,6 +269,7 @@ delivery-problem-formula_error = Cells with the error of a formula ({ $piece }) 
 delivery-problem-formula_unsolved = The cell holds a formula whose result was not stored. Please open the file in a spreadsheet program, save it and upload it again.
 delivery-problem-percent_mixed = Other cells of this column are formatted as percentages, “{ $piece }” is not. Please format all of them alike.
 delivery-problem-table_not_read = The table “{ $piece }” was not read. If it holds figures, please give it as a file of its own.
+delivery-problem-date_serial = Dates are written as the numbers by which spreadsheet programs count days; they were read as days: { $piece }.
 delivery-problem-total_line = The line “{ $piece }” is a total without a key of its own and was not taken.
 delivery-problem-total_line_differs = A line of totals without a key of its own was not taken, and it differs from the lines above: { $piece }.
 delivery-problem-sum_differs = A sum differs from its parts: { $piece }. What the file says was taken; please ask the publisher.

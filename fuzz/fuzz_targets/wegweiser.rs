@@ -1,0 +1,4 @@
+//! The reader `wegweiser`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| fuzz::read("wegweiser", bytes));
