@@ -29,6 +29,8 @@ pub struct Wish {
     pub keys: Vec<String>,
     /// First and last year.
     pub years: Option<(i16, i16)>,
+    /// Whether the structure of the flow is asked for first: code lists and concepts, by which codes have words.
+    pub with_structure: bool,
 }
 
 /// The key of one series of the global indicators for one country.
@@ -53,6 +55,9 @@ pub fn fetch(client: &mut Client<'_>, base: &str, wish: &Wish, terms: Option<&Te
         return Err(FetchError::Asked("say which series or keys are wanted".to_owned()));
     }
     let mut fetched = Fetched::default();
+    if wish.with_structure {
+        structure(client, base, &wish.flow, &mut fetched)?;
+    }
     for (n, key) in wish.keys.iter().enumerate() {
         client.tell(Progress::Step {
             n: n + 1,
@@ -83,6 +88,38 @@ pub fn fetch(client: &mut Client<'_>, base: &str, wish: &Wish, terms: Option<&Te
         }
     }
     Ok(fetched)
+}
+
+/// SDMX-ML 2.1, in which every service of version 1.x describes structures.
+const STRUCTURE: &str = "application/vnd.sdmx.structure+xml;version=2.1";
+
+/// Fetches the flow with everything that it refers to. A service without it leaves codes without words; the data are asked for all the same.
+fn structure(client: &mut Client<'_>, base: &str, flow: &str, fetched: &mut Fetched) -> Result<(), FetchError> {
+    let mut parts: Vec<&str> = flow.split(',').collect();
+    if parts.len() < 2 {
+        return Err(FetchError::Asked(format!(
+            "\"{flow}\" names no agency and flow; write for example {UN_FLOW}"
+        )));
+    }
+    parts.resize(3, "latest");
+    let mut url = address(base, &format!("dataflow/{}/", parts.join("/")))?;
+    url.query_pairs_mut().append_pair("references", "descendants");
+    match client.fetch(&Request::get(url).accept(STRUCTURE)) {
+        Ok(saved) => fetched.documents.push(Document {
+            what: format!("structure of {flow}"),
+            file_name: "sdmx-structure.xml".to_owned(),
+            saved,
+            parts: Vec::new(),
+            terms: None,
+            territory: None,
+            source: None,
+        }),
+        Err(FetchError::Absent { .. } | FetchError::Refused { .. }) => fetched.absent.push(format!(
+            "the service describes no structure of {flow}; codes stay codes"
+        )),
+        Err(error) => return Err(error),
+    }
+    Ok(())
 }
 
 /// The terms of the United Nations.

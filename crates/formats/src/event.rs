@@ -4,7 +4,7 @@
 //! (wide layouts) or one data line (long layouts); nothing is dropped silently, so a cell that cannot be read is a row too.
 //! Events know no catalogue and no list of territories: whether a key exists is for the receiver to say.
 
-use std::{fmt, sync::Arc};
+use std::{collections::BTreeMap, fmt, sync::Arc};
 
 use figures::{
     dimension::DimensionSet, number::Number, observation::Status, period::Period, source::AreaState, territory::Level,
@@ -73,6 +73,26 @@ pub struct DeliveryHead {
     pub detected: Vec<(String, String)>,
     /// The short name of the source when nobody says a better one: the layout proves only a kind of publisher.
     pub source_fallback: Option<String>,
+    /// What concepts and codes of breakdowns are called, where the file or its structure says it.
+    pub words: Vec<CodeWords>,
+    /// Whether the file says that its values are not released; whoever takes it keeps them so.
+    pub is_internal: bool,
+    /// Whether the file describes structures and holds no figures, by its kind and not by accident.
+    pub is_structure: bool,
+}
+
+/// A name in several languages: two letters, in small letters; blank where nobody says which.
+pub type Names = BTreeMap<String, String>;
+
+/// What a code of a breakdown is called; with a blank code the concept itself.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CodeWords {
+    /// The concept, for example `SEX`.
+    pub concept: String,
+    /// The code, for example `F`.
+    pub code: String,
+    /// Its names.
+    pub names: Names,
 }
 
 /// What the file says about one indicator.

@@ -34,6 +34,7 @@ pub mod genesis;
 pub mod geometry;
 pub mod inkar;
 mod input;
+mod joined;
 pub mod json;
 mod kinds;
 pub mod limits;
@@ -58,12 +59,15 @@ pub mod xlsx_out;
 
 pub use error::FileError;
 pub use event::{
-    Cell, DeliveryHead, Event, GoalText, IndicatorHead, Place, Problem, Row, SkippedKind, TerritoryText, ValueRepair,
+    Cell, CodeWords, DeliveryHead, Event, GoalText, IndicatorHead, Names, Place, Problem, Row, SkippedKind,
+    TerritoryText, ValueRepair,
 };
 pub use field::Field;
 pub use input::{Confidence, PartSample, ReadSeek, Sample, SheetSample};
 pub use period_text::PeriodReading;
 pub use preview::preview;
+
+use std::sync::Arc;
 
 use limits::Limits;
 
@@ -78,6 +82,8 @@ pub struct ReadOptions {
     pub file_name: Option<String>,
     /// What stands beside a file in our own layout.
     pub sidecar: Option<lotse_figures::Sidecar>,
+    /// Structures that were delivered before; they explain the codes of SDMX messages.
+    pub structures: Option<Arc<sdmx::Structures>>,
 }
 
 /// One way of writing files. Adding one is a folder and a line in [`ALL`].
@@ -117,9 +123,10 @@ pub const ALL: &[&dyn Format] = &[
     &pks::Pks,
     &lotse_figures::LotseFigures,
     &observations::Observations,
-    &sdmx::SdmxCsv,
-    &sdmx::SdmxJson,
-    &sdmx::SdmxMl,
+    &sdmx::SdmxData::Csv,
+    &sdmx::SdmxData::Json,
+    &sdmx::SdmxData::Ml,
+    &sdmx::SdmxStructure,
     &parquet::Parquet,
     &data_package::DataPackage,
     &official_keys::OfficialKeys,
@@ -127,6 +134,7 @@ pub const ALL: &[&dyn Format] = &[
     &wegweiser::Wegweiser,
     &climate::ClimatePlans,
     &open_sdg::OpenSdg,
+    &sdmx::SdmxFolder,
     &json::JsonRecords,
     &table::Table,
 ];

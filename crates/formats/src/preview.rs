@@ -8,7 +8,7 @@ use figures::{observation::Status, territory::Level};
 use serde::Serialize;
 
 use crate::{
-    Cell, DeliveryHead, Event, FileError, Format, Place, Problem, ReadOptions, ReadSeek, Row, TerritoryText,
+    Cell, CodeWords, DeliveryHead, Event, FileError, Format, Place, Problem, ReadOptions, ReadSeek, Row, TerritoryText,
     limits::Limits,
     table::{self, Mapping, Role},
 };
@@ -43,6 +43,8 @@ pub struct Preview {
     pub missing: Vec<Problem>,
     /// The mapping with which the rows were read.
     pub mapping: Mapping,
+    /// What concepts and codes of breakdowns are called.
+    pub words: Vec<CodeWords>,
 }
 
 /// A sheet of a workbook.
@@ -179,6 +181,7 @@ pub fn preview(
         fingerprint: None,
         missing,
         mapping: options.mapping.clone().unwrap_or_default(),
+        words: head.words,
     })
 }
 

@@ -98,3 +98,6 @@ api-parameter-order = „{ $value }“ liegt vor dem Anfang „{ $from }“. Bit
 api-parameter-many = „{ $name }“ steht zu oft da, erlaubt sind { $most } Werte. Bitte fragen Sie in mehreren Schritten.
 api-name-unknown = „{ $value }“ gibt es nicht. Alle stehen in der Liste { $list }.
 api-cursor-csv = Eine Fortsetzung („cursor“) gibt es nur in JSON. CSV enthält immer die ganze Auswahl.
+api-cursor-file = Eine Fortsetzung („cursor“) gibt es nur in JSON. Die Form „{ $form }“ enthält immer die ganze Auswahl.
+api-forms-offered = Diese Adresse antwortet in den Formen { $forms }. Bitte nennen Sie eine davon mit „format“ oder im Kopf „Accept“.
+api-too-many-for-sheet = Die Auswahl hat { $n } Werte, ein Tabellenblatt fasst höchstens { $most }. Bitte wählen Sie weniger aus oder eine andere Form, zum Beispiel CSV oder Parquet.

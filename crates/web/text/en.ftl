@@ -98,3 +98,6 @@ api-parameter-order = “{ $value }” lies before the beginning “{ $from }”
 api-parameter-many = “{ $name }” is given too often, { $most } values are allowed. Please ask in several steps.
 api-name-unknown = “{ $value }” does not exist. All are in the list { $list }.
 api-cursor-csv = A cursor exists in JSON only. CSV always holds the whole selection.
+api-cursor-file = A cursor exists in JSON only. The form “{ $form }” always holds the whole selection.
+api-forms-offered = This address answers in the forms { $forms }. Please name one of them with “format” or in the header “Accept”.
+api-too-many-for-sheet = The selection has { $n } values and a sheet holds at most { $most }. Please select fewer or another form, for example CSV or Parquet.

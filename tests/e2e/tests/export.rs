@@ -10,13 +10,14 @@ use e2e::samples::published_workbooks;
 use e2e::{Home, observations, workbook};
 
 /// Every form that is written, with the end of its files' names.
-const FORMS: [(&str, &str); 7] = [
+const FORMS: [(&str, &str); 8] = [
     ("figures", "csv"),
     ("csv", "csv"),
     ("json", "json"),
     ("xlsx", "xlsx"),
     ("parquet", "parquet"),
     ("sdmx-csv", "sdmx.csv"),
+    ("sdmx-json", "sdmx.json"),
     ("data-package", "zip"),
 ];
 
@@ -97,5 +98,39 @@ fn several_data_states_are_named_and_never_mixed_unasked() -> Result<()> {
         .run(["export", &home.beside("all.doc").to_string_lossy()])?
         .expect(2)?;
     ensure!(nameless.sentence().contains("--form"), "{}", nameless.sentence());
+    Ok(())
+}
+
+#[test]
+fn internal_values_leave_only_when_asked_for_and_stay_internal() -> Result<()> {
+    let home = Home::new()?;
+    let table = home.beside("intern.csv");
+    fs::write(
+        &table,
+        "indicator,territory,period,value,status,source,delivery,decimals,unit,known_on,visibility\n\
+         geheim,de:05515000,2021,7.5,A,haus,,1,percent,2024-12-31,internal\n",
+    )?;
+    home.import(&[&table])?.expect(0)?;
+    let file = home.beside("all.sdmx.json").to_string_lossy().into_owned();
+    let refused = home.run(["export", &file])?.expect(1)?;
+    ensure!(refused.sentence().contains("no value fits"), "{}", refused.sentence());
+    ensure!(!refused.sentence().contains("haus"), "{}", refused.sentence());
+    ensure!(values(&home)?.is_empty(), "internal values are listed");
+    home.run(["export", &file, "--with-internal"])?.expect(0)?;
+    let into = Home::new()?;
+    into.run(["import", &file])?.expect(0)?;
+    ensure!(values(&into)?.is_empty(), "the values became public on the way");
+    let all = into
+        .run(["observations", "--with-internal", "--output", "csv"])?
+        .expect(0)?;
+    ensure!(
+        all.out.contains("geheim,de:05515000,2021,7.5,A,haus,1,1,percent"),
+        "{}",
+        all.out
+    );
+    ensure!(all.out.contains(",internal"), "{}", all.out);
+    let compact = home.beside("all.csv").to_string_lossy().into_owned();
+    let refused = home.run(["export", &compact, "--with-internal"])?.expect(1)?;
+    ensure!(refused.sentence().contains("--form"), "{}", refused.sentence());
     Ok(())
 }

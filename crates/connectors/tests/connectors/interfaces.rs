@@ -336,6 +336,7 @@ fn sdmx_asks_for_csv_and_takes_no_results_for_what_it_is() {
             sdmx::un_key("XX_YY", sdmx::GERMANY).unwrap(),
         ],
         years: Some((2000, 2023)),
+        with_structure: false,
     };
     let fetched = sdmx::fetch(&mut client, &office.base(), &wish, Some(&sdmx::un_terms())).unwrap();
     assert_eq!((fetched.documents.len(), fetched.absent.len()), (1, 1));
@@ -351,4 +352,45 @@ fn sdmx_asks_for_csv_and_takes_no_results_for_what_it_is() {
         "{}",
         seen.address
     );
+}
+
+#[test]
+fn the_structure_comes_first_and_a_service_without_it_still_gives_data() {
+    for has_structure in [true, false] {
+        let office = Office::start(move |seen, _| match seen.address.contains("/dataflow/") {
+            true if has_structure => answer(200, &[], "<mes:Structure xmlns:mes=\"sdmx\"/>"),
+            true => answer(404, &[], "NoRecordsFound"),
+            false => answer(200, &[], "DATAFLOW,FREQ,TIME_PERIOD,OBS_VALUE\n"),
+        });
+        let folder = tempdir().unwrap();
+        let mut client = Client::new(folder.path(), quick(), quiet).unwrap();
+        let wish = sdmx::Wish {
+            flow: "AMT,FLUSS".to_owned(),
+            keys: vec!["A.B".to_owned()],
+            years: None,
+            with_structure: true,
+        };
+        let fetched = sdmx::fetch(&mut client, &office.base(), &wish, None).unwrap();
+        let names: Vec<_> = fetched.documents.iter().map(|one| one.file_name.as_str()).collect();
+        match has_structure {
+            true => assert_eq!(names, ["sdmx-structure.xml", "sdmx-1.csv"]),
+            false => assert_eq!((names.as_slice(), fetched.absent.len()), (&["sdmx-1.csv"][..], 1)),
+        }
+        let seen = &office.seen()[0];
+        assert_eq!(
+            header(seen, "accept"),
+            Some("application/vnd.sdmx.structure+xml;version=2.1")
+        );
+        assert!(
+            seen.address
+                .starts_with("/rest/dataflow/AMT/FLUSS/latest/?references=descendants"),
+            "{}",
+            seen.address
+        );
+        let nameless = sdmx::Wish {
+            flow: "FLUSS".to_owned(),
+            ..wish
+        };
+        assert!(sdmx::fetch(&mut client, &office.base(), &nameless, None).is_err());
+    }
 }

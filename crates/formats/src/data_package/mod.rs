@@ -51,9 +51,7 @@ impl Format for DataPackage {
         sink: &mut dyn FnMut(Event),
     ) -> Result<(), FileError> {
         let (package, mut resources) = open(input, limits)?;
-        let mut head = head(&package);
-        head.sheets = resources.iter().map(|resource| resource.name.clone()).collect();
-        merge::tell(&mut resources, head, options, sink)
+        merge::tell(&mut resources, head(&package), options, sink)
     }
 
     fn cell_at(

@@ -19,7 +19,7 @@ pub(crate) enum Holds {
 }
 
 /// The columns that never change place; the concepts of breakdowns follow them.
-pub const COLUMNS: [&str; 20] = [
+pub const COLUMNS: [&str; 21] = [
     "indicator",
     "territory",
     "period",
@@ -40,10 +40,11 @@ pub const COLUMNS: [&str; 20] = [
     "source_title",
     "source_note",
     "dataset_uri",
+    "visibility",
 ];
 
 /// What each of them is, for the description of a data package and of Parquet.
-pub(super) const MEANINGS: [(Holds, &str); 20] = [
+pub(super) const MEANINGS: [(Holds, &str); 21] = [
     (Holds::Text, "Short name of the indicator"),
     (Holds::Text, "Official key with its scheme; de:DG is Germany"),
     (Holds::Text, "Period as SDMX writes TIME_PERIOD"),
@@ -82,7 +83,14 @@ pub(super) const MEANINGS: [(Holds, &str); 20] = [
         Holds::Text,
         "Address of the data set; stands in the first line of each source",
     ),
+    (
+        Holds::Text,
+        "\"internal\" when the value is not released; blank when everybody may see it",
+    ),
 ];
+
+/// The word for a value that is not released.
+pub(super) const INTERNAL: &str = "internal";
 
 /// How many columns at the least say that a table is ours.
 const N_MARKS: usize = 7;
@@ -174,6 +182,7 @@ pub(super) fn fields<'a>(
         term(&line.terms.title),
         term(&line.terms.note),
         term(line.terms.dataset_uri.as_deref().unwrap_or_default()),
+        text(if line.is_internal { INTERNAL } else { "" }),
     ];
     for concept in concepts {
         fields.push(maybe(line.dimensions.code(concept)));

@@ -49,7 +49,7 @@ impl<W: Write> Writer for JsonWriter<'_, W> {
             self.output,
             "{comma}{{\"indicator\": {}, \"territory\": {}, \"territory_name\": {}, \"period\": {}, \"value\": {number}, \
              \"decimals\": {decimals}, \"unit\": {}, \"status\": {}, \"source\": {}, \"area_state\": {}, \"known_on\": {}, \
-             \"edition\": {}, \"delivery\": {}, \"licence\": {}, \"changes\": {}, \"remark\": {}, \"dimensions\": {}}}",
+             \"edition\": {}, \"delivery\": {}, \"licence\": {}, \"changes\": {}, \"remark\": {}, \"visibility\": {}, \"dimensions\": {}}}",
             text(line.indicator),
             text(line.territory),
             text(line.territory_name),
@@ -65,6 +65,7 @@ impl<W: Write> Writer for JsonWriter<'_, W> {
             maybe(line.terms.licence.as_deref()),
             maybe(line.changes),
             maybe(line.remark),
+            maybe(line.is_internal.then_some(columns::INTERNAL)),
             Value::Object(dimensions),
         )?;
         Ok(())

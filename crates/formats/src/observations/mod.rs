@@ -1,7 +1,7 @@
 //! Observations as files of ours: one line each, with everything that is said about them, in every form that we write; and the reader.
 //!
 //! All forms are written in the same way: a [`Head`] with sources and breakdowns, then line after line, then the end. What each column
-//! means stands in `columns.rs` and is the same in CSV, XLSX, Parquet, JSON and data package; SDMX-CSV has the names of SDMX. Source,
+//! means stands in `columns.rs` and is the same in CSV, XLSX, Parquet, JSON and data package; SDMX-CSV and SDMX-JSON have the names of SDMX. Source,
 //! licence and note are in each file, and a value that was computed from others says so. The bytes depend on head and lines alone.
 //!
 //! ```
@@ -35,6 +35,7 @@
 //!     delivery: Some(3),
 //!     remark: None,
 //!     changes: None,
+//!     is_internal: false,
 //! })?;
 //! writer.end()?;
 //! assert!(String::from_utf8(file)?.contains("unemployed,de:05515000,2021,7963,A,inkar,3,0,persons"));
@@ -57,7 +58,7 @@ use figures::{
 use jiff::civil::Date;
 
 pub use self::{columns::COLUMNS, csv::CsvWriter, read::Observations};
-use crate::{FileError, sdmx};
+use crate::{CodeWords, FileError, sdmx};
 
 pub(crate) use self::{
     columns::{check, is_ours},
@@ -73,6 +74,10 @@ pub struct Head {
     pub terms: Vec<Terms>,
     /// The concepts of all breakdowns that occur.
     pub concepts: BTreeSet<String>,
+    /// What concepts and codes of breakdowns are called, for forms that say it.
+    pub words: Vec<CodeWords>,
+    /// Whether a value has several flags, which SDMX-CSV declares in its header.
+    pub has_several_flags: bool,
     /// Names of the indicators that occur, by slug: title and unit.
     pub indicators: Vec<(String, String, Unit)>,
     /// The date that goes into files that hold one: the newest data state.
@@ -133,6 +138,8 @@ pub struct Line<'a> {
     pub remark: Option<&'a str>,
     /// What was done to the publisher's data, where the value is computed from them.
     pub changes: Option<&'a str>,
+    /// Whether the value is not released; whoever reads the file keeps it so.
+    pub is_internal: bool,
 }
 
 /// A form in which observations are written.
@@ -148,18 +155,21 @@ pub enum Form {
     Parquet,
     /// A data message of SDMX-CSV 2.0.
     SdmxCsv,
+    /// A data message of SDMX-JSON 2.0.
+    SdmxJson,
     /// A Frictionless data package: CSV with description, in a zip archive.
     DataPackage,
 }
 
 impl Form {
     /// All forms.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Csv,
         Self::Json,
         Self::Xlsx,
         Self::Parquet,
         Self::SdmxCsv,
+        Self::SdmxJson,
         Self::DataPackage,
     ];
 
@@ -171,6 +181,7 @@ impl Form {
             Self::Xlsx => "xlsx",
             Self::Parquet => "parquet",
             Self::SdmxCsv => "sdmx-csv",
+            Self::SdmxJson => "sdmx-json",
             Self::DataPackage => "data-package",
         }
     }
@@ -183,6 +194,7 @@ impl Form {
             Self::Xlsx => "xlsx",
             Self::Parquet => "parquet",
             Self::SdmxCsv => "sdmx.csv",
+            Self::SdmxJson => "sdmx.json",
             Self::DataPackage => "zip",
         }
     }
@@ -195,6 +207,7 @@ impl Form {
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::Parquet => "application/vnd.apache.parquet",
             Self::SdmxCsv => "application/vnd.sdmx.data+csv; version=2.0.0",
+            Self::SdmxJson => "application/vnd.sdmx.data+json; version=2.0.0",
             Self::DataPackage => "application/zip",
         }
     }
@@ -231,6 +244,7 @@ pub fn begin<'a>(
         Form::Xlsx => Box::new(xlsx::XlsxWriter::begin(output, head)),
         Form::Parquet => Box::new(parquet::ParquetWriter::begin(output, head)?),
         Form::SdmxCsv => Box::new(sdmx::SdmxCsvWriter::begin(output, head)?),
+        Form::SdmxJson => Box::new(sdmx::SdmxJsonWriter::begin(output, head)?),
         Form::DataPackage => Box::new(package::PackageWriter::begin(output, head)?),
     })
 }

@@ -16,7 +16,7 @@ use figures::{
     observation::Status,
 };
 
-use super::columns::{COLUMNS, concept_read, is_ours};
+use super::columns::{COLUMNS, INTERNAL, concept_read, is_ours};
 use crate::{
     Cell, Confidence, DeliveryHead, Event, FileError, Format, IndicatorHead, Place, Problem, ReadOptions, ReadSeek,
     Row, Sample, SkippedKind, TerritoryText, csv_out,
@@ -216,7 +216,7 @@ pub(crate) fn tell(
     let sheet = source.sheet_index();
     let mut columns = None;
     let mut indicators: HashMap<String, u32> = HashMap::new();
-    let mut said: [BTreeSet<String>; 3] = Default::default();
+    let mut said: [BTreeSet<String>; 4] = Default::default();
     let mut n_lines = 0_u64;
     source.each(&mut |line| {
         let Some(columns) = &columns else {
@@ -249,7 +249,7 @@ pub(crate) fn tell(
                 ..IndicatorHead::default()
             });
         }
-        for (list, name) in said.iter_mut().zip(["source", "area_state", "known_on"]) {
+        for (list, name) in said.iter_mut().zip(["source", "area_state", "known_on", "visibility"]) {
             let text = columns.text(line, name);
             if list.len() < 3 && !list.contains(&text) {
                 list.insert(text);
@@ -278,9 +278,9 @@ pub(crate) fn tell(
     rows(source, &columns, &indicators, sink)
 }
 
-/// Source, area state and data state, of which a delivery has one each.
-fn about(head: &mut DeliveryHead, said: [BTreeSet<String>; 3]) -> Result<(), FileError> {
-    let names = ["sources", "area states", "data states"];
+/// Source, area state, data state and visibility, of which a delivery has one each.
+fn about(head: &mut DeliveryHead, said: [BTreeSet<String>; 4]) -> Result<(), FileError> {
+    let names = ["sources", "area states", "data states", "visibilities"];
     for (list, what) in said.iter().zip(names) {
         if 1 < list.len() {
             let list: Vec<String> = list.iter().map(|one| format!("\"{}\"", shortened(one))).collect();
@@ -290,8 +290,20 @@ fn about(head: &mut DeliveryHead, said: [BTreeSet<String>; 3]) -> Result<(), Fil
             )));
         }
     }
-    let [source, area_state, known_on] = said.map(|list| list.into_iter().next().filter(|text| !text.is_empty()));
+    let [source, area_state, known_on, visibility] =
+        said.map(|list| list.into_iter().next().filter(|text| !text.is_empty()));
     head.source_slug = source.or_else(|| head.source_slug.take());
+    head.is_internal = match visibility.as_deref() {
+        None => false,
+        Some(INTERNAL) => true,
+        Some(other) => {
+            let message = format!(
+                "visibility \"{}\" is not known; use internal or leave it blank",
+                shortened(other)
+            );
+            return Err(own(message));
+        }
+    };
     if let Some(text) = area_state {
         head.area_state = Some(
             text.parse()

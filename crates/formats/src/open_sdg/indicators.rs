@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::{
-    data::Survey,
     meta::{Meta, Translations},
+    survey::Survey,
 };
 use crate::{GoalText, IndicatorHead, Place, table::units};
 

@@ -12,8 +12,10 @@
 mod columns;
 mod data;
 mod indicators;
+mod layout;
 mod meta;
 mod repository;
+mod survey;
 mod yaml;
 
 use encoding_rs::Encoding;
@@ -38,7 +40,7 @@ impl Format for OpenSdg {
         match sample {
             Sample::Archive(parts) => {
                 let names: Vec<&str> = parts.iter().map(|part| part.name.as_str()).collect();
-                if repository::is_repository(&names) {
+                if layout::is_repository(&names) {
                     Confidence::Certain
                 } else {
                     Confidence::No
@@ -86,7 +88,7 @@ impl Format for OpenSdg {
             return text::cell_at(input, encoding, delimiter, place, limits);
         }
         let mut archive = Archive::open(input, limits)?;
-        let layout = repository::Layout::of(&mut archive, limits)?;
+        let layout = layout::Layout::of(&mut archive, limits)?;
         let part = layout
             .tables
             .get(usize::from(place.sheet))
@@ -107,8 +109,8 @@ fn single(
 ) -> Result<(), FileError> {
     let encoding = text::detect(input)?;
     let delimiter = delimiter(input)?;
-    let mut survey = data::Survey::of(input, encoding, delimiter, limits)?;
-    let number = options.file_name.as_deref().and_then(repository::number_of);
+    let mut survey = survey::Survey::of(input, encoding, delimiter, limits)?;
+    let number = options.file_name.as_deref().and_then(layout::number_of);
     let meta = meta::Meta::default();
     let mut list = indicators::Indicators::default();
     list.add_table(number.as_deref(), &meta, None, &mut survey, 0);
@@ -118,7 +120,7 @@ fn single(
             head.name.clone_from(name);
         }
     }
-    let territory = mapping.territory.as_deref().map(data::Territory::key);
+    let territory = mapping.territory.as_deref().map(survey::Territory::key);
     if territory.is_none() && survey.needs_territory() {
         return Err(FileError::TerritoryUnknown);
     }

@@ -62,6 +62,14 @@ pub(super) fn key(code: &str, label: &str, numbers: Numbers) -> String {
     }
 }
 
+/// Whether a code certainly means a country or region other than Germany.
+pub(super) fn is_other_country(code: &str, numbers: Numbers) -> bool {
+    let is_short = (1..=3).contains(&code.len());
+    let is_number = code.bytes().all(|byte| byte.is_ascii_digit());
+    let is_word = 2 <= code.len() && code.bytes().all(|byte| byte.is_ascii_uppercase());
+    numbers == Numbers::World && is_short && (is_number || is_word) && !matches!(code, "276" | "DE" | "DEU" | "DG")
+}
+
 /// The code under which our own files write a key.
 pub(super) fn written(key: &str) -> &str {
     match key.strip_prefix("de:").unwrap_or(key) {
@@ -95,6 +103,17 @@ mod tests {
             assert!(readings(&key(code, "", Numbers::World), None).is_empty(), "{code}");
         }
         assert_eq!(key("056", "Belgium", Numbers::World), "056 (Belgium)");
+        for (code, expected) in [
+            ("826", true),
+            ("FR", true),
+            ("GBR", true),
+            ("276", false),
+            ("DE", false),
+            ("DEA33", false),
+        ] {
+            assert_eq!(is_other_country(code, Numbers::World), expected, "{code}");
+            assert!(!is_other_country(code, Numbers::German));
+        }
         assert!(is_country_number("276") && is_country_number("004") && !is_country_number("055"));
     }
 }

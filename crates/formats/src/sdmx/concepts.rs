@@ -4,6 +4,7 @@
 //! mapping may. Without both, well-known names decide, and for the rest the order that the standard recommends (dimensions, measures,
 //! attributes). What is kept nowhere is named to the person.
 
+use super::message::Component;
 use crate::table::{ColumnName, Mapping, Role};
 
 /// What the syntax or the structure says about a component.
@@ -46,6 +47,8 @@ pub(super) enum Part {
     Remark,
     /// How many digits stood in the source, in our own structure.
     Decimals,
+    /// How many digits the publisher states a value with, in structures of others.
+    Digits,
     /// What our own structure says about source and data state.
     Own(Own),
     /// An attribute that is kept nowhere; named to the person.
@@ -70,7 +73,7 @@ pub(super) enum Own {
 }
 
 /// The concepts of our own structure and their parts, in the order in which they are written; breakdowns stand behind `REF_AREA`.
-pub(super) const OWN: [(&str, Part); 22] = [
+pub(super) const OWN: [(&str, Part); 23] = [
     ("FREQ", Part::Frequency),
     ("INDICATOR", Part::Indicator),
     ("REF_AREA", Part::Area),
@@ -82,6 +85,7 @@ pub(super) const OWN: [(&str, Part); 22] = [
     ("UNIT_MULT", Part::Multiplier),
     ("DECIMALS", Part::Decimals),
     ("OBS_STATUS", Part::Status),
+    ("CONF_STATUS", Part::Confidentiality),
     ("COMMENT_OBS", Part::Remark),
     ("KNOWN_ON", Part::Own(Own::KnownOn)),
     ("EDITION", Part::Own(Own::Edition)),
@@ -186,7 +190,8 @@ const NOT_KEPT: [&str; 42] = [
 ];
 
 /// The part that a component is.
-pub(super) fn part(concept: &str, kind: Kind, is_own: bool, mapping: &Mapping) -> Part {
+pub(super) fn part(component: &Component, is_own: bool, mapping: &Mapping) -> Part {
+    let (concept, kind) = (component.concept.as_str(), component.kind);
     if let Some(role) = role(concept, mapping) {
         return role;
     }
@@ -194,36 +199,38 @@ pub(super) fn part(concept: &str, kind: Kind, is_own: bool, mapping: &Mapping) -
         let known = OWN.iter().find(|(name, _)| *name == concept);
         return known.map_or(Part::Breakdown, |(_, part)| *part);
     }
-    let folded = concept.to_uppercase();
-    let is_attribute = kind == Kind::Attribute;
-    match folded.as_str() {
-        "TIME_PERIOD" | "TIME" => return Part::Time,
-        "FREQ" | "FREQUENCY" => return Part::Frequency,
-        "REF_AREA" | "GEO" | "LOCATION" | "REFERENCE_AREA" if !is_attribute => return Part::Area,
-        "OBS_VALUE" => return Part::Value,
-        "UNIT_MEASURE" | "UNIT" | "UNITS" => return Part::Unit,
-        "UNIT_MULT" | "UNIT_MULTIPLIER" | "POWERCODE" => return Part::Multiplier,
-        "OBS_STATUS" | "OBS_FLAG" => return Part::Status,
-        "CONF_STATUS" | "OBS_CONF" => return Part::Confidentiality,
-        "SERIES_KEY" | "OBS_KEY" => return Part::Repetition,
-        _ => {}
-    }
-    let is_remark = ["COMMENT", "FOOTNOTE", "REMARK", "NOTE", "OBS_COM", "OBS_NOTE"]
-        .iter()
-        .any(|word| folded.starts_with(word));
-    if is_remark && kind != Kind::Dimension {
-        return Part::Remark;
-    }
-    match kind {
+    let by_name = known(concept, kind).or_else(|| known(component.also.as_deref()?, kind));
+    by_name.unwrap_or(match kind {
         Kind::Measure => Part::Value,
         Kind::Attribute => Part::NotKept,
         Kind::Dimension => Part::Breakdown,
-        Kind::Unsaid if INDICATORS.contains(&folded.as_str()) || DIMENSIONS.contains(&folded.as_str()) => {
-            Part::Breakdown
-        }
-        Kind::Unsaid if NOT_KEPT.contains(&folded.as_str()) => Part::NotKept,
+        Kind::Unsaid if is_known_attribute(concept) && !is_known_dimension(concept) => Part::NotKept,
         Kind::Unsaid => Part::Breakdown,
-    }
+    })
+}
+
+/// The part that a name alone says.
+fn known(concept: &str, kind: Kind) -> Option<Part> {
+    let folded = concept.to_uppercase();
+    let part = match folded.as_str() {
+        "TIME_PERIOD" | "TIME" => Part::Time,
+        "FREQ" | "FREQUENCY" => Part::Frequency,
+        "REF_AREA" | "GEO" | "LOCATION" | "REFERENCE_AREA" if kind != Kind::Attribute => Part::Area,
+        "OBS_VALUE" => Part::Value,
+        "UNIT_MEASURE" | "UNIT" | "UNITS" => Part::Unit,
+        "UNIT_MULT" | "UNIT_MULTIPLIER" | "POWERCODE" => Part::Multiplier,
+        "DECIMALS" | "DECIMAL_PLACES" if kind != Kind::Dimension => Part::Digits,
+        "OBS_STATUS" | "OBS_FLAG" => Part::Status,
+        "CONF_STATUS" | "OBS_CONF" => Part::Confidentiality,
+        "SERIES_KEY" | "OBS_KEY" => Part::Repetition,
+        _ => {
+            let is_remark = ["COMMENT", "FOOTNOTE", "REMARK", "NOTE", "OBS_COM", "OBS_NOTE"]
+                .iter()
+                .any(|word| folded.starts_with(word));
+            return (is_remark && kind != Kind::Dimension).then_some(Part::Remark);
+        }
+    };
+    Some(part)
 }
 
 /// Whether the name alone says that a component is an attribute.

@@ -9,7 +9,7 @@ use encoding_rs::Encoding;
 use figures::number::DecimalSign;
 
 use super::{
-    concepts::{self, Kind, OWN_AGENCY},
+    concepts::{self, Kind},
     message::{About, Component, Message, Stated, Visit},
 };
 use crate::{
@@ -41,8 +41,18 @@ struct Header {
     structure_name: Option<usize>,
     action: Option<usize>,
     has_both_labels: bool,
-    /// For each component: column, column of its label, and whether its texts have languages.
-    columns: Vec<(usize, Option<usize>, bool)>,
+    /// The column of each component.
+    columns: Vec<Column>,
+}
+
+/// Where a component stands, and how its texts are written.
+#[derive(Debug)]
+struct Column {
+    index: usize,
+    /// The column of its label.
+    label: Option<usize>,
+    has_languages: bool,
+    has_several_values: bool,
 }
 
 /// Whether the first line of a text is the header of such a message, and the delimiter that it shows.
@@ -105,6 +115,7 @@ impl<'a> CsvMessage<'a> {
                 .and_then(|(_, inside)| inside.chars().next())
                 .filter(|separator| *separator != ']'),
             n_header_lines: 1,
+            is_armed: true,
             ..About::default()
         };
         let (header, components) = header(&names, is_first_version, mapping);
@@ -127,16 +138,6 @@ impl<'a> CsvMessage<'a> {
             components,
             n_blank_lines: 0,
         })
-    }
-
-    /// Whether the first row belongs to our own structure.
-    pub(super) fn is_own(&mut self) -> Result<bool, FileError> {
-        let mut is_own = false;
-        self.each(&mut |stated| {
-            is_own = stated.structure.starts_with(OWN_AGENCY);
-            Ok(false)
-        })?;
-        Ok(is_own)
     }
 }
 
@@ -175,13 +176,17 @@ fn header(names: &[String], is_first_version: bool, mapping: &Mapping) -> (Heade
         let label = next.filter(|next| header.structure_name.is_some() && !is_key && !is_concept(next));
         let label_column = label.map(|_| index + 1);
         if !concept.is_empty() {
+            let name = name.or_else(|| label.cloned()).filter(|name| !name.is_empty());
             components.push(Component {
-                concept: concept.to_owned(),
-                kind: Kind::Unsaid,
-                column: index as u32 + 1,
-                name: name.or_else(|| label.cloned()),
+                names: name.map(|name| (String::new(), name)).into_iter().collect(),
+                ..Component::new(concept, Kind::Unsaid, index as u32 + 1)
             });
-            header.columns.push((index, label_column, has_languages));
+            header.columns.push(Column {
+                index,
+                label: label_column,
+                has_languages,
+                has_several_values: id.ends_with("[]"),
+            });
         }
         index += 1 + usize::from(label_column.is_some());
     }
@@ -277,14 +282,22 @@ fn fill(stated: &mut Stated, record: &Record, header: &Header, separator: Option
     stated.is_deletion = header
         .action
         .is_some_and(|column| matches!(record.field(column).trim(), "D" | "Delete"));
-    for (index, (column, label, has_languages)) in header.columns.iter().enumerate() {
-        let text = record.field(*column);
-        let text = match has_languages {
+    for (index, column) in header.columns.iter().enumerate() {
+        let text = record.field(column.index);
+        let text = match column.has_languages {
             true => in_german(text, separator),
             false => text,
         };
-        let (code, label) = match (label, header.has_both_labels) {
-            (Some(label), _) => (text, record.field(*label)),
+        if column.has_several_values
+            && header.has_both_labels
+            && let Some(separator) = separator.filter(|separator| text.contains(*separator))
+        {
+            let (codes, labels): (Vec<&str>, Vec<&str>) = text.split(separator).map(both).unzip();
+            stated.set(index, &codes.join(&separator.to_string()), &labels.join("; "));
+            continue;
+        }
+        let (code, label) = match (column.label, header.has_both_labels) {
+            (Some(label), _) => (text, record.field(label)),
             (None, true) => both(text),
             (None, false) => (text, ""),
         };

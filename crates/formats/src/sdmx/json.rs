@@ -10,8 +10,9 @@ use figures::number::DecimalSign;
 use super::{
     concepts::Kind,
     message::{About, Component, Message, Stated, Visit},
+    structure::names,
 };
-use crate::{FileError, json::Json};
+use crate::{FileError, Names, json::Json};
 
 /// A message in JSON.
 pub(super) struct JsonMessage {
@@ -26,7 +27,25 @@ pub(super) fn is_message(head: &[u8]) -> bool {
     let text = text.trim_start_matches('\u{feff}').trim_start();
     let says = |name: &str| text.contains(name);
     text.starts_with('{')
+        && !is_structure(head)
         && (says("sdmx-json") || says("\"dataSets\"") || (says("\"structure") && says("\"dimensions\"")))
+}
+
+/// Whether it is the beginning of a message of structures.
+pub(super) fn is_structure(head: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(head);
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let says = |name: &str| text.contains(name);
+    let lists = [
+        "\"codelists\"",
+        "\"dataStructures\"",
+        "\"conceptSchemes\"",
+        "\"dataflows\"",
+    ];
+    text.starts_with('{')
+        && !says("\"dataSets\"")
+        && (says("sdmx-json-structure")
+            || lists.iter().any(|name| says(name)) && (says("\"agencyID\"") || says("\"meta\"")))
 }
 
 /// Where components stand.
@@ -45,6 +64,7 @@ impl JsonMessage {
             prepared: meta.get("prepared").and_then(Json::text).and_then(super::day),
             sender: name(sender).or_else(|| sender.get("id").and_then(Json::text).map(str::to_owned)),
             sign: Some(DecimalSign::Point),
+            has_words: true,
             ..About::default()
         };
         let mut components: Vec<Component> = Vec::new();
@@ -55,11 +75,11 @@ impl JsonMessage {
                 ("attributes", Kind::Attribute),
             ] {
                 for component in LEVELS.iter().flat_map(|level| list(structure, part, level)) {
-                    add(&mut components, id(component), kind, name(component));
+                    add(&mut components, id(component), kind, names(component));
                 }
             }
             if list(structure, "measures", "observation").is_empty() {
-                add(&mut components, "OBS_VALUE", Kind::Measure, None);
+                add(&mut components, "OBS_VALUE", Kind::Measure, Names::new());
             }
         }
         if components.is_empty() {
@@ -75,13 +95,11 @@ impl JsonMessage {
     }
 }
 
-fn add(components: &mut Vec<Component>, concept: &str, kind: Kind, name: Option<String>) {
+fn add(components: &mut Vec<Component>, concept: &str, kind: Kind, names: Names) {
     if components.iter().all(|known| known.concept != concept) {
         components.push(Component {
-            concept: concept.to_owned(),
-            kind,
-            column: components.len() as u32 + 1,
-            name,
+            names,
+            ..Component::new(concept, kind, components.len() as u32 + 1)
         });
     }
 }
@@ -323,6 +341,22 @@ impl Message for JsonMessage {
 
     fn components(&self) -> &[Component] {
         &self.components
+    }
+
+    fn names(&self, structure: &str, component: usize, code: &str) -> Option<Names> {
+        let concept = self.components.get(component)?.concept.as_str();
+        let structures = structures(&self.whole);
+        let mut of_it = structures.iter().filter(|one| identification(one) == structure);
+        of_it.find_map(|one| {
+            let parts = ["dimensions", "attributes"];
+            let mut all = parts
+                .iter()
+                .flat_map(|part| LEVELS.iter().flat_map(|level| list(one, part, level)));
+            let component = all.find(|one| id(one) == concept)?;
+            let values = component.get("values").map_or(&[][..], Json::list);
+            let is_it = |value: &&Json| id(value) == code || value.get("value").and_then(Json::text) == Some(code);
+            values.iter().find(is_it).map(names).filter(|names| !names.is_empty())
+        })
     }
 
     fn each(&mut self, visit: &mut Visit<'_>) -> Result<(), FileError> {

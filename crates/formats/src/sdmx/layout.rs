@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     concepts::{self, Kind, Own, Part},
-    message::Component,
+    message::{Component, Message},
 };
 use crate::{FileError, csv_out, event::shortened, table::Mapping};
 
@@ -12,6 +12,8 @@ use crate::{FileError, csv_out, event::shortened, table::Mapping};
 #[derive(Debug, Default)]
 pub(super) struct Layout {
     pub(super) is_own: bool,
+    /// Whether texts that look like formulas have an apostrophe in front.
+    pub(super) is_armed: bool,
     pub(super) frequency: Option<usize>,
     pub(super) indicator: Option<usize>,
     pub(super) area: Option<usize>,
@@ -19,6 +21,7 @@ pub(super) struct Layout {
     pub(super) unit: Option<usize>,
     pub(super) multiplier: Option<usize>,
     pub(super) decimals: Option<usize>,
+    pub(super) digits: Option<usize>,
     pub(super) confidentiality: Option<usize>,
     pub(super) values: Vec<usize>,
     pub(super) statuses: Vec<usize>,
@@ -32,9 +35,11 @@ pub(super) struct Layout {
 
 impl Layout {
     /// Decides the parts.
-    pub(super) fn decide(components: &[Component], is_own: bool, mapping: &Mapping) -> Result<Self, FileError> {
+    pub(super) fn decide(message: &dyn Message, is_own: bool, mapping: &Mapping) -> Result<Self, FileError> {
+        let components = message.components();
         let mut layout = Self {
             is_own,
+            is_armed: message.about().is_armed,
             ..Self::default()
         };
         let mut seen = BTreeSet::new();
@@ -48,7 +53,7 @@ impl Layout {
         }
         let parts: Vec<Part> = components
             .iter()
-            .map(|component| concepts::part(&component.concept, component.kind, is_own, mapping))
+            .map(|component| concepts::part(component, is_own, mapping))
             .collect();
         // Several concepts may name what is counted; the likeliest is the indicator, the others are breakdowns.
         let named = parts.iter().position(|part| *part == Part::Indicator);
@@ -82,6 +87,7 @@ impl Layout {
                 Part::Unit => first(&mut layout.unit),
                 Part::Multiplier => first(&mut layout.multiplier),
                 Part::Decimals => first(&mut layout.decimals),
+                Part::Digits => first(&mut layout.digits),
                 Part::Confidentiality => first(&mut layout.confidentiality),
                 _ => true,
             };
@@ -120,9 +126,17 @@ impl Layout {
         Ok(layout)
     }
 
+    /// A text of our own structure as it was before it was written.
+    pub(super) fn plain<'t>(&self, text: &'t str) -> &'t str {
+        match self.is_armed {
+            true => csv_out::disarmed(text),
+            false => text,
+        }
+    }
+
     fn concept_of(&self, component: &Component) -> String {
         if self.is_own {
-            concepts::read(csv_out::disarmed(&component.concept)).to_owned()
+            concepts::read(self.plain(&component.concept)).to_owned()
         } else {
             component.concept.clone()
         }
@@ -154,6 +168,7 @@ impl Layout {
             (self.time, "period"),
             (self.unit, "unit"),
             (self.multiplier, "power of ten"),
+            (self.digits, "digits"),
             (self.confidentiality, "confidentiality"),
         ];
         for (index, word) in single {

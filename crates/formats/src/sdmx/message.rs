@@ -4,7 +4,7 @@ use figures::number::DecimalSign;
 use jiff::civil::Date;
 
 use super::concepts::Kind;
-use crate::{FileError, Problem};
+use crate::{FileError, Names, Problem};
 
 /// A component of the message: a column of CSV, a dimension, measure or attribute of JSON and XML.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +16,25 @@ pub(super) struct Component {
     /// The column of its texts, counted from 1.
     pub(super) column: u32,
     /// Its name in words.
-    pub(super) name: Option<String>,
+    pub(super) names: Names,
+    /// Another concept by which its structure makes it known: the component `GEO` may be the concept `REF_AREA`.
+    pub(super) also: Option<String>,
+    /// Whether a structure says what it is.
+    pub(super) is_described: bool,
+}
+
+impl Component {
+    /// A component of which nothing but its identifier is known.
+    pub(super) fn new(concept: &str, kind: Kind, column: u32) -> Self {
+        Self {
+            concept: concept.to_owned(),
+            kind,
+            column,
+            names: Names::new(),
+            also: None,
+            is_described: false,
+        }
+    }
 }
 
 /// One observation, or attributes of a part of the data.
@@ -73,6 +91,10 @@ pub(super) struct About {
     pub(super) sign: Option<DecimalSign>,
     /// The character between several values of one attribute.
     pub(super) separator: Option<char>,
+    /// Whether the message brings its structure and the names of its codes along.
+    pub(super) has_words: bool,
+    /// Whether texts that look like formulas have an apostrophe in front, as in our own CSV.
+    pub(super) is_armed: bool,
     /// Lines without observations: kind and number, told before the rows.
     pub(super) n_header_lines: u32,
 }
@@ -94,5 +116,10 @@ pub(super) trait Message {
     /// How many lines were blank; known after the observations were gone through.
     fn n_blank_lines(&self) -> u32 {
         0
+    }
+
+    /// What a code of a component is called, in all languages that are known.
+    fn names(&self, _structure: &str, _component: usize, _code: &str) -> Option<Names> {
+        None
     }
 }

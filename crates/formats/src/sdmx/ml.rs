@@ -1,57 +1,78 @@
 //! SDMX-ML data messages, version 2.1 (and the structure-specific ones of 3.0): generic and structure-specific, by series or flat.
 //!
-//! Follows the SDMX-ML 2.1 schemas `SDMXMessage.xsd`, `SDMXDataGeneric.xsd` and `SDMXDataStructureSpecific.xsd`. Elements are known by
-//! their local names, whatever prefix they have. The file is streamed. A document type, in which entities that grow without bound are
-//! declared, is refused; the five entities of XML itself are all there are. A place counts the observations in the order of the message.
+//! Follows the SDMX-ML 2.1 schemas `SDMXMessage.xsd`, `SDMXDataGeneric.xsd` and `SDMXDataStructureSpecific.xsd`, and reads the generic
+//! and compact messages of 2.0 that some offices still send. Elements are known by their local names, whatever prefix they have. The
+//! file is streamed (`xml.rs`). A place counts the observations in the order of the message.
 
-use std::{collections::HashMap, io::BufReader};
+use std::collections::{BTreeMap, HashMap};
 
 use figures::number::DecimalSign;
-use quick_xml::{
-    Reader,
-    events::{BytesStart, Event as Xml},
-};
+use quick_xml::events::BytesStart;
 
 use super::{
     concepts::{self, Kind},
     message::{About, Component, Message, Stated, Visit},
+    structure::Reference,
+    xml::{self, Walked, all_attributes, attribute, local},
 };
-use crate::{FileError, ReadSeek, event::shortened, limits::Limits};
+use crate::{FileError, ReadSeek, limits::Limits};
 
 /// A message in XML.
 pub(super) struct MlMessage<'a> {
     input: &'a mut dyn ReadSeek,
     limits: Limits,
     about: About,
-    structure: String,
+    /// By the identifier that data sets refer to; the blank one is that of the last structure in the header.
+    structures: BTreeMap<String, String>,
     components: Vec<Component>,
 }
 
-/// Whether the beginning of a text is that of an SDMX-ML message, of data or of structures.
+/// Roots of messages with observations; the last two are those of version 2.0.
+const ROOTS: [&str; 6] = [
+    "GenericData",
+    "StructureSpecificData",
+    "StructureSpecificTimeSeriesData",
+    "GenericTimeSeriesData",
+    "CompactData",
+    "MessageGroup",
+];
+
+/// Whether the beginning of a text is that of an SDMX-ML message of data.
 pub(super) fn is_message(head: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(head);
-    let text = text.trim_start_matches('\u{feff}').trim_start();
-    text.starts_with('<')
-        && [
-            "GenericData",
-            "StructureSpecificData",
-            "StructureSpecificTimeSeriesData",
-            "GenericTimeSeriesData",
-        ]
-        .iter()
-        .any(|root| {
-            text.contains(&format!("{root} "))
-                || text.contains(&format!("{root}>"))
-                || text.contains(&format!("{root}\n"))
-        })
+    xml::root(head).is_some_and(|(root, _)| ROOTS.contains(&root.as_str()))
 }
 
 /// Whether it is a message of structures, which holds no figures.
 pub(super) fn is_structure(head: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(head);
-    text.trim_start_matches('\u{feff}').trim_start().starts_with('<')
-        && text.contains("sdmx")
-        && (text.contains(":Structure ") || text.contains("<Structure "))
+    xml::root(head).is_some_and(|(root, is_sdmx)| is_sdmx && matches!(root.as_str(), "Structure" | "Structures"))
+}
+
+/// What else the services of SDMX answer, and what to do about it.
+pub(super) fn other(head: &[u8]) -> Option<FileError> {
+    let (root, is_sdmx) = xml::root(head)?;
+    if !is_sdmx {
+        return None;
+    }
+    let (found, remedy) = match root.as_str() {
+        "Error" => (
+            "an answer of a service of SDMX that says that something went wrong",
+            "read it in an editor, mend the question and ask again",
+        ),
+        "GenericMetadata" | "StructureSpecificMetadata" | "MetadataReport" => (
+            "a message of reference metadata (SDMX-ML), which holds no figures",
+            "give the message with the data",
+        ),
+        "RegistryInterface" => (
+            "a message of a registry (SDMX-ML), which holds no figures",
+            "give the message with the data",
+        ),
+        "CrossSectionalData" | "UtilityData" => (
+            "a cross-sectional or utility message of SDMX-ML 2.0",
+            "ask the publisher for SDMX-CSV or SDMX-ML 2.1",
+        ),
+        _ => return None,
+    };
+    Some(FileError::OtherKind { found, remedy })
 }
 
 /// What of the message is being read.
@@ -64,6 +85,8 @@ struct State {
     group: Vec<(usize, String)>,
     dimension_at_observation: String,
     is_deletion: bool,
+    /// The identifier of the structure that the data set refers to.
+    structure: String,
     row: u32,
 }
 
@@ -77,7 +100,7 @@ impl<'a> MlMessage<'a> {
                 sign: Some(DecimalSign::Point),
                 ..About::default()
             },
-            structure: String::new(),
+            structures: BTreeMap::new(),
             components: Vec::new(),
         };
         message.find_components()?;
@@ -88,47 +111,50 @@ impl<'a> MlMessage<'a> {
     fn find_components(&mut self) -> Result<(), FileError> {
         let mut components: Vec<Component> = Vec::new();
         let mut at_observation = "TIME_PERIOD".to_owned();
-        let (mut about, mut structure) = (self.about.clone(), String::new());
+        let (mut about, mut structures) = (self.about.clone(), BTreeMap::new());
+        let (mut structure_id, mut text) = (String::new(), String::new());
         self.walk(&mut |event, path| {
             let add = |components: &mut Vec<Component>, name: &str, kind: Kind| {
                 let known = components.iter_mut().find(|known| known.concept == name);
                 match known {
                     Some(known) if known.kind == Kind::Unsaid => known.kind = kind,
                     Some(_) => {}
-                    None => components.push(Component {
-                        concept: name.to_owned(),
-                        kind,
-                        column: components.len() as u32 + 1,
-                        name: None,
-                    }),
+                    None => components.push(Component::new(name, kind, components.len() as u32 + 1)),
                 }
             };
             match event {
                 Walked::Open(start) => {
                     let element = local(start);
                     let parent = path.last().map_or("", String::as_str);
+                    text.clear();
                     match (parent, element.as_str()) {
                         ("Header", "Structure") => {
+                            structure_id = attribute(start, "structureID")?.unwrap_or_default();
                             if let Some(dimension) = attribute(start, "dimensionAtObservation")? {
                                 at_observation = dimension;
                             }
                         }
-                        (_, "Ref") if path.iter().any(|one| one == "Header") => {
+                        (_, "Ref") if is_structure_of_header(path) => {
                             let part = |name| attribute(start, name).map(Option::unwrap_or_default);
-                            structure = format!("{}:{}({})", part("agencyID")?, part("id")?, part("version")?);
+                            let named = Reference {
+                                agency: part("agencyID")?,
+                                id: part("id")?,
+                                version: part("version")?,
+                            };
+                            structures.insert(structure_id.clone(), named.to_string());
                         }
                         ("Header", "Sender") => about.sender = attribute(start, "id")?,
                         ("SeriesKey" | "ObsKey" | "GroupKey", "Value") => {
                             add(
                                 &mut components,
-                                &attribute(start, "id")?.unwrap_or_default(),
+                                &identifier(start)?.unwrap_or_default(),
                                 Kind::Dimension,
                             );
                         }
                         ("Attributes", "Value") => {
                             add(
                                 &mut components,
-                                &attribute(start, "id")?.unwrap_or_default(),
+                                &identifier(start)?.unwrap_or_default(),
                                 Kind::Attribute,
                             );
                         }
@@ -137,6 +163,7 @@ impl<'a> MlMessage<'a> {
                             add(&mut components, &name, Kind::Dimension);
                         }
                         (_, "ObsValue") => add(&mut components, "OBS_VALUE", Kind::Measure),
+                        ("Obs", "Time") => add(&mut components, "TIME_PERIOD", Kind::Dimension),
                         (_, "Series" | "Obs" | "DataSet" | "Group") => {
                             for (name, _) in plain_attributes(start)? {
                                 let kind = match element.as_str() {
@@ -154,12 +181,20 @@ impl<'a> MlMessage<'a> {
                         _ => {}
                     }
                 }
-                Walked::Text(text) => {
-                    if path.last().is_some_and(|name| name == "Prepared") {
+                Walked::Text(part) => text.push_str(part),
+                Walked::Close(element) => {
+                    if element == "Prepared" {
                         about.prepared = super::day(text.trim());
                     }
+                    let is_reference = matches!(element, "Structure" | "StructureUsage" | "URN" | "KeyFamilyRef");
+                    if is_reference
+                        && (is_structure_of_header(path) || element == "KeyFamilyRef")
+                        && let Some(named) = Reference::of_text(&text)
+                    {
+                        structures.insert(structure_id.clone(), named.to_string());
+                    }
+                    text.clear();
                 }
-                Walked::Close(_) => {}
             }
             Ok(true)
         })?;
@@ -168,101 +203,37 @@ impl<'a> MlMessage<'a> {
         {
             return Err(FileError::NoData);
         }
-        structure = structure.replace("()", "");
+        if let Some(last) = structures.values().last().cloned() {
+            structures.entry(String::new()).or_insert(last);
+        }
         self.about = about;
-        self.structure = structure;
+        self.structures = structures;
         self.components = components;
         Ok(())
     }
 
-    /// Goes through all elements.
-    fn walk(&mut self, visit: &mut Walk<'_>) -> Result<(), FileError> {
-        self.input.seek(std::io::SeekFrom::Start(0))?;
-        let mut reader = Reader::from_reader(BufReader::with_capacity(1 << 16, &mut *self.input));
-        let mut buffer = Vec::new();
-        let mut path: Vec<String> = Vec::new();
-        loop {
-            buffer.clear();
-            let event = reader
-                .read_event_into(&mut buffer)
-                .map_err(|error| damaged(&error.to_string()))?;
-            let goes_on = match &event {
-                Xml::Eof if path.is_empty() => return Ok(()),
-                Xml::Eof => return Err(damaged("it ends before its elements do")),
-                Xml::DocType(_) => {
-                    return Err(FileError::OwnLayout(
-                        "the XML declares a document type, as files made to harm do; SDMX messages have none"
-                            .to_owned(),
-                    ));
-                }
-                Xml::Start(start) => {
-                    let goes_on = visit(Walked::Open(start), &path)?;
-                    path.push(local(start));
-                    if DEEPEST < path.len() {
-                        return Err(damaged("its elements are nested deeper than in any message"));
-                    }
-                    goes_on
-                }
-                Xml::Empty(start) => {
-                    let name = local(start);
-                    let goes_on = visit(Walked::Open(start), &path)?;
-                    goes_on && visit(Walked::Close(&name), &path)?
-                }
-                Xml::End(_) => {
-                    let name = path.pop().unwrap_or_default();
-                    visit(Walked::Close(&name), &path)?
-                }
-                Xml::Text(text) => {
-                    let text: &str = text;
-                    visit(Walked::Text(text), &path)?
-                }
-                Xml::GeneralRef(entity) => {
-                    let is_own =
-                        matches!(entity.as_ref(), "amp" | "lt" | "gt" | "quot" | "apos") || entity.starts_with('#');
-                    if !is_own {
-                        return Err(damaged("it uses an entity that XML does not have"));
-                    }
-                    true
-                }
-                _ => true,
-            };
-            if !goes_on {
-                return Ok(());
-            }
-            if self.limits.line_bytes < buffer.len() {
-                return Err(FileError::OwnLayout(format!(
-                    "an element of the XML is longer than {} bytes; download the message again",
-                    self.limits.line_bytes
-                )));
-            }
-        }
+    fn walk(&mut self, visit: &mut xml::Walk<'_>) -> Result<(), FileError> {
+        xml::walk(&mut *self.input, &self.limits, visit)
     }
 }
 
-/// Deeper nesting than in any message.
-const DEEPEST: usize = 64;
-
-/// What is met on the way through a message.
-enum Walked<'w> {
-    /// An element begins.
-    Open(&'w BytesStart<'w>),
-    /// A text.
-    Text(&'w str),
-    /// An element ends; its local name.
-    Close(&'w str),
+/// Whether elements within this path name a structure of the data.
+fn is_structure_of_header(path: &[String]) -> bool {
+    let named = path
+        .iter()
+        .position(|one| one == "Header")
+        .map(|header| &path[header + 1..]);
+    named
+        .and_then(<[String]>::first)
+        .is_some_and(|first| first == "Structure")
 }
 
-type Walk<'w> = dyn FnMut(Walked<'_>, &[String]) -> Result<bool, FileError> + 'w;
-
-fn local(start: &BytesStart<'_>) -> String {
-    start.local_name().as_ref().to_owned()
-}
-
-fn attribute(start: &BytesStart<'_>, name: &str) -> Result<Option<String>, FileError> {
-    Ok(all_attributes(start)?
-        .into_iter()
-        .find(|(_, known, _)| known == name)
-        .map(|(_, _, value)| value))
+/// What a key or attribute is called; version 2.0 says `concept`.
+fn identifier(start: &BytesStart<'_>) -> Result<Option<String>, FileError> {
+    Ok(match attribute(start, "id")? {
+        Some(id) => Some(id),
+        None => attribute(start, "concept")?,
+    })
 }
 
 /// Attributes without a prefix: codes and values. Those with one belong to the syntax.
@@ -278,27 +249,6 @@ fn plain_attributes(start: &BytesStart<'_>) -> Result<Vec<(String, String)>, Fil
         })
         .map(|(_, name, value)| (name, value))
         .collect())
-}
-
-fn all_attributes(start: &BytesStart<'_>) -> Result<Vec<(bool, String, String)>, FileError> {
-    let mut all = Vec::new();
-    for attribute in start.attributes() {
-        let attribute = attribute.map_err(|error| damaged(&error.to_string()))?;
-        let value = quick_xml::escape::unescape(&attribute.value).map_err(|error| damaged(&error.to_string()))?;
-        all.push((
-            attribute.key.prefix().is_some(),
-            attribute.key.local_name().as_ref().to_owned(),
-            value.into_owned(),
-        ));
-    }
-    Ok(all)
-}
-
-fn damaged(detail: &str) -> FileError {
-    FileError::OwnLayout(format!(
-        "the XML cannot be read ({}); download the message again",
-        shortened(detail)
-    ))
 }
 
 impl Message for MlMessage<'_> {
@@ -317,7 +267,14 @@ impl Message for MlMessage<'_> {
             .enumerate()
             .map(|(place, one)| (one.concept.clone(), place))
             .collect();
-        let (n_components, structure) = (self.components.len(), self.structure.clone());
+        let (n_components, structures) = (self.components.len(), self.structures.clone());
+        let structure_of = |id: &str| {
+            structures
+                .get(id)
+                .or_else(|| structures.get(""))
+                .cloned()
+                .unwrap_or_default()
+        };
         let mut state = State {
             dimension_at_observation: "TIME_PERIOD".to_owned(),
             ..State::default()
@@ -327,7 +284,12 @@ impl Message for MlMessage<'_> {
             let parent = path.last().map_or("", String::as_str);
             match walked {
                 Walked::Open(start) => state.open(start, parent, path, &places)?,
-                Walked::Text(_) => {}
+                Walked::Text(text) => {
+                    if path.last().is_some_and(|name| name == "Time") {
+                        let place = places.get("TIME_PERIOD").copied();
+                        state.observation.extend(place.map(|place| (place, text.to_owned())));
+                    }
+                }
                 Walked::Close(name) => {
                     let list = match name {
                         "Obs" => Some(true),
@@ -342,7 +304,7 @@ impl Message for MlMessage<'_> {
                     }
                     if let Some(is_observation) = list {
                         stated.clear(n_components);
-                        structure.clone_into(&mut stated.structure);
+                        stated.structure = structure_of(&state.structure);
                         stated.is_deletion = state.is_deletion && is_observation;
                         let parts: [&[(usize, String)]; 3] = match is_observation {
                             true => [&state.data_set, &state.series, &state.observation],
@@ -385,6 +347,7 @@ impl State {
             }
             (_, "DataSet") => {
                 self.is_deletion = attribute(start, "action")?.as_deref() == Some("Delete");
+                self.structure = attribute(start, "structureRef")?.unwrap_or_default();
                 self.data_set = plain_attributes(start)?
                     .into_iter()
                     .filter_map(|(name, value)| pair(name, Some(value)))
@@ -401,7 +364,7 @@ impl State {
                 }
             }
             (_, "Value") => {
-                let found = pair(attribute(start, "id")?.unwrap_or_default(), attribute(start, "value")?);
+                let found = pair(identifier(start)?.unwrap_or_default(), attribute(start, "value")?);
                 // Attributes belong to the nearest element that holds them.
                 let holder = path
                     .iter()

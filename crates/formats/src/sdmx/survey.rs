@@ -10,13 +10,17 @@ use super::{
     concepts::Own,
     layout::Layout,
     message::{Message, Stated},
+    own,
     partial::{self, Partial},
     units, values,
 };
-use crate::{DeliveryHead, FileError, IndicatorHead, Place, csv_out, event::shortened, table::Mapping};
+use crate::{CodeWords, DeliveryHead, FileError, IndicatorHead, Names, Place, event::shortened, table::Mapping};
 
 /// More indicators than this are no message of figures but a mistaken component.
 const MOST_INDICATORS: usize = 50_000;
+
+/// More codes than this of one breakdown are shown without words.
+const MOST_WORDS: usize = 10_000;
 
 /// What is known of a message after its first pass.
 #[derive(Debug, Default)]
@@ -35,6 +39,10 @@ pub(super) struct Survey {
     /// What our own structure says, with all texts that occur.
     own: BTreeMap<&'static str, BTreeSet<String>>,
     structures: BTreeMap<String, String>,
+    /// Whether values of our own structure are released, and whether some are not.
+    is_free: [bool; 2],
+    /// What concepts and codes of breakdowns are called.
+    words: Vec<CodeWords>,
 }
 
 /// By what an indicator is told from another: its code, its unit, the measure.
@@ -59,6 +67,8 @@ impl Survey {
         let mut agencies: BTreeSet<String> = BTreeSet::new();
         let mut bare: HashMap<IndicatorKey, (String, Place)> = HashMap::new();
         let mut order: Vec<IndicatorKey> = Vec::new();
+        let mut words: HashMap<usize, BTreeMap<String, (String, String)>> = HashMap::new();
+        let mut unit_labels: HashMap<String, String> = HashMap::new();
         message.each(&mut |stated| {
             if partial::is_partial(stated, layout) {
                 return Ok(true);
@@ -73,6 +83,21 @@ impl Survey {
             }
             if let Some(area) = layout.area {
                 has_country_number |= areas::is_country_number(&stated.texts[area]);
+            }
+            for (index, _) in &layout.breakdowns {
+                let (code, label) = (stated.texts[*index].trim(), &stated.labels[*index]);
+                let is_named = !label.is_empty() && !matches!(code, "" | "_T" | "_Z" | "~");
+                let known = words.entry(*index).or_default();
+                if is_named && !known.contains_key(code) && known.len() < MOST_WORDS {
+                    known.insert(code.to_owned(), (stated.structure.clone(), label.clone()));
+                }
+            }
+            if let Some(unit) = layout.unit
+                && !stated.labels[unit].is_empty()
+                && !unit_labels.contains_key(stated.texts[unit].trim())
+                && unit_labels.len() < MOST_WORDS
+            {
+                unit_labels.insert(stated.texts[unit].trim().to_owned(), stated.labels[unit].clone());
             }
             for index in &layout.values {
                 let text = &stated.texts[*index];
@@ -116,7 +141,8 @@ impl Survey {
             true => Numbers::World,
             false => Numbers::German,
         };
-        survey.name(&order, &bare, &measures, layout, mapping);
+        survey.name(&order, &bare, &measures, &unit_labels, layout, mapping);
+        survey.words = in_words(message, layout, words);
         Ok(survey)
     }
 
@@ -137,6 +163,9 @@ impl Survey {
                 }
             }
         }
+        if let Some(index) = layout.confidentiality.filter(|_| layout.is_own) {
+            self.is_free[usize::from(stated.texts[index] == own::INTERNAL)] = true;
+        }
         for (own, index) in &layout.own {
             let texts = self.own.entry(word(*own)).or_default();
             if texts.len() < 3 && !texts.contains(&stated.texts[*index]) {
@@ -151,6 +180,7 @@ impl Survey {
         order: &[IndicatorKey],
         labels: &HashMap<IndicatorKey, (String, Place)>,
         concepts: &[String],
+        unit_labels: &HashMap<String, String>,
         layout: &Layout,
         mapping: &Mapping,
     ) {
@@ -174,8 +204,11 @@ impl Survey {
             self.heads.push(IndicatorHead {
                 name,
                 long_name: Some(label).filter(|label| !label.is_empty()),
-                unit: mapping.unit.or_else(|| units::unit(unit)),
-                unit_text: Some(unit.clone()).filter(|unit| !unit.is_empty()),
+                unit: mapping
+                    .unit
+                    .or_else(|| units::unit(unit))
+                    .or_else(|| crate::table::units::unit(unit_labels.get(unit)?)),
+                unit_text: Some(unit_labels.get(unit).unwrap_or(unit).clone()).filter(|unit| !unit.is_empty()),
                 place,
                 ..IndicatorHead::default()
             });
@@ -190,6 +223,7 @@ impl Survey {
     /// Tells the head of the delivery what the message says.
     pub(super) fn complete(&self, head: &mut DeliveryHead, layout: &Layout) -> Result<(), FileError> {
         head.indicators.clone_from(&self.heads);
+        head.words.clone_from(&self.words);
         let sign = self.sign.unwrap_or(DecimalSign::Point).character().to_string();
         head.detected.push(("decimal sign".to_owned(), sign));
         head.detected
@@ -215,10 +249,14 @@ impl Survey {
                 format!("{n_values} values, kept as a remark"),
             ));
         }
-        if layout.is_own { self.complete_own(head) } else { Ok(()) }
+        if layout.is_own {
+            self.complete_own(head, layout)
+        } else {
+            Ok(())
+        }
     }
 
-    fn complete_own(&self, head: &mut DeliveryHead) -> Result<(), FileError> {
+    fn complete_own(&self, head: &mut DeliveryHead, layout: &Layout) -> Result<(), FileError> {
         for (own, what) in [
             (Own::Source, "sources"),
             (Own::AreaState, "area states"),
@@ -237,8 +275,14 @@ impl Survey {
             let mut texts = self.own.get(word(own)).into_iter().flatten();
             texts
                 .rfind(|text| !text.is_empty())
-                .map(|text| csv_out::disarmed(text).to_owned())
+                .map(|text| layout.plain(text).to_owned())
         };
+        if self.is_free == [true, true] {
+            return Err(FileError::OwnLayout(
+                "the file holds several visibilities (free and not for publication), and one delivery has one; export them apart".to_owned(),
+            ));
+        }
+        head.is_internal = self.is_free[1];
         head.source_slug = said(Own::Source);
         head.provider = said(Own::Provider);
         head.title = said(Own::Title);
@@ -277,6 +321,34 @@ fn key(stated: &Stated, layout: &Layout, measure: usize) -> IndicatorKey {
     // Our own units are those of the catalogue, so that they never tell indicators apart.
     let unit = text(layout.unit);
     (code.to_owned(), unit.to_owned(), measure)
+}
+
+/// What the breakdowns that occur and their codes are called, in all languages that are known.
+fn in_words(
+    message: &dyn Message,
+    layout: &Layout,
+    found: HashMap<usize, BTreeMap<String, (String, String)>>,
+) -> Vec<CodeWords> {
+    let mut words = Vec::new();
+    for (index, concept) in &layout.breakdowns {
+        let names = &message.components()[*index].names;
+        if !names.is_empty() {
+            words.push(CodeWords {
+                concept: concept.clone(),
+                code: String::new(),
+                names: names.clone(),
+            });
+        }
+        for (code, (structure, label)) in found.get(index).into_iter().flatten() {
+            let names = message.names(structure, *index, code);
+            words.push(CodeWords {
+                concept: concept.clone(),
+                code: code.clone(),
+                names: names.unwrap_or_else(|| Names::from([(String::new(), label.clone())])),
+            });
+        }
+    }
+    words
 }
 
 /// The identifier within `AGENCY:ID(VERSION)`.

@@ -1,6 +1,10 @@
 //! Tells the rows of a message in any syntax, and finds one of its cells again.
 
-use std::{borrow::Cow, collections::HashMap, sync::Arc};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use figures::{dimension::DimensionSet, number::DecimalSign, observation::Status};
 
@@ -15,8 +19,7 @@ use super::{
     values::{self, Text},
 };
 use crate::{
-    Cell, DeliveryHead, Event, FileError, Place, Problem, ReadOptions, Row, SkippedKind, TerritoryText, csv_out,
-    table::Mapping,
+    Cell, DeliveryHead, Event, FileError, Place, Problem, ReadOptions, Row, SkippedKind, TerritoryText, table::Mapping,
 };
 
 /// More breakdowns or territories than this are a mistaken component.
@@ -31,7 +34,7 @@ pub(super) fn read(
 ) -> Result<(), FileError> {
     let nothing = Mapping::default();
     let mapping = options.mapping.as_ref().unwrap_or(&nothing);
-    let layout = Layout::decide(message.components(), is_own, mapping)?;
+    let layout = Layout::decide(message, is_own, mapping)?;
     let survey = Survey::take(message, &layout, mapping)?;
     let about = message.about().clone();
     let mut head = DeliveryHead {
@@ -66,6 +69,9 @@ pub(super) fn read(
         columns: &columns,
         territories: HashMap::new(),
         n_territories: 0,
+        other_countries: HashSet::new(),
+        n_of_others: 0,
+        first_of_others: None,
         sets: HashMap::from([(DimensionSet::default(), 0)]),
     };
     message.each(&mut |stated| {
@@ -75,6 +81,7 @@ pub(super) fn read(
         }
         Ok(true)
     })?;
+    teller.tell_others();
     let n_blank = message.n_blank_lines();
     if 0 < n_blank {
         sink(Event::Skipped {
@@ -83,6 +90,16 @@ pub(super) fn read(
         });
     }
     Ok(())
+}
+
+/// How many observations a message holds.
+pub(super) fn count(message: &mut dyn Message) -> Result<u32, FileError> {
+    let mut n_rows = 0_u32;
+    message.each(&mut |_| {
+        n_rows = n_rows.saturating_add(1);
+        Ok(true)
+    })?;
+    Ok(n_rows)
 }
 
 /// The text at a place; a value that is told times a power of ten stands in front of what the file says.
@@ -94,7 +111,7 @@ pub(super) fn cell_at(
 ) -> Result<String, FileError> {
     let nothing = Mapping::default();
     let mapping = options.mapping.as_ref().unwrap_or(&nothing);
-    let layout = Layout::decide(message.components(), is_own, mapping)?;
+    let layout = Layout::decide(message, is_own, mapping)?;
     let survey = Survey::take(message, &layout, mapping)?;
     let index = message.components().iter().position(|one| one.column == place.column);
     let index = index.ok_or(FileError::NoSuchCell(place))?;
@@ -136,6 +153,10 @@ struct Teller<'a> {
     columns: &'a [u32],
     territories: HashMap<(String, String), u32>,
     n_territories: u32,
+    /// Which of them are other countries, by their order, and how many rows are about one.
+    other_countries: HashSet<u32>,
+    n_of_others: u64,
+    first_of_others: Option<(Place, String)>,
     sets: HashMap<DimensionSet, u32>,
 }
 
@@ -144,6 +165,9 @@ impl Teller<'_> {
         let layout = self.layout;
         let text = |index: Option<usize>| index.map_or("", |index| stated.texts[index].as_str());
         let territory = self.territory(stated);
+        if self.other_countries.contains(&territory) {
+            self.n_of_others += 1;
+        }
         let (dimensions, problem) = match self.dimensions(stated)? {
             Ok(index) => (index, None),
             Err(problem) => (0, Some(problem)),
@@ -178,6 +202,7 @@ impl Teller<'_> {
                     status,
                     confidentiality: text(layout.confidentiality),
                     decimals: layout.decimals.map(|index| stated.texts[index].as_str()),
+                    digits: text(layout.digits),
                     is_own: layout.is_own,
                 }),
             };
@@ -210,6 +235,15 @@ impl Teller<'_> {
         }
         let index = self.n_territories;
         self.n_territories += 1;
+        if areas::is_other_country(code, self.survey.numbers) {
+            self.other_countries.insert(index);
+            let place = Place {
+                sheet: 0,
+                row: stated.row,
+                column: self.layout.area.map_or(1, |index| self.columns[index]),
+            };
+            self.first_of_others.get_or_insert((place, code.to_owned()));
+        }
         (self.sink)(Event::Territory(TerritoryText {
             text: areas::key(code, label, self.survey.numbers),
             name: Some(key.1.clone()).filter(|label| !label.is_empty()),
@@ -226,12 +260,28 @@ impl Teller<'_> {
         index
     }
 
+    /// Says what to do about rows of other countries; each of them is in the account.
+    fn tell_others(&mut self) {
+        let Some((place, code)) = self.first_of_others.take() else {
+            return;
+        };
+        let message = format!(
+            "{} rows are about other countries or regions, such as {code}; figures are taken for Germany (276, DE) and its territories, so ask the service for REF_AREA 276",
+            self.n_of_others
+        );
+        (self.sink)(Event::Note {
+            place,
+            note: Problem::new("other_country", &code, message),
+        });
+    }
+
     fn dimensions(&mut self, stated: &Stated) -> Result<Result<u32, Problem>, FileError> {
         let mut set = DimensionSet::default();
         for (index, concept) in &self.layout.breakdowns {
+            let layout = self.layout;
             let text = stated.texts[*index].trim();
             let code = match self.layout.is_own {
-                true => concepts::code_read(csv_out::disarmed(text)),
+                true => concepts::code_read(layout.plain(text)),
                 // "Total" and "not applicable" are no breakdown.
                 false => Some(text).filter(|code| !matches!(*code, "" | "_T" | "_Z" | "~")),
             };
@@ -273,7 +323,7 @@ impl Teller<'_> {
     fn remark(&self, stated: &Stated, others: &[String]) -> Option<Arc<str>> {
         if self.layout.is_own {
             let index = self.layout.remarks.first()?;
-            let text = csv_out::disarmed(&stated.texts[*index]);
+            let text = self.layout.plain(&stated.texts[*index]);
             return Some(text).filter(|text| !text.is_empty()).map(Arc::from);
         }
         let said =

@@ -4,6 +4,8 @@
 //! sign in the text. Flags are letters of `CL_OBS_STATUS`, in small letters those of Eurostat; a letter without a place in our flags
 //! becomes a remark on the value, so that nothing is lost.
 
+use std::borrow::Cow;
+
 use figures::{
     number::{BINARY, DecimalSign, Number},
     observation::{Flag, Status},
@@ -135,6 +137,8 @@ pub(super) struct Text<'a> {
     pub(super) confidentiality: &'a str,
     /// Digits of the source in our own structure: `Some("")` marks a binary number.
     pub(super) decimals: Option<&'a str>,
+    /// With how many digits the publisher states the value; more than stand there are zeros that were left out.
+    pub(super) digits: &'a str,
     pub(super) is_own: bool,
 }
 
@@ -165,13 +169,38 @@ pub(super) fn cell(text: &Text<'_>) -> Cell {
     }
     let read = match text.decimals {
         Some(decimals) if decimals.trim().is_empty() => binary(text.value),
-        _ => number(text.value, text.sign, power),
+        _ => number(&padded(text.value, text.sign, text.digits), text.sign, power),
     };
     match read {
         Ok(number) if text.status == Status::NORMAL => Cell::Number(number),
         Ok(number) => Cell::NumberWithStatus(number, text.status),
         Err(problem) => Cell::Unreadable(problem),
     }
+}
+
+/// More digits than a value of an office has.
+const MOST_DIGITS: usize = 9;
+
+/// A value with the zeros at its end that its publisher has left out: 5.1 with two digits is 5.10. Digits that stand there are never
+/// taken away.
+fn padded<'t>(value: &'t str, sign: DecimalSign, digits: &str) -> Cow<'t, str> {
+    let value = value.trim();
+    let is_plain = value
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'-'));
+    let wanted: usize = digits.trim().parse().unwrap_or(0);
+    let n_digits = value
+        .split_once(sign.character())
+        .map_or(0, |(_, fraction)| fraction.len());
+    if !is_plain || wanted <= n_digits || MOST_DIGITS < wanted {
+        return Cow::Borrowed(value);
+    }
+    let point = if n_digits == 0 && !value.contains(sign.character()) {
+        sign.character().to_string()
+    } else {
+        String::new()
+    };
+    Cow::Owned(format!("{value}{point}{}", "0".repeat(wanted - n_digits)))
 }
 
 /// A number whose digits in the source are not known, as our own files write it.
@@ -216,6 +245,22 @@ mod tests {
         check(".5", 0, Some("0.5"));
         check("5.", 0, Some("5"));
         check("0.001", 2, Some("0.1"));
+    }
+
+    #[test]
+    fn zeros_that_were_left_out_come_back_and_digits_are_never_taken_away() {
+        let check = |value: &str, digits: &str, expected: &str| {
+            assert_eq!(padded(value, DecimalSign::Point, digits), expected, "{value} {digits}");
+        };
+        check("5.1", "2", "5.10");
+        check("5", "1", "5.0");
+        check("5.", "1", "5.0");
+        check("5.125", "1", "5.125");
+        check("-7", "2", "-7.00");
+        for digits in ["", "0", "x", "-1", "400"] {
+            check("5.1", digits, "5.1");
+        }
+        check("1e3", "2", "1e3");
     }
 
     #[test]

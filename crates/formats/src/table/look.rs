@@ -137,6 +137,7 @@ fn look(
     missing.extend(listener.missing_indicator());
     let detected = listener.head.map(|head| head.detected).unwrap_or_default();
     Ok(Preview {
+        words: Vec::new(),
         format: "table",
         layout,
         detected,
@@ -173,6 +174,7 @@ fn headless(input: &mut dyn ReadSeek, n_lines: u32, mapping: &Mapping, limits: &
         Ok(())
     })?;
     Ok(Preview {
+        words: Vec::new(),
         format: "table",
         layout,
         detected: Vec::new(),

@@ -17,6 +17,7 @@ mod round_trip;
 mod samples;
 mod sdmx_csv;
 mod sdmx_json_and_ml;
+mod sdmx_structure;
 mod seeds;
 mod specimens;
 mod tables;

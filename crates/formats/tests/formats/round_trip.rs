@@ -5,7 +5,7 @@ use figures::{
     dimension::DimensionSet, number::Number, observation::Status, period::Period, source::AreaState, unit::Unit,
 };
 use formats::{
-    Cell, DeliveryHead, Event, ReadOptions,
+    Cell, CodeWords, DeliveryHead, Event, Names, ReadOptions,
     limits::Limits,
     observations::{Form, Head, Line, Terms, begin},
 };
@@ -36,7 +36,7 @@ fn terms() -> Terms {
     }
 }
 
-fn write(form: Form, all: &[One]) -> Vec<u8> {
+fn write(form: Form, all: &[One], is_internal: bool) -> Vec<u8> {
     let concepts: BTreeSet<String> = all
         .iter()
         .flat_map(|one| {
@@ -50,6 +50,12 @@ fn write(form: Form, all: &[One]) -> Vec<u8> {
         title: "Probe".to_owned(),
         terms: vec![terms()],
         concepts,
+        words: vec![CodeWords {
+            concept: "SEX".to_owned(),
+            code: String::new(),
+            names: Names::from([("de".to_owned(), "Geschlecht".to_owned())]),
+        }],
+        has_several_flags: all.iter().any(|one| 1 < one.status.flags().count()),
         indicators: Vec::new(),
         created_on: Some("2024-12-31".parse().unwrap()),
         sheet: "Werte".to_owned(),
@@ -74,6 +80,7 @@ fn write(form: Form, all: &[One]) -> Vec<u8> {
                 delivery: Some(3),
                 remark: one.remark.as_deref(),
                 changes: None,
+                is_internal,
             })
             .unwrap();
     }
@@ -229,8 +236,8 @@ fn one() -> impl Strategy<Value = One> {
         )
 }
 
-fn check(form: Form, all: &[One]) {
-    let file = write(form, all);
+fn check(form: Form, all: &[One], is_internal: bool) {
+    let file = write(form, all, is_internal);
     let (head, read) = read(file.clone());
     assert_eq!(read.len(), all.len(), "{form:?}");
     for (before, after) in all.iter().zip(&read) {
@@ -247,16 +254,21 @@ fn check(form: Form, all: &[One]) {
     assert_eq!(head.edition.as_deref(), Some("2024"), "{form:?}");
     assert_eq!(head.known_on, Some("2024-12-31".parse().unwrap()), "{form:?}");
     // The same observations give the same file.
-    assert_eq!(write(form, &read), file, "{form:?}");
+    assert_eq!(write(form, &read, is_internal), file, "{form:?}");
+    assert_eq!(head.is_internal, is_internal, "{form:?}");
+    if form == Form::SdmxCsv {
+        let several = all.iter().any(|one| 1 < one.status.flags().count());
+        assert_eq!(file.starts_with(b"STRUCTURE[;],"), several);
+    }
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
-    fn every_form_reads_back_as_the_same_observations(all in prop::collection::vec(one(), 1..20)) {
+    fn every_form_reads_back_as_the_same_observations(all in prop::collection::vec(one(), 1..20), is_internal: bool) {
         for form in Form::ALL {
-            check(form, &all);
+            check(form, &all, is_internal);
         }
     }
 }

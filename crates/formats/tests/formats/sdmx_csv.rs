@@ -187,3 +187,44 @@ fn a_message_that_cannot_be_figures_is_refused_in_a_sentence() {
         "own_layout"
     );
 }
+
+#[test]
+fn several_values_with_their_names_and_several_flows_in_one_file() -> Result<(), FileError> {
+    let read = message(
+        "STRUCTURE[;],STRUCTURE_ID,INDICATOR: Merkmal,REF_AREA: Gebiet,SEX: Geschlecht,TIME_PERIOD: Zeit,OBS_VALUE: Wert,OBS_STATUS[]: Status,COMMENT_OBS[de;en]: Bemerkung\n\
+         dataflow,AMT:A(1.0): Arbeit,ALO: Arbeitslose,05515: Münster,F: weiblich,2021: 2021,7,P: vorläufig;U: unsicher,de:geprüft;en:checked\n\
+         dataflow,AMT:B(2.0): Bevölkerung,EW: Einwohner,05515: Münster,_T: alle,2021: 2021,310,A: normal,\n\
+         dataprovision,AMT:C(1.0),EW: Einwohner,05: Nordrhein-Westfalen,_T: alle,2021: 2021,17,,\n",
+    )?;
+    assert_eq!(
+        rows(&read),
+        ["ALO 05515 2021 7:UP", "EW 05515 2021 310", "EW 05 2021 17"]
+    );
+    assert_eq!(detected(&read, "structure"), "AMT:A(1.0), AMT:B(2.0), AMT:C(1.0)");
+    let words: Vec<_> = read
+        .head
+        .words
+        .iter()
+        .map(|one| {
+            (
+                one.concept.as_str(),
+                one.code.as_str(),
+                one.names.values().next().map_or("", String::as_str),
+            )
+        })
+        .collect();
+    assert_eq!(words, [("SEX", "", "Geschlecht"), ("SEX", "F", "weiblich")]);
+    Ok(())
+}
+
+#[test]
+fn digits_that_the_publisher_states_are_kept_with_their_zeros() -> Result<(), FileError> {
+    let read = message(
+        "DATAFLOW,REF_AREA,TIME_PERIOD,OBS_VALUE,UNIT_MULT,DECIMALS\n\
+         A:B(1.0),05515,2020,7.5,0,2\nA:B(1.0),05515,2021,7.125,0,1\nA:B(1.0),05515,2022,8,3,1\n",
+    )?;
+    let values: Vec<String> = rows(&read);
+    assert_eq!(values, ["B 05515 2020 7.50", "B 05515 2021 7.125", "B 05515 2022 8000"]);
+    assert_eq!(detected(&read, "component DECIMALS"), "digits");
+    Ok(())
+}

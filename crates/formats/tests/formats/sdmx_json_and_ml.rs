@@ -165,7 +165,7 @@ fn xml_that_would_harm_or_is_broken_is_refused() {
     assert_eq!(code(&SPECIFIC.replace("OBS_VALUE", "OTHER")).0, "no_data");
     assert_eq!(
         code("<?xml version=\"1.0\"?><mes:Structure xmlns:mes=\"http://www.sdmx.org/x\"></mes:Structure>").0,
-        "other_kind"
+        "own_layout"
     );
     assert_eq!(code(&format!("<GenericData >{}", "<a>".repeat(10_000))).0, "own_layout");
 }

@@ -13,19 +13,17 @@ use figures::{dimension::DimensionSet, period::Period, source::AreaState, territ
 use formats::{
     Cell,
     lotse_figures::{self, FigureLine, NumberForm, Original, Sidecar},
-    observations::{self as files, Form},
+    observations::{self as files, Form, Head},
 };
 use jiff::civil::Date;
-use store::{
-    Store,
-    lake::{Pin, vintage::AsOf},
-};
+use store::{Store, lake::Pin, scope::Scope};
 use townhall::{
     indicators::{
         catalogue::{self, Catalogue},
         deliveries::Basis,
-        observation_files::{Background, Contents, Kept, Lines},
+        observation_files::{Background, Order, Shelf, Wanted},
         observations::{self, Dictionary, Filter, Observation, Selection},
+        own::Visibility,
     },
     territories::{self, KeyTable},
 };
@@ -39,7 +37,7 @@ pub(crate) struct Export {
     /// The file to write; its ending says in which form, unless --form does
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// figures (compact table with a file beside it), csv, json, xlsx, parquet, sdmx-csv, data-package
+    /// figures (compact table with a file beside it), csv, json, xlsx, parquet, sdmx-csv, sdmx-json, data-package
     #[arg(long, value_name = "FORM", value_parser = Shape::read)]
     form: Option<Shape>,
     /// Only this indicator; may be repeated
@@ -60,6 +58,9 @@ pub(crate) struct Export {
     /// Write several sources and data states into one file, which no import takes as one delivery
     #[arg(long)]
     mixed: bool,
+    /// Also values that are not released; the file says of each that it is internal
+    #[arg(long)]
+    with_internal: bool,
 }
 
 /// What is written.
@@ -82,15 +83,16 @@ impl Shape {
     /// The form that the end of a file's name says.
     fn of(file: &Path) -> Result<Self, WrongUse> {
         let name = file.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+        // Of ".json" and ".sdmx.json" the longer one says more.
         let found = Form::ALL
             .into_iter()
-            .filter(|form| *form != Form::Csv)
-            .find(|form| name.ends_with(&format!(".{}", form.extension())));
+            .filter(|form| *form != Form::Csv && name.ends_with(&format!(".{}", form.extension())))
+            .max_by_key(|form| form.extension().len());
         match found {
             Some(form) => Ok(Self::Lines(form)),
             None if name.ends_with(".csv") => Ok(Self::Figures),
             None => Err(WrongUse(format!(
-                "the name {} says nothing about the form; end it with .csv, .xlsx, .json, .parquet, .sdmx.csv or .zip, or name one with --form",
+                "the name {} says nothing about the form; end it with .csv, .xlsx, .json, .parquet, .sdmx.csv, .sdmx.json or .zip, or name one with --form",
                 file.display()
             ))),
         }
@@ -98,13 +100,26 @@ impl Shape {
 }
 
 /// What is read from, at one moment.
-struct Shelf {
+struct Stand {
     store: Store,
     pin: Pin,
     catalogue: Catalogue,
     keys: KeyTable,
     dictionary: Dictionary,
     background: Background,
+}
+
+impl Stand {
+    fn shelf(&self) -> Shelf<'_> {
+        Shelf {
+            store: &self.store,
+            pin: &self.pin,
+            catalogue: &self.catalogue,
+            dictionary: &self.dictionary,
+            keys: &self.keys,
+            background: &self.background,
+        }
+    }
 }
 
 impl Export {
@@ -114,20 +129,24 @@ impl Export {
             None => Shape::of(&self.file)?,
         };
         let store = desk.open().await?;
-        let scope = Desk::scope();
-        let shelf = Shelf {
+        // What is not released leaves the installation only when somebody asks for it.
+        let scope = match self.with_internal {
+            true => Desk::scope(),
+            false => Scope::public(),
+        };
+        let stand = Stand {
             pin: store.lake.pin(&store.sql, &scope).await?,
             catalogue: catalogue::load(&store, &scope).await?,
             keys: territories::key_table(store.sql.read(&scope)).await?,
             dictionary: observations::dictionary(&store, &scope).await?,
-            background: Background::load(&store, &scope).await?,
+            background: Background::load(&store, &scope, None).await?,
             store,
         };
         let within = self
             .within
             .iter()
             .map(|text| {
-                shelf
+                stand
                     .keys
                     .resolve(text, None)
                     .map(|found| found.key.code().to_owned())
@@ -138,12 +157,10 @@ impl Export {
             indicators: self.indicator.clone(),
             ..Filter::default()
         };
-        let selection = Selection::new(&filter, &shelf.catalogue, &shelf.keys)?;
-        let mut contents = Contents::default();
-        self.each(&shelf, &within, &selection, |one| {
-            contents.add(one, &shelf.background);
-            Ok(())
-        })?;
+        let selection = Selection::new(&filter, &stand.catalogue, &stand.keys)?;
+        let shelf = stand.shelf();
+        let is_wanted = |one: &Observation<'_>| self.is_wanted(one, &stand, &within);
+        let contents = shelf.contents(&selection, &is_wanted)?;
         if contents.n_observations() == 0 {
             bail!("no value fits; nothing was written");
         }
@@ -163,43 +180,60 @@ impl Export {
                 "the values have several data states ({}), and one delivery has one; choose one with --known-on",
                 states.join(", ")
             );
+            ensure!(
+                contents.visibilities().len() < 2,
+                "some of the values are released and some are internal, and one delivery is one or the other; leave --with-internal out, or choose with --source or --indicator"
+            );
         }
         match shape {
-            Shape::Figures => self.figures(&shelf, &within, &selection),
-            Shape::Lines(form) => self.lines(form, &shelf, &within, &contents),
+            Shape::Figures => {
+                ensure!(
+                    contents.visibilities().iter().all(|one| *one == Visibility::Public),
+                    "the compact table cannot say that its values are internal; name another form with --form"
+                );
+                self.figures(&stand, &within, &selection)
+            }
+            Shape::Lines(form) => {
+                let head = contents.head(&shelf, |indicator| indicator.slug.clone());
+                self.lines(form, &shelf, (&selection, &is_wanted), &head, contents.n_observations())
+            }
         }
+    }
+
+    /// Whether a value is one of those that are asked for.
+    fn is_wanted(&self, one: &Observation<'_>, stand: &Stand, within: &[String]) -> bool {
+        let Some((key, _)) = stand.keys.get(one.territory) else {
+            return false;
+        };
+        let is_inside = key.level() <= Level::District
+            || within.is_empty()
+            || within.iter().any(|code| key.code().starts_with(code.as_str()));
+        is_inside
+            && (self.level.is_empty() || self.level.contains(&key.level()))
+            && self.source.as_ref().is_none_or(|source| *source == one.source.slug)
+            && self
+                .known_on
+                .is_none_or(|day| stand.background.known_on(one.delivery) == Some(day))
     }
 
     /// Goes through the values that are wanted.
     fn each(
         &self,
-        shelf: &Shelf,
+        stand: &Stand,
         within: &[String],
         selection: &Selection,
         mut visit: impl FnMut(&Observation<'_>) -> anyhow::Result<()>,
     ) -> anyhow::Result<()> {
         let mut failed = None;
-        let Shelf {
+        let Stand {
             store,
             pin,
             catalogue,
-            keys,
             dictionary,
-            background,
-        } = shelf;
+            ..
+        } = stand;
         observations::read(store, pin, catalogue, dictionary, selection, |one| {
-            let Some((key, _)) = keys.get(one.territory) else {
-                return true;
-            };
-            let is_inside = key.level() <= Level::District
-                || within.is_empty()
-                || within.iter().any(|code| key.code().starts_with(code.as_str()));
-            let is_wanted = (self.level.is_empty() || self.level.contains(&key.level()))
-                && self.source.as_ref().is_none_or(|source| *source == one.source.slug)
-                && self
-                    .known_on
-                    .is_none_or(|day| background.known_on(one.delivery) == Some(day));
-            if is_inside && is_wanted {
+            if self.is_wanted(&one, stand, within) {
                 failed = visit(&one).err();
             }
             failed.is_none()
@@ -208,35 +242,20 @@ impl Export {
     }
 
     /// One line for each value: one indicator after the other, in an order that is the same in every installation.
-    fn lines(self, form: Form, shelf: &Shelf, within: &[String], contents: &Contents) -> anyhow::Result<Done> {
-        let head = contents.head(&shelf.catalogue, &shelf.background, |indicator| indicator.slug.clone());
-        let lines = Lines {
-            catalogue: &shelf.catalogue,
-            keys: &shelf.keys,
-            background: &shelf.background,
-            head: &head,
-            with_deliveries: false,
-        };
+    fn lines(
+        &self,
+        form: Form,
+        shelf: &Shelf<'_>,
+        (selection, is_wanted): (&Selection, &Wanted<'_>),
+        head: &Head,
+        n_lines: u64,
+    ) -> anyhow::Result<Done> {
         let unfinished = self.file.with_extension("part");
         let cannot = || format!("cannot write {}", self.file.display());
         let output = BufWriter::with_capacity(1 << 16, File::create(&unfinished).with_context(cannot)?);
         let written = (|| {
-            let mut writer = files::begin(form, Box::new(output), &head)?;
-            for (slug, ..) in &head.indicators {
-                let Some(indicator) = shelf.catalogue.by_slug(slug) else {
-                    continue;
-                };
-                let selection = Selection::of(Some(vec![indicator.version_id]), None, AsOf::Current);
-                let mut kept = Vec::new();
-                self.each(shelf, within, &selection, |one| {
-                    kept.push(Kept::of(one));
-                    Ok(())
-                })?;
-                kept.sort_by(|a, b| a.order(&shelf.keys).cmp(&b.order(&shelf.keys)));
-                for one in &kept {
-                    lines.write(one, writer.as_mut())?;
-                }
-            }
+            let mut writer = files::begin(form, Box::new(output), head)?;
+            shelf.write(selection, is_wanted, Order::Sorted, (head, false), writer.as_mut())?;
             writer.end()?;
             anyhow::Ok(())
         })();
@@ -248,7 +267,7 @@ impl Export {
         fs::rename(&unfinished, &self.file).with_context(cannot)?;
         output::say(&format!(
             "{} values written to {} ({})",
-            contents.n_observations(),
+            n_lines,
             self.file.display(),
             form.as_str()
         ))?;
@@ -256,12 +275,12 @@ impl Export {
     }
 
     /// The compact table and the file beside it.
-    fn figures(self, shelf: &Shelf, within: &[String], selection: &Selection) -> anyhow::Result<Done> {
+    fn figures(&self, stand: &Stand, within: &[String], selection: &Selection) -> anyhow::Result<Done> {
         let mut lines: BTreeMap<(String, String, DimensionSet), BTreeMap<Period, Cell>> = BTreeMap::new();
         let mut sources = BTreeSet::new();
         let mut numbers = BTreeSet::new();
-        self.each(shelf, within, selection, |one| {
-            let Some((key, _)) = shelf.keys.get(one.territory) else {
+        self.each(stand, within, selection, |one| {
+            let Some((key, _)) = stand.keys.get(one.territory) else {
                 return Ok(());
             };
             let cell = match one.number {
@@ -298,7 +317,7 @@ impl Export {
             false => NumberForm::Decimal,
         };
         let deliveries: BTreeSet<i64> = sources.into_iter().map(|(.., number)| number).collect();
-        let sidecar = sidecar(slug, area_state.parse()?, form, &deliveries, &shelf.background);
+        let sidecar = sidecar(slug, area_state.parse()?, form, &deliveries, &stand.background);
         let periods: Vec<Period> = lines
             .values()
             .flat_map(BTreeMap::keys)

@@ -157,6 +157,13 @@ pub(super) fn tell(report: &FileReport) -> anyhow::Result<()> {
                 Some(number) => format!("delivery {number}"),
                 None => "trial run, nothing stored".to_owned(),
             };
+            if report.is_structure {
+                output::say(&format!(
+                    "{}: {what}, a structure without figures; it explains the codes of SDMX files that are delivered with it or after it",
+                    report.path
+                ))?;
+                return Ok(());
+            }
             output::say(&format!(
                 "{}: {what}, {} rows read: {} stored ({} missing, {} known already), {} corrected, {} rejected; data state {}",
                 report.path,

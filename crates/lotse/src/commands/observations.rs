@@ -1,19 +1,21 @@
 //! `lotse observations`: values by filters, as of a date.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
-    io::{BufWriter, Stdout},
+    collections::BTreeMap,
+    io::{BufWriter, Write},
 };
 
 use clap::Args;
+use csv::Terminator;
 use figures::{dimension::DimensionSet, period::Period, territory::Level};
+use formats::observations::{self as files, CsvWriter, Form, Writer};
 use jiff::civil::Date;
 use serde_json::json;
-use store::lake::vintage::AsOf;
+use store::{lake::vintage::AsOf, scope::Scope};
 use townhall::{
     indicators::{
         catalogue,
-        observation_csv::{COLUMNS, ObservationCsv, REMARK},
+        observation_files::{Background, Order, Shelf},
         observations::{self, Filter, Selection},
         remarks,
     },
@@ -47,12 +49,22 @@ pub(crate) struct Observations {
     /// As the values stood in this installation at the end of this day
     #[arg(long, value_name = "DATE", conflicts_with = "as_of")]
     as_recorded: Option<Date>,
+    /// Write a file of this form to standard output: csv, json, xlsx, parquet, sdmx-csv, sdmx-json, data-package
+    #[arg(long, value_name = "FORM")]
+    form: Option<Form>,
+    /// Also values that are not released
+    #[arg(long)]
+    with_internal: bool,
 }
 
 impl Observations {
     pub(super) async fn run(self, desk: &Desk) -> anyhow::Result<Done> {
         let store = desk.open().await?;
-        let scope = Desk::scope();
+        // What is not released is shown only when somebody asks for it.
+        let scope = match self.with_internal {
+            true => Desk::scope(),
+            false => Scope::public(),
+        };
         let catalogue = catalogue::load(&store, &scope).await?;
         let keys = territories::key_table(store.sql.read(&scope)).await?;
         let dictionary = observations::dictionary(&store, &scope).await?;
@@ -70,58 +82,43 @@ impl Observations {
         };
         let selection = Selection::new(&filter, &catalogue, &keys)?;
         let pin = store.lake.pin(&store.sql, &scope).await?;
-        // Breakdowns become columns, so that a spreadsheet can filter by them; which ones there are is known beforehand.
-        let concepts: BTreeSet<String> = match desk.output {
-            Format::Csv => dictionary.concepts(),
-            _ => BTreeSet::new(),
-        };
+        // Lists of all commands are tables and JSON; files of observations are written in one way only.
+        let form = self.form.or((desk.output == Format::Csv).then_some(Form::Csv));
+        if let Some(form) = form {
+            let background = Background::load(&store, &scope, selection.indicators()).await?;
+            let shelf = Shelf {
+                store: &store,
+                pin: &pin,
+                catalogue: &catalogue,
+                dictionary: &dictionary,
+                keys: &keys,
+                background: &background,
+            };
+            let head = shelf
+                .contents(&selection, &|_| true)?
+                .head(&shelf, |indicator| indicator.slug.clone());
+            let output: Box<dyn Write + Send> = Box::new(BufWriter::with_capacity(1 << 16, std::io::stdout()));
+            let mut writer: Box<dyn Writer> = match form {
+                // As programs of the command line expect it.
+                Form::Csv => Box::new(CsvWriter::begin(output, &head.concepts, Terminator::Any(b'\n'))?),
+                form => files::begin(form, output, &head)?,
+            };
+            shelf.write(&selection, &|_| true, Order::AsStored, (&head, true), writer.as_mut())?;
+            writer.end()?;
+            return Ok(Done::Whole);
+        }
         let remarks = remarks::of_indicators(&store, &scope, selection.indicators()).await?;
+        // The first columns are those of the files.
+        let names = [&files::COLUMNS[..7], &["dimensions", "remark"]].concat();
+        let mut rows = Rows::begin(desk.output, &names)?;
         let mut failed = None;
-        let mut rows = ObservationRows::begin(desk.output, concepts)?;
         observations::read(&store, &pin, &catalogue, &dictionary, &selection, |one| {
-            let territory = keys.get(one.territory).map(|(key, _)| key.to_string());
-            rows.write(&one, territory, remarks.on(&one))
-                .map_err(|error| failed = Some(error))
-                .is_ok()
-        })?;
-        if let Some(error) = failed {
-            return Err(error);
-        }
-        rows.end()?;
-        Ok(Done::Whole)
-    }
-}
-
-/// Observations in the form that was asked for.
-enum ObservationRows {
-    Csv(Box<ObservationCsv<BufWriter<Stdout>>>),
-    Other(Rows<BufWriter<Stdout>>),
-}
-
-impl ObservationRows {
-    fn begin(format: Format, concepts: BTreeSet<String>) -> anyhow::Result<Self> {
-        if format != Format::Csv {
-            let names = [&COLUMNS[..], &["dimensions", REMARK]].concat();
-            return Ok(Self::Other(Rows::begin(format, &names)?));
-        }
-        let output = BufWriter::with_capacity(1 << 16, std::io::stdout());
-        Ok(Self::Csv(Box::new(ObservationCsv::begin(
-            output,
-            csv::Terminator::Any(b'\n'),
-            concepts,
-        )?)))
-    }
-
-    fn write(
-        &mut self,
-        one: &observations::Observation<'_>,
-        territory: Option<String>,
-        remark: Option<&str>,
-    ) -> anyhow::Result<()> {
-        let territory = territory.unwrap_or_default();
-        match self {
-            Self::Csv(lines) => Ok(lines.write(one, &territory, remark)?),
-            Self::Other(rows) => rows.row(
+            let territory = keys
+                .get(one.territory)
+                .map(|(key, _)| key.to_string())
+                .unwrap_or_default();
+            let remark = remarks.on(&one);
+            let written = rows.row(
                 || {
                     [
                         one.indicator.slug.clone(),
@@ -151,14 +148,11 @@ impl ObservationRows {
                         "remark": remark,
                     })
                 },
-            ),
-        }
-    }
-
-    fn end(self) -> anyhow::Result<()> {
-        match self {
-            Self::Csv(lines) => Ok(lines.end()?),
-            Self::Other(rows) => rows.end(),
-        }
+            );
+            written.map_err(|error| failed = Some(error)).is_ok()
+        })?;
+        failed.map_or(Ok(()), Err)?;
+        rows.end()?;
+        Ok(Done::Whole)
     }
 }

@@ -3,12 +3,13 @@
 //! A person says only what she knows better; everything else is detected anew in the next file. So a column is remembered by its name,
 //! and a column with a new year means what its name says.
 
-use std::{collections::BTreeMap, fs::File, path::Path};
+use std::{collections::BTreeMap, fs::File, path::Path, sync::Arc};
 
 use formats::{
     FileError, ReadOptions,
     limits::Limits,
     preview::{self, Column, Preview},
+    sdmx::Structures,
     table::{ColumnMapping, ColumnName, Role},
 };
 
@@ -33,12 +34,22 @@ pub(super) const ROLES: [&str; 14] = [
 ];
 
 /// Looks at the beginning of a file; `None` for a folder and for files that no reader can say anything about.
-pub(super) fn look(path: &Path, name: &str, answers: &Answers) -> Option<Preview> {
+/// `structures` are those that were delivered before.
+pub(super) fn look(
+    path: &Path,
+    name: &str,
+    answers: &Answers,
+    structures: Option<&Arc<Structures>>,
+) -> Option<Preview> {
     if !path.is_file() {
         return None;
     }
-    let first = look_with(path, name, &answers.read_options(&[])).ok()?;
-    let mapping = answers.read_options(&first.columns);
+    let options = |columns: &[Column]| ReadOptions {
+        structures: structures.cloned(),
+        ..answers.read_options(columns)
+    };
+    let first = look_with(path, name, &options(&[])).ok()?;
+    let mapping = options(&first.columns);
     if answers.roles.is_empty() {
         return Some(first);
     }

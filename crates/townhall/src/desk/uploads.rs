@@ -7,13 +7,14 @@
 
 use std::{
     collections::BTreeMap,
-    fs, io,
+    fs::{self, File},
+    io,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
 
-use formats::preview::Preview;
+use formats::{limits::Limits, preview::Preview, sdmx::Structures};
 use jiff::Timestamp;
 use store::{Store, scope::Scope};
 use tempfile::TempDir;
@@ -21,7 +22,10 @@ use tokio::{runtime::Handle, sync::watch};
 
 use super::{answers::Answers, layout, remembered};
 use crate::{
-    indicators::deliveries::import::{self, FileReport, Outcome},
+    indicators::deliveries::{
+        import::{self, FileReport, Outcome},
+        structures,
+    },
     territories,
 };
 
@@ -196,7 +200,9 @@ impl Upload {
     }
 
     async fn trial(&self, store: &Store, may_recall: bool) -> Result<Trial, String> {
-        let mut look = self.look();
+        let structures = self.structures(store).await?;
+        let structures = structures.as_ref();
+        let mut look = self.look(structures);
         let mut is_recalled = false;
         if may_recall && let Some(fingerprint) = look.as_ref().and_then(|look| look.fingerprint.as_deref()) {
             let known = remembered::recall(store, &scope(), fingerprint)
@@ -205,7 +211,7 @@ impl Upload {
             if let Some(answers) = known {
                 self.set_answers(answers);
                 is_recalled = true;
-                look = self.look();
+                look = self.look(structures);
             }
         }
         let report = self.import(store, look.as_ref(), true).await?;
@@ -217,7 +223,7 @@ impl Upload {
     }
 
     async fn taken(&self, store: &Store) -> Result<State, String> {
-        let look = self.look();
+        let look = self.look(self.structures(store).await?.as_ref());
         let report = self.import(store, look.as_ref(), false).await?;
         let Some(number) = report.delivery else {
             let is_recalled = false;
@@ -236,8 +242,21 @@ impl Upload {
         Ok(State::Taken(number))
     }
 
-    fn look(&self) -> Option<Preview> {
-        layout::look(&self.path, &self.name, &self.answers())
+    fn look(&self, structures: Option<&Arc<Structures>>) -> Option<Preview> {
+        layout::look(&self.path, &self.name, &self.answers(), structures)
+    }
+
+    /// The structures at hand for the kind of file that it is.
+    async fn structures(&self, store: &Store) -> Result<Option<Arc<Structures>>, String> {
+        let format = File::open(&self.path)
+            .ok()
+            .and_then(|mut file| formats::open(&mut file, Some(&self.name), &Limits::default()).ok());
+        match format {
+            Some(format) => structures::at_hand(store, &scope(), format.id())
+                .await
+                .map_err(|error| in_words(&error)),
+            None => Ok(None),
+        }
     }
 
     async fn import(&self, store: &Store, look: Option<&Preview>, dry_run: bool) -> Result<FileReport, String> {

@@ -1,10 +1,14 @@
 //! Observations as files, in every form that `formats::observations` writes: one way for command line, pages and interface.
 //!
 //! What a line says beside its value (source, data state, edition, territory in words) is put together here. The terms of a source are
-//! those of its newest delivery that occurs; a value that was computed from others says so in every line. The order of lines is for the
-//! caller.
+//! those of its newest delivery that occurs; a value that was computed from others says so in every line, and so does one that is not
+//! released. Everything is read twice at one moment: once for what stands once in a file, once for its lines.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    ops::ControlFlow,
+    sync::Arc,
+};
 
 use figures::{dimension::DimensionSet, number::Number, observation::Status, period::Period, source::AreaState};
 use formats::{
@@ -12,12 +16,14 @@ use formats::{
     observations::{Head, Line, Terms, Writer},
 };
 use jiff::civil::Date;
-use store::{Store, StoreError, scope::Scope};
+use store::{Store, StoreError, lake::Pin, scope::Scope};
 
 use super::{
     catalogue::{Catalogue, Indicator},
     deliveries::{self, Delivery},
-    observations::{Observation, SourceEntry},
+    observations::{self, Dictionary, Observation, Selection, SourceEntry},
+    own::Visibility,
+    remarks::{self, Remarks},
 };
 use crate::territories::KeyTable;
 
@@ -26,18 +32,20 @@ const CHANGED: &str = "eigene Berechnung, Daten verändert";
 /// How a delivery is called that was computed here.
 const DERIVED: &str = "derived";
 
-/// What lines refer to: deliveries by number and the words of territories.
+/// What lines refer to: deliveries by number, and the remarks on values.
 #[derive(Debug)]
 pub struct Background {
     deliveries: HashMap<i64, Delivery>,
+    remarks: Remarks,
 }
 
 impl Background {
-    /// Loads what the scope may see.
-    pub async fn load(store: &Store, scope: &Scope) -> Result<Self, StoreError> {
+    /// Loads what the scope may see; remarks of these versions of indicators only, when some are named.
+    pub async fn load(store: &Store, scope: &Scope, versions: Option<&[i32]>) -> Result<Self, StoreError> {
         let all = deliveries::deliveries(store, scope, None, i64::MAX).await?;
         Ok(Self {
             deliveries: all.into_iter().map(|one| (one.number, one)).collect(),
+            remarks: remarks::of_indicators(store, scope, versions).await?,
         })
     }
 
@@ -50,6 +58,121 @@ impl Background {
     pub fn known_on(&self, delivery: i64) -> Option<Date> {
         self.delivery(delivery).map(|one| one.known_on)
     }
+
+    /// Whether a value is not released.
+    fn is_internal(&self, delivery: i64) -> bool {
+        self.delivery(delivery)
+            .is_some_and(|one| one.visibility != Visibility::Public)
+    }
+}
+
+/// What is read from, at one moment and as one scope sees it.
+#[derive(Debug, Clone, Copy)]
+pub struct Shelf<'a> {
+    /// The installation.
+    pub store: &'a Store,
+    /// The moment.
+    pub pin: &'a Pin,
+    /// The list of indicators.
+    pub catalogue: &'a Catalogue,
+    /// What the keys of the lake stand for.
+    pub dictionary: &'a Dictionary,
+    /// The list of keys.
+    pub keys: &'a KeyTable,
+    /// The deliveries.
+    pub background: &'a Background,
+}
+
+/// In which order lines are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// As they are stored: nothing is held back, the order means nothing.
+    AsStored,
+    /// By indicator, territory, breakdown, source and period: the same in every installation. One indicator at a time is held.
+    Sorted,
+}
+
+/// Which of the selected observations are written.
+pub type Wanted<'w> = dyn Fn(&Observation<'_>) -> bool + 'w;
+
+impl Shelf<'_> {
+    /// What occurs in a selection.
+    pub fn contents(&self, selection: &Selection, is_wanted: &Wanted<'_>) -> Result<Contents, StoreError> {
+        let mut contents = Contents::default();
+        let words = (self.catalogue, self.dictionary, self.keys);
+        observations::read_on(self.store, self.pin, words, selection, None, |one| {
+            if is_wanted(&one) {
+                contents.add(&one, self.background);
+            }
+            ControlFlow::Continue(())
+        })?;
+        Ok(contents)
+    }
+
+    /// Writes the lines of a selection. `with_deliveries` says whether the numbers of deliveries mean something to the reader.
+    pub fn write(
+        &self,
+        selection: &Selection,
+        is_wanted: &Wanted<'_>,
+        order: Order,
+        (head, with_deliveries): (&Head, bool),
+        writer: &mut dyn Writer,
+    ) -> Result<(), WriteError> {
+        let lines = Lines {
+            shelf: self,
+            head,
+            with_deliveries,
+        };
+        let words = (self.catalogue, self.dictionary, self.keys);
+        if order == Order::AsStored {
+            let mut failed = None;
+            observations::read_on(self.store, self.pin, words, selection, None, |one| {
+                if !is_wanted(&one) {
+                    return ControlFlow::Continue(());
+                }
+                match lines.write(&Kept::of(&one, self.background), writer) {
+                    Ok(()) => ControlFlow::Continue(()),
+                    Err(error) => {
+                        failed = Some(error);
+                        ControlFlow::Break(())
+                    }
+                }
+            })?;
+            return failed.map_or(Ok(()), |error| Err(error.into()));
+        }
+        for (slug, ..) in &head.indicators {
+            let Some(indicator) = self.catalogue.by_slug(slug) else {
+                continue;
+            };
+            let of_one = selection.of_indicator(indicator.version_id);
+            let mut kept = Vec::new();
+            observations::read_on(self.store, self.pin, words, &of_one, None, |one| {
+                if is_wanted(&one) {
+                    kept.push(Kept::of(&one, self.background));
+                }
+                ControlFlow::Continue(())
+            })?;
+            kept.sort_by(|a, b| a.order(self.keys).cmp(&b.order(self.keys)));
+            for one in &kept {
+                lines.write(one, writer)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Why a file could not be written to its end.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// The figures cannot be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The form cannot hold them, or the output refused.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// The output refused.
+    #[error(transparent)]
+    Output(#[from] std::io::Error),
 }
 
 /// What occurs in a selection; known before the first line is written.
@@ -59,6 +182,9 @@ pub struct Contents {
     concepts: BTreeSet<String>,
     indicators: BTreeSet<i32>,
     known_on: BTreeSet<Date>,
+    codes: BTreeSet<(String, String)>,
+    visibilities: BTreeSet<Visibility>,
+    has_several_flags: bool,
     n_observations: u64,
 }
 
@@ -68,10 +194,18 @@ impl Contents {
         self.n_observations += 1;
         self.indicators.insert(one.indicator.version_id);
         self.known_on.extend(background.known_on(one.delivery));
+        self.visibilities
+            .extend(background.delivery(one.delivery).map(|one| one.visibility));
+        self.has_several_flags |= 1 < one.status.flags().count();
         if !one.dimensions.is_empty()
             && let Ok(set) = one.dimensions.parse::<DimensionSet>()
         {
-            self.concepts.extend(set.pairs().map(|(concept, _)| concept.to_owned()));
+            for (concept, code) in set.pairs() {
+                if !self.concepts.contains(concept) {
+                    self.concepts.insert(concept.to_owned());
+                }
+                self.codes.insert((concept.to_owned(), code.to_owned()));
+            }
         }
         let key = (one.source.slug.clone(), one.source.area_state.clone());
         let newest = self.sources.entry(key).or_insert_with(|| (0, one.source.clone()));
@@ -93,23 +227,30 @@ impl Contents {
         &self.known_on
     }
 
+    /// Who may see the values that occur.
+    pub fn visibilities(&self) -> &BTreeSet<Visibility> {
+        &self.visibilities
+    }
+
     /// Versions of indicators that occur.
     pub fn indicators(&self) -> &BTreeSet<i32> {
         &self.indicators
     }
 
     /// What is said once about all lines.
-    pub fn head(&self, catalogue: &Catalogue, background: &Background, title: impl Fn(&Indicator) -> String) -> Head {
+    pub fn head(&self, shelf: &Shelf<'_>, title: impl Fn(&Indicator) -> String) -> Head {
+        let background = shelf.background;
         let indicators: Vec<&Indicator> = self
             .indicators
             .iter()
-            .filter_map(|id| catalogue.by_version(*id))
+            .filter_map(|id| shelf.catalogue.by_version(*id))
             .collect();
         let mut names: Vec<(String, String, figures::unit::Unit)> = indicators
             .iter()
             .map(|one| (one.slug.clone(), title(one), one.version.unit))
             .collect();
         names.sort();
+        names.dedup();
         let titles: Vec<&str> = names.iter().take(5).map(|(_, title, _)| title.as_str()).collect();
         Head {
             title: titles.join(", ") + if titles.len() < names.len() { " …" } else { "" },
@@ -119,6 +260,11 @@ impl Contents {
                 .map(|(newest, source)| terms(source, background.delivery(*newest)))
                 .collect(),
             concepts: self.concepts.clone(),
+            words: shelf.dictionary.words().of(self
+                .codes
+                .iter()
+                .map(|(concept, code)| (concept.as_str(), code.as_str()))),
+            has_several_flags: self.has_several_flags,
             indicators: names,
             created_on: self.known_on.last().copied(),
             sheet: "observations".to_owned(),
@@ -148,7 +294,7 @@ fn terms(source: &SourceEntry, newest: Option<&Delivery>) -> Terms {
 
 /// An observation that outlives the reading, so that lines can be sorted.
 #[derive(Debug, Clone)]
-pub struct Kept {
+struct Kept {
     version_id: i32,
     territory: i32,
     dimensions: DimensionSet,
@@ -157,11 +303,13 @@ pub struct Kept {
     status: Status,
     source: (String, String),
     delivery: i64,
+    remark: Option<Arc<str>>,
+    is_internal: bool,
 }
 
 impl Kept {
     /// Keeps an observation.
-    pub fn of(one: &Observation<'_>) -> Self {
+    fn of(one: &Observation<'_>, background: &Background) -> Self {
         Self {
             version_id: one.indicator.version_id,
             territory: one.territory,
@@ -171,37 +319,31 @@ impl Kept {
             status: one.status,
             source: (one.source.slug.clone(), one.source.area_state.clone()),
             delivery: one.delivery,
+            remark: background.remarks.shared(one.delivery, one.position),
+            is_internal: background.is_internal(one.delivery),
         }
     }
 
     /// An order that is the same in every installation: territory, breakdown, source, period.
-    pub fn order<'a>(&'a self, keys: &'a KeyTable) -> impl Ord + 'a {
+    fn order<'a>(&'a self, keys: &'a KeyTable) -> impl Ord + 'a {
         (keys.key_of(self.territory), &self.dimensions, &self.source, self.period)
     }
 }
 
 /// What turns observations into lines of one file.
-#[derive(Debug)]
-pub struct Lines<'a> {
-    /// The list of indicators.
-    pub catalogue: &'a Catalogue,
-    /// The list of keys.
-    pub keys: &'a KeyTable,
-    /// The deliveries.
-    pub background: &'a Background,
-    /// What the file says once.
-    pub head: &'a Head,
-    /// Whether the numbers of deliveries mean something to the reader.
-    pub with_deliveries: bool,
+struct Lines<'a> {
+    shelf: &'a Shelf<'a>,
+    head: &'a Head,
+    with_deliveries: bool,
 }
 
 impl Lines<'_> {
     /// Writes a kept observation.
-    pub fn write(&self, one: &Kept, writer: &mut dyn Writer) -> Result<(), FileError> {
-        let Some(indicator) = self.catalogue.by_version(one.version_id) else {
+    fn write(&self, one: &Kept, writer: &mut dyn Writer) -> Result<(), FileError> {
+        let Some(indicator) = self.shelf.catalogue.by_version(one.version_id) else {
             return Ok(());
         };
-        let (key, name) = match self.keys.get(one.territory) {
+        let (key, name) = match self.shelf.keys.get(one.territory) {
             Some((key, name)) => (key.to_string(), name),
             None => (String::new(), ""),
         };
@@ -216,7 +358,7 @@ impl Lines<'_> {
                 one.source.0
             )));
         };
-        let delivery = self.background.delivery(one.delivery);
+        let delivery = self.shelf.background.delivery(one.delivery);
         writer.line(&Line {
             indicator: &indicator.slug,
             unit: indicator.version.unit,
@@ -230,8 +372,12 @@ impl Lines<'_> {
             known_on: delivery.map_or(Date::constant(1970, 1, 1), |delivery| delivery.known_on),
             edition: delivery.and_then(|delivery| delivery.edition.as_deref()),
             delivery: self.with_deliveries.then_some(one.delivery),
-            remark: None,
+            remark: one.remark.as_deref(),
             changes: delivery.filter(|one| one.kind.as_str() == DERIVED).map(|_| CHANGED),
+            is_internal: one.is_internal,
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

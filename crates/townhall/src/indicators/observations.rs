@@ -3,12 +3,9 @@
 //! Everything is read at one moment ([`Pin`]); what comes out is in the order of the lake: indicator, territory, breakdown, source, period.
 //! A long answer can be read in parts: each observation has a [`Bookmark`] from which the next part goes on.
 
-use std::{
-    collections::{BTreeSet, HashMap},
-    ops::ControlFlow,
-};
+use std::{collections::HashMap, ops::ControlFlow};
 
-use figures::{dimension::DimensionSet, number::Number, observation::Status, period::Period, territory::Level};
+use figures::{number::Number, observation::Status, period::Period, territory::Level};
 use serde::{Deserialize, Serialize};
 use store::{
     Store, StoreError,
@@ -16,7 +13,10 @@ use store::{
     scope::Scope,
 };
 
-use super::catalogue::{Catalogue, Indicator, SourceKey};
+use super::{
+    catalogue::{Catalogue, Indicator, SourceKey},
+    code_words::{self, CodeWordTable},
+};
 use crate::territories::KeyTable;
 
 /// Which observations are asked for. An empty list means all.
@@ -117,6 +117,7 @@ pub struct SourceEntry {
 pub struct Dictionary {
     sources: HashMap<i32, SourceEntry>,
     dimensions: HashMap<i32, String>,
+    words: CodeWordTable,
 }
 
 /// Loads the dictionaries.
@@ -133,10 +134,10 @@ pub async fn dictionary(store: &Store, scope: &Scope) -> Result<Dictionary, Stor
     );
     let read = store.sql.read(scope);
     let [first, second] = scope.visibilities();
-    // That somebody counts something is itself not public before the first value is.
+    // That somebody counts something, or has figures of a publisher, is itself not public before the first value is.
     let sources: Vec<Line> = sqlx::query_as(
         "select id, slug, area_state, provider, title, note, licence, dataset_uri from source \
-         where slug not like 'own:%' or exists (select 1 from delivery where delivery.source_id = source.id \
+         where exists (select 1 from delivery where delivery.source_id = source.id \
            and delivery.visibility in ($1, $2) \
            and (delivery.visibility = 'public' or delivery.organisation_id = $3 or $3 = 1))",
     )
@@ -171,18 +172,14 @@ pub async fn dictionary(store: &Store, scope: &Scope) -> Result<Dictionary, Stor
             .into_iter()
             .map(|(id, canonical)| (narrow(id), canonical))
             .collect(),
+        words: code_words::load(store, scope).await?,
     })
 }
 
 impl Dictionary {
-    /// The concepts of all breakdowns, such as `SEX`.
-    pub fn concepts(&self) -> BTreeSet<String> {
-        let sets = self
-            .dimensions
-            .values()
-            .filter_map(|canonical| canonical.parse::<DimensionSet>().ok());
-        sets.flat_map(|set| set.pairs().map(|(concept, _)| concept.to_owned()).collect::<Vec<_>>())
-            .collect()
+    /// What concepts and codes of breakdowns are called.
+    pub fn words(&self) -> &CodeWordTable {
+        &self.words
     }
 
     /// A source by its key in the lake.
@@ -332,6 +329,14 @@ impl Selection {
             from_start: filter.from.map(Period::start_days),
             to_start: filter.to.map(Period::start_days),
         })
+    }
+
+    /// The same selection for one indicator alone.
+    #[must_use]
+    pub fn of_indicator(&self, version_id: i32) -> Self {
+        let mut one = self.clone();
+        one.query.indicators = Some(vec![version_id]);
+        one
     }
 
     /// The versions of indicators that are asked for; `None` for all.

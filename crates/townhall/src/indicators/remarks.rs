@@ -25,6 +25,11 @@ impl Remarks {
         self.at(one.delivery, one.position)
     }
 
+    /// The same, to be kept.
+    pub(super) fn shared(&self, delivery: i64, position: i64) -> Option<Arc<str>> {
+        self.0.get(&(delivery, position)).map(Arc::clone)
+    }
+
     /// The remark on the value that a delivery stated at a position.
     pub fn at(&self, delivery: i64, position: i64) -> Option<&str> {
         self.0.get(&(delivery, position)).map(AsRef::as_ref)

@@ -1,6 +1,7 @@
 //! What holds for every address, added to the description once instead of at each of them.
 
 use figures::territory::Level;
+use formats::observations::Form;
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{
@@ -155,7 +156,13 @@ fn bound(parameter: &mut Parameter) {
             limit.default = Some(100.into());
         }
         ("level", Schema::Object(level)) => one_of(level, &Level::ALL.map(Level::as_str)),
-        ("format", Schema::Object(format)) => one_of(format, &["json", "csv"]),
+        // Which forms there are is said by each address.
+        ("format", Schema::Object(format)) => {
+            let said = parameter.description.as_deref().unwrap_or_default();
+            let mut forms = Form::ALL.map(Form::as_str).to_vec();
+            forms.retain(|form| said.contains(&format!("`{form}`")));
+            one_of(format, &forms);
+        }
         (_, Schema::Object(text)) if is_query && text.schema_type == Type::String.into() => text.min_length = Some(1),
         _ => {}
     }

@@ -125,6 +125,9 @@ enum Publisher {
         /// Last year [default: this year]
         #[arg(long, value_name = "YEAR")]
         to: Option<i16>,
+        /// Also fetch the structure of the data, by which codes have words
+        #[arg(long)]
+        with_structure: bool,
     },
     /// Any SDMX web service; needs --address
     Sdmx {
@@ -134,6 +137,9 @@ enum Publisher {
         /// A key, places divided by points; may be given several times [default: everything]
         #[arg(long = "key", value_name = "KEY", default_value = "all")]
         keys: Vec<String>,
+        /// Also fetch the structure of the data, by which codes have words
+        #[arg(long)]
+        with_structure: bool,
     },
 }
 
@@ -288,20 +294,31 @@ impl Fetch {
                 };
                 open_sdg::fetch(&mut client, &self.needed_address()?, indicators, &platform)?
             }
-            Publisher::Un { series, from, to } => {
+            Publisher::Un {
+                series,
+                from,
+                to,
+                with_structure,
+            } => {
                 let keys = series.iter().map(|series| sdmx::un_key(series, sdmx::GERMANY));
                 let wish = sdmx::Wish {
                     flow: sdmx::UN_FLOW.to_owned(),
                     keys: keys.collect::<Result<_, _>>()?,
                     years: Some((*from, to.unwrap_or(this_year))),
+                    with_structure: *with_structure,
                 };
                 sdmx::fetch(&mut client, &base(sdmx::UN_ADDRESS), &wish, Some(&sdmx::un_terms()))?
             }
-            Publisher::Sdmx { flow, keys } => {
+            Publisher::Sdmx {
+                flow,
+                keys,
+                with_structure,
+            } => {
                 let wish = sdmx::Wish {
                     flow: flow.clone(),
                     keys: keys.clone(),
                     years: None,
+                    with_structure: *with_structure,
                 };
                 sdmx::fetch(&mut client, &self.needed_address()?, &wish, None)?
             }

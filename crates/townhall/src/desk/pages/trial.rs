@@ -23,7 +23,10 @@ use super::{
     onward,
 };
 use crate::{
-    indicators::deliveries::{Account, ProblemLine, RowProblem},
+    indicators::{
+        code_words,
+        deliveries::{Account, ProblemLine, RowProblem},
+    },
     installation::Installation,
     people::{
         self,
@@ -333,7 +336,7 @@ fn understood(frame: &Frame, look: &formats::preview::Preview) -> Vec<Understood
             Err(problem) => problem.text.to_string(),
         },
         indicator: row.indicator.clone(),
-        breakdown: row.breakdown.clone(),
+        breakdown: code_words::in_words_of(&look.words, &row.breakdown, frame.language()),
         value: match &row.value {
             Ok(Some(number)) => frame.number(number.value, number.decimals),
             Ok(None) => web::format::NO_NUMBER.to_owned(),

@@ -1,7 +1,8 @@
-//! GET /api/v1/observations: values by filters, as JSON page by page or as CSV in one piece.
+//! GET /api/v1/observations: values by filters, as JSON page by page or as a file in one piece, in every form of `lotse export`.
 //!
 //! A cursor names the newest delivery that was seen on the first page; later pages leave out whatever came after it, so that the pages
-//! together are one consistent answer even when figures arrive in between. CSV is written while it is read.
+//! together are one consistent answer even when figures arrive in between. Files are written while they are read, but for workbooks,
+//! which are held until their end.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -14,17 +15,17 @@ use axum::{
     http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use csv::Terminator;
 use figures::{period::Period, source::licence_uri, territory::Level};
+use formats::observations::{self as files, Form};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use store::{
-    StoreError,
+    Store,
     lake::{Pin, vintage::AsOf},
     scope::Scope,
 };
 use web::{
-    accept::{self, CSV, JSON},
+    accept,
     api::{CursorKey, List, Parameters, Wrong, cursor_expired, json, unknown_name},
     entity_tag::EntityTag,
     language::Language,
@@ -41,10 +42,10 @@ use super::{
 use crate::{
     indicators::{
         deliveries,
-        observation_csv::{ObservationCsv, ObservationCsvError},
+        observation_files::{Background, Order, Shelf, WriteError},
         observations::{self, Bookmark, Filter, Selection},
         registers::{Registers, blocking, registers},
-        remarks::{self, Remarks},
+        remarks,
     },
     installation::Installation,
     territories::UnknownKey,
@@ -88,9 +89,10 @@ struct Asked {
 /// Anybody may ask. In the order of indicator, territory, breakdown, source and period; the order of indicators and territories is
 /// stable and means nothing. All filters narrow the list together. Without `as_of` and `as_recorded` the newest data state counts.
 ///
-/// JSON comes in pages. All pages of one walk show the same data state: what is delivered after the first page is left out. CSV comes as
-/// a whole, with the columns `indicator,territory,period,value,status,source,delivery`, one column for each concept of breakdowns and `remark`;
-/// `Link` headers name the licences of its sources (`rel="license"`) and the list with their notes (`rel="describedby"`).
+/// JSON comes in pages. All pages of one walk show the same data state: what is delivered after the first page is left out. The other
+/// forms come as a whole, as `lotse export` writes them and `lotse import` reads them; the columns of tables begin with
+/// `indicator,territory,period,value,status,source,delivery`, and one for each concept of breakdowns stands at the end; further ones may be added
+/// between. `Link` headers name the licences of the sources (`rel="license"`) and the list with their notes (`rel="describedby"`).
 #[utoipa::path(
     get,
     path = "/api/v1/observations",
@@ -103,18 +105,23 @@ struct Asked {
         ("to" = Option<String>, Query, description = "Only periods that begin with or before this one.",  example = "2021"),
         ("as_of" = Option<String>, Query, description = "As publishers knew the values at the end of this day. Not together with `as_recorded`.", format = Date, example = "2025-05-01"),
         ("as_recorded" = Option<String>, Query, description = "As the values stood in this installation at the end of this day. Not together with `as_of`.", format = Date, example = "2026-12-31"),
-        ("format" = Option<String>, Query, description = "`json` or `csv`; overrules `Accept`.", example = "json"),
-        ("limit" = Option<u32>, Query, description = "How many to a page of JSON; 100 without it. Not with CSV.", minimum = 1, maximum = 1000),
+        ("format" = Option<String>, Query, description = "`json`, `csv`, `xlsx`, `parquet`, `sdmx-csv`, `sdmx-json` or `data-package`; overrules `Accept`.", example = "json"),
+        ("limit" = Option<u32>, Query, description = "How many to a page of JSON; 100 without it. Only with JSON.", minimum = 1, maximum = 1000),
         ("cursor" = Option<String>, Query, description = "The `next` of the page before, sent alone."),
-        ("count" = Option<bool>, Query, description = "`true`: say on the first page how many there are on all pages together, which may take long. Not with CSV."),
+        ("count" = Option<bool>, Query, description = "`true`: say on the first page how many there are on all pages together, which may take long. Only with JSON."),
     ),
     responses((
         status = 200,
-        description = "A page of the list, or the whole selection as CSV.",
-        headers(("Link" = String, description = "With CSV: licences of the sources and the list of their notes.")),
+        description = "A page of the list, or the whole selection as a file.",
+        headers(("Link" = String, description = "With files: licences of the sources and the list of their notes.")),
         content(
             (List<ObservationItem> = "application/json"),
-            (String = "text/csv", example = "indicator,territory,period,value,status,source,delivery,remark\r\nunemployed,de:05515000,2021,7963,A,inkar,3,\r\n"),
+            (String = "text/csv", example = "indicator,territory,period,value,status,source,delivery,decimals,unit,area_state,known_on\r\nunemployed,de:05515000,2021,7963,A,inkar,3,0,persons,unstated,2024-12-31\r\n"),
+            (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+            (Vec<u8> = "application/vnd.apache.parquet"),
+            (String = "application/vnd.sdmx.data+csv"),
+            (String = "application/vnd.sdmx.data+json"),
+            (Vec<u8> = "application/zip"),
         ),
     )),
 )]
@@ -126,12 +133,13 @@ pub(super) async fn list_observations(
 ) -> Result<Response, Problem> {
     let parameters = Parameters::read(query.as_deref(), &KNOWN)?;
     let form = form(&parameters, &headers)?;
-    let tag = tag(&installation, &format!("{form} {language}")).await?;
+    let tag = tag(&installation, &format!("{} {language}", form.as_str())).await?;
     let registers = registers(&installation).await?;
     let key = CursorKey::new(installation.cursor_key);
     let asked = match parameters.cursor()? {
-        Some(_) if form == CSV => {
-            return Err(Problem::invalid().error("cursor", "not-together", Message::key("api-cursor-csv")));
+        Some(_) if form != Form::Json => {
+            let message = Message::key("api-cursor-file").with("form", form.as_str());
+            return Err(Problem::invalid().error("cursor", "not-together", message));
         }
         Some(cursor) => key.open(LIST, cursor)?,
         None => asked(&parameters, &registers)?,
@@ -143,11 +151,8 @@ pub(super) async fn list_observations(
     if tag.is_known(&headers) {
         return Ok(unchanged(&tag));
     }
-    if form == CSV {
-        let remarks = remarks::of_indicators(&installation.store, &Scope::public(), selection.indicators())
-            .await
-            .map_err(Problem::failed)?;
-        return Ok(csv(&installation, registers, selection, remarks, &tag));
+    if form != Form::Json {
+        return file(&installation, registers, selection, form, &tag).await;
     }
     let reading = Reading {
         pin: registers.pin.clone().until(asked.newest_delivery),
@@ -187,24 +192,40 @@ pub(super) async fn list_observations(
     Ok(json(&tag, &List { items, next, count }))
 }
 
-/// JSON or CSV. What makes sense for pages only is refused beside CSV.
-fn form(parameters: &Parameters, headers: &HeaderMap) -> Result<&'static str, Problem> {
-    let form = match parameters.choice("format", &["json", "csv"])? {
-        Some("csv") => CSV,
-        Some(_) => JSON,
-        None => accept::best(headers, &[JSON, CSV]).ok_or_else(Problem::not_acceptable)?,
+/// The form that is asked for. What makes sense for pages only is refused beside files.
+fn form(parameters: &Parameters, headers: &HeaderMap) -> Result<Form, Problem> {
+    let words = Form::ALL.map(Form::as_str);
+    let form = match parameters.choice("format", &words)? {
+        Some(word) => Form::ALL
+            .into_iter()
+            .find(|form| form.as_str() == word)
+            .unwrap_or(Form::Json),
+        None => accepted(headers).ok_or_else(|| {
+            let forms = words.join(", ");
+            Problem::not_acceptable().detail(Message::key("api-forms-offered").with("forms", forms))
+        })?,
     };
-    if form == CSV {
+    if form != Form::Json {
         for name in ["limit", "count"] {
             if parameters.one(name)?.is_some() {
                 let message = Message::key("api-parameter-together")
                     .with("name", name)
-                    .with("other", "CSV");
+                    .with("other", form.as_str());
                 return Err(Problem::invalid().error(name, "not-together", message));
             }
         }
     }
     Ok(form)
+}
+
+/// The form that `Accept` likes most; without a wish pages of JSON.
+fn accepted(headers: &HeaderMap) -> Option<Form> {
+    let kind = |form: Form| form.media_type().split(';').next().unwrap_or_default();
+    let others = Form::ALL.into_iter().filter(|form| *form != Form::Json);
+    let offered: Vec<Form> = std::iter::once(Form::Json).chain(others).collect();
+    let kinds: Vec<&'static str> = offered.iter().map(|form| kind(*form)).collect();
+    let best = accept::best(headers, &kinds)?;
+    offered.into_iter().find(|form| kind(*form) == best)
 }
 
 fn asked(parameters: &Parameters, registers: &Registers) -> Result<Asked, Problem> {
@@ -324,47 +345,52 @@ async fn page(
     .await
 }
 
-fn csv(
+/// More lines than this are more than a sheet can show.
+const MOST_ROWS: u64 = 1_048_575;
+
+/// The whole selection as a file.
+async fn file(
     installation: &Installation,
     registers: Arc<Registers>,
     selection: Selection,
-    remarks: Remarks,
+    form: Form,
     tag: &EntityTag,
-) -> Response {
+) -> Result<Response, Problem> {
     let store = installation.store.clone();
+    let background = Background::load(&store, &Scope::public(), selection.indicators())
+        .await
+        .map_err(Problem::failed)?;
     let links = links(&registers, &selection);
+    let stand = Arc::new((store, registers, background, selection));
+    let reading = Arc::clone(&stand);
+    let (head, n_lines) = blocking(move || {
+        let (store, registers, background, selection) = &*reading;
+        let shelf = shelf(store, registers, background);
+        let contents = shelf.contents(selection, &|_| true)?;
+        Ok((contents.head(&shelf, |one| one.slug.clone()), contents.n_observations()))
+    })
+    .await?;
+    if form == Form::Xlsx && MOST_ROWS < n_lines {
+        let message = Message::key("api-too-many-for-sheet")
+            .with("n", n_lines.to_string())
+            .with("most", MOST_ROWS.to_string());
+        return Err(Problem::invalid().error("format", "too-many", message));
+    }
     let body = streamed(move |output| {
-        let words = (&registers.catalogue, &registers.dictionary, &registers.keys);
-        let mut lines = ObservationCsv::begin(output, Terminator::CRLF, registers.dictionary.concepts())?;
-        let mut failed = None;
-        observations::read_on(&store, &registers.pin, words, &selection, None, |one| {
-            let territory = registers
-                .keys
-                .key_of(one.territory)
-                .map(ToString::to_string)
-                .unwrap_or_default();
-            match lines.write(&one, &territory, remarks.on(&one)) {
-                Ok(()) => ControlFlow::Continue(()),
-                Err(error) => {
-                    failed = Some(error);
-                    ControlFlow::Break(())
-                }
-            }
-        })?;
-        failed.map_or(Ok(()), Err)?;
-        lines.end()?;
-        Ok::<(), BrokenOff>(())
+        let (store, registers, background, selection) = &*stand;
+        let shelf = shelf(store, registers, background);
+        let mut writer = files::begin(form, Box::new(output), &head)?;
+        shelf.write(selection, &|_| true, Order::AsStored, (&head, true), writer.as_mut())?;
+        writer.end()?;
+        Ok::<(), WriteError>(())
     });
     let mut response = body.into_response();
     let headers = response.headers_mut();
-    headers.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static("text/csv; charset=utf-8; header=present"),
-    );
-    headers.insert(
-        header::CONTENT_DISPOSITION,
-        HeaderValue::from_static("attachment; filename=\"observations.csv\""),
-    );
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(form.media_type()));
+    let name = format!("attachment; filename=\"observations.{}\"", form.extension());
+    if let Ok(name) = HeaderValue::try_from(name) {
+        headers.insert(header::CONTENT_DISPOSITION, name);
+    }
     headers.insert(header::ETAG, tag.header());
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     headers.insert(header::VARY, HeaderValue::from_static("Accept, Accept-Language"));
@@ -373,7 +399,18 @@ fn csv(
             headers.append(header::LINK, link);
         }
     }
-    response
+    Ok(response)
+}
+
+fn shelf<'a>(store: &'a Store, registers: &'a Registers, background: &'a Background) -> Shelf<'a> {
+    Shelf {
+        store,
+        pin: &registers.pin,
+        catalogue: &registers.catalogue,
+        dictionary: &registers.dictionary,
+        keys: &registers.keys,
+        background,
+    }
 }
 
 /// Where the notes of the sources stand, and the licences of the sources that have delivered any of what is selected.
@@ -401,15 +438,4 @@ fn links(registers: &Registers, selection: &Selection) -> Vec<String> {
         .map(|licence| format!("<{licence}>; rel=\"license\""))
         .chain([notes])
         .collect()
-}
-
-/// Why CSV broke off in the middle.
-#[derive(Debug, thiserror::Error)]
-enum BrokenOff {
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    #[error(transparent)]
-    Lines(#[from] ObservationCsvError),
-    #[error(transparent)]
-    Output(#[from] std::io::Error),
 }

@@ -2,7 +2,7 @@
 //! `/api/v1/targets`.
 //!
 //! Each address is one file. All answers are read at one moment and carry a tag of it; what the lake has to do runs on threads of its
-//! own. Observations exist as JSON in pages and as CSV in one piece, everything else as JSON.
+//! own. Observations exist as JSON in pages and as files in one piece, everything else as JSON.
 
 mod indicator;
 mod list_deliveries;

@@ -58,6 +58,8 @@ pub struct Proposal {
     pub unit: Option<Unit>,
     /// Digits after the decimal sign that its values have.
     pub decimals: u8,
+    /// Who may see the delivery that names it; a new indicator is seen by nobody else.
+    pub visibility: Visibility,
 }
 
 /// Everything that the scope may see.
@@ -302,6 +304,9 @@ pub async fn ensure(write: &mut Write, proposal: &Proposal, now: Timestamp) -> R
         known => known,
     };
     if let Some((id,)) = known {
+        if proposal.visibility == Visibility::Public {
+            publish(write, id).await?;
+        }
         return dense(id);
     }
     let version = IndicatorVersion {
@@ -330,7 +335,7 @@ pub async fn ensure(write: &mut Write, proposal: &Proposal, now: Timestamp) -> R
         note: &Multilingual::default(),
         basis: &proposal.source.as_deref().map(german).unwrap_or_default(),
         method: &Multilingual::default(),
-        visibility: Visibility::Public,
+        visibility: proposal.visibility,
     };
     let (id, version_id) = insert(write, &new, now).await?;
     insert_alias(write, &id, &proposal.scheme, &proposal.name).await?;
@@ -350,6 +355,19 @@ pub async fn ensure(write: &mut Write, proposal: &Proposal, now: Timestamp) -> R
     )
     .await?;
     Ok(version_id)
+}
+
+/// Shows an indicator to everybody that so far only internal deliveries have named. What a municipality has described itself, with a point
+/// in its name, it releases itself.
+async fn publish(write: &mut Write, version_id: i64) -> Result<(), StoreError> {
+    sqlx::query(
+        "update indicator set visibility = 'public' where visibility = 'internal' and slug not like '%.%' \
+         and id = (select indicator_id from indicator_version where indicator_version.id = $1)",
+    )
+    .bind(version_id)
+    .execute(write.on())
+    .await?;
+    Ok(())
 }
 
 /// A publisher's text, which may be HTML; nothing but the allowed elements of it is ever shown.

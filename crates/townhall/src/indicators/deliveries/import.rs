@@ -24,13 +24,14 @@ use super::{
     path::{file_name, folder_name, open, sidecar_of},
     position, recall,
     storage::{self, NewDelivery},
+    structures,
     unchanged::mark_unchanged,
 };
 use crate::{
     audit,
     indicators::{
         catalogue::{self, GoalLink, Proposal},
-        formulas,
+        code_words, formulas,
         own::Visibility,
         remarks,
     },
@@ -153,6 +154,8 @@ pub struct FileReport {
     pub problems: Vec<ShownProblem>,
     /// How many problems there are altogether.
     pub n_problems: usize,
+    /// Whether the file describes structures and holds no figures.
+    pub is_structure: bool,
     /// What was packed, when a folder was delivered; said in `detected`.
     #[serde(skip)]
     packed: Option<folder::Count>,
@@ -184,6 +187,7 @@ impl FileReport {
             has_terms: false,
             problems: Vec::new(),
             n_problems: 0,
+            is_structure: false,
             packed: None,
         }
     }
@@ -294,10 +298,15 @@ async fn take(
         );
         return Ok(report.failed("recalled", message));
     }
+    let mut options = options.clone();
+    if let Ok(format) = formats::open(&mut staged.open()?, Some(name), &Limits::default()) {
+        options.read.structures = structures::at_hand(store, scope, format.id()).await?;
+    }
+    let options = &mut options;
     let (format, mut collected) = match read(staged, name, keys, options)? {
         Ok(read) => read,
         Err((None, _)) if report.packed.is_some() => {
-            let message = "the files in the folder form no collection that is known (an Open SDG repository, a data package); name the files themselves";
+            let message = "the files in the folder form no collection that is known (an Open SDG repository, a data package, SDMX messages); name the files themselves";
             return Ok(report.failed("not_recognised", message.to_owned()));
         }
         Err((format, error)) => {
@@ -307,10 +316,15 @@ async fn take(
     };
     report.format = Some(format);
     report.layout = Some(collected.head.layout.clone());
+    report.is_structure = collected.head.is_structure;
     if let Some(count) = report.packed {
         collected.head.detected.push(("folder".to_owned(), count.in_words()));
     }
     report.detected = collected.head.detected.iter().cloned().collect();
+    if collected.head.is_internal {
+        // What was not released where the file was written is not released by being read.
+        options.visibility = options.visibility.min_readers(Visibility::Internal);
+    }
     complete(&mut collected, options);
     collected.check_definitions();
     report.account = collected.account.clone();
@@ -328,7 +342,7 @@ async fn take(
         return Ok(report.failed("no_indicator", message));
     }
     report.show(&collected.problems);
-    if collected.candidates.is_empty() {
+    if collected.candidates.is_empty() && !collected.head.is_structure {
         report.outcome = Outcome::Refused;
         let message = if collected.account.rows_read == 0 {
             "the file has no row with figures; check that the right table was exported"
@@ -473,8 +487,13 @@ impl Acceptance<'_> {
             .sql
             .write(scope, async |write| {
                 let number = write.next_id(Numbered::Delivery).await?;
-                // Writes are one after the other, so what is seen now is what the delivery follows.
-                let pin = store.lake.pin(&store.sql, scope).await?;
+                // Writes are one after the other, so what is seen now is what the delivery follows. What everybody may see confirms
+                // nothing that only some may see: its readers could not find the value.
+                let sight = match self.options.visibility {
+                    Visibility::Public => Scope::public(),
+                    _ => (*scope).clone(),
+                };
+                let pin = store.lake.pin(&store.sql, &sight).await?;
                 let rows = self.rows(write, &pin, number).await?;
                 let written = store.lake.write(&pending, &rows.rows)?;
                 store.lake.commit(write, &pending, &written).await?;
@@ -508,6 +527,9 @@ impl Acceptance<'_> {
             .or_else(|| self.options.source.clone())
             .or_else(|| head.source_fallback.clone())
             .unwrap_or_else(|| "own".to_owned());
+        if head.is_structure {
+            return Ok(Rows::default());
+        }
         let source = storage::ensure_source(
             write,
             &Source {
@@ -549,6 +571,7 @@ impl Acceptance<'_> {
                 source: indicator.source.clone(),
                 unit: indicator.unit,
                 decimals,
+                visibility: self.options.visibility,
             };
             indicators.push(catalogue::ensure(write, &proposal, self.options.now).await?);
         }
@@ -584,7 +607,7 @@ impl Acceptance<'_> {
         let n_unchanged = mark_unchanged(self.store, pin, self.known_on, &mut rows)?;
         Ok(Rows {
             rows,
-            source,
+            source: Some(source),
             n_unchanged,
         })
     }
@@ -614,7 +637,7 @@ impl Acceptance<'_> {
             number,
             kind: Kind::Merge,
             visibility: self.options.visibility,
-            source_id: Some(i64::from(rows.source)),
+            source_id: rows.source.map(i64::from),
             known_on: self.known_on,
             known_on_basis: self.known_on_basis,
             accepted_at: self.options.now,
@@ -639,6 +662,7 @@ impl Acceptance<'_> {
             .collect();
         said.sort_unstable();
         remarks::insert(write, number, &said).await?;
+        code_words::insert(write, number, &head.words).await?;
         let detail = serde_json::json!({
             "file": self.name,
             "sha256": self.staged.sha256(),
@@ -656,9 +680,11 @@ impl Acceptance<'_> {
     }
 }
 
+/// Rows and their source; a file of structures has neither.
+#[derive(Default)]
 struct Rows {
     rows: Vec<Row>,
-    source: i32,
+    source: Option<i32>,
     n_unchanged: u64,
 }
 

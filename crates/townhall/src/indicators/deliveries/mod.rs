@@ -14,6 +14,7 @@ mod path;
 mod recall;
 mod derived;
 mod storage;
+pub mod structures;
 mod summary;
 mod unchanged;
 mod undo;
@@ -22,7 +23,7 @@ use figures::source::AreaState;
 use formats::table::Mapping;
 use std::collections::BTreeMap;
 
-use super::catalogue::SourceKey;
+use super::{catalogue::SourceKey, own::Visibility};
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
@@ -46,6 +47,8 @@ pub struct Delivery {
     pub id: String,
     /// What it does.
     pub kind: Kind,
+    /// Who may see it.
+    pub visibility: Visibility,
     /// The publisher's data state.
     pub known_on: Date,
     /// How the data state is known.

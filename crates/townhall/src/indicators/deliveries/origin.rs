@@ -3,8 +3,10 @@
 //! The value comes from the lake, the text from the kept original, which is proved by its SHA-256 before it is opened; nothing in
 //! between is remembered, so that a mistake on either side shows. Everything here blocks.
 
+use std::sync::Arc;
+
 use figures::number::{BINARY, DecimalSign, Number};
-use formats::{Place, ReadOptions, limits::Limits};
+use formats::{Place, ReadOptions, limits::Limits, sdmx::Structures};
 use store::{
     Store, StoreError,
     lake::{Mark, Query, Row, vintage::AsOf},
@@ -139,8 +141,15 @@ pub enum ReadBack {
 }
 
 /// Reads a cell of the kept original and compares it with the stored value.
-pub fn read_back(store: &Store, delivery: &Delivery, place: Place, stored: Option<Number>) -> ReadBack {
-    let text = match read_cell(store, delivery, place) {
+/// The structures are those at hand for the format of the delivery.
+pub fn read_back(
+    store: &Store,
+    delivery: &Delivery,
+    structures: Option<Arc<Structures>>,
+    place: Place,
+    stored: Option<Number>,
+) -> ReadBack {
+    let text = match read_cell(store, delivery, structures, place) {
         Ok(text) => text,
         Err(cause) => {
             tracing::error!(
@@ -172,7 +181,12 @@ pub fn read_back(store: &Store, delivery: &Delivery, place: Place, stored: Optio
     }
 }
 
-fn read_cell(store: &Store, delivery: &Delivery, place: Place) -> Result<String, String> {
+fn read_cell(
+    store: &Store,
+    delivery: &Delivery,
+    structures: Option<Arc<Structures>>,
+    place: Place,
+) -> Result<String, String> {
     let format = formats::by_id(&delivery.format).ok_or_else(|| format!("there is no format {}", delivery.format))?;
     let mut file = storage::file_of(store, delivery)
         .map_err(|error| error.to_string())?
@@ -180,6 +194,7 @@ fn read_cell(store: &Store, delivery: &Delivery, place: Place) -> Result<String,
     // A cell is found only in the way in which the file was read.
     let options = ReadOptions {
         mapping: delivery.report.mapping.clone(),
+        structures,
         ..ReadOptions::default()
     };
     format

@@ -169,6 +169,7 @@ struct Record {
     number: i64,
     id: String,
     kind: String,
+    visibility: String,
     known_on: String,
     known_on_basis: String,
     accepted_at: i64,
@@ -198,6 +199,7 @@ impl Record {
                 "derived" => Kind::Derived,
                 _ => return Err(strange("kind")),
             },
+            visibility: Visibility::of(&self.visibility).ok_or_else(|| strange("visibility"))?,
             known_on: self.known_on.parse().map_err(|_| strange("date"))?,
             known_on_basis: match self.known_on_basis.as_str() {
                 "file" => Basis::File,
@@ -238,7 +240,7 @@ pub async fn deliveries(
     let read = store.sql.read(scope);
     let [first, second] = scope.visibilities();
     let records: Vec<Record> = sqlx::query_as(
-        "select delivery.number, delivery.id, delivery.kind, delivery.known_on, delivery.known_on_basis, delivery.accepted_at, \
+        "select delivery.number, delivery.id, delivery.kind, delivery.visibility, delivery.known_on, delivery.known_on_basis, delivery.accepted_at, \
                 delivery.actor, delivery.file_name, delivery.file_sha256, delivery.file_bytes, delivery.format, delivery.edition, \
                 delivery.provider, delivery.title, delivery.source_note, delivery.licence, delivery.dataset_uri, \
                 delivery.report, delivery.withdraws, later.number as withdrawn_by \

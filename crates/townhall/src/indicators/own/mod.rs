@@ -31,7 +31,7 @@ pub fn acting_for(scope: &Scope, home: &Organisation) -> Scope {
 }
 
 /// Who may see a record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Visibility {
     /// Only whoever works on it.
@@ -53,6 +53,12 @@ impl Visibility {
             Self::Internal => "internal",
             Self::Public => "public",
         }
+    }
+
+    /// The one of the two that fewer may see.
+    #[must_use]
+    pub fn min_readers(self, other: Self) -> Self {
+        self.min(other)
     }
 
     /// Reads the word.

@@ -265,7 +265,8 @@ fn shown(
         let name = if series.dimensions.is_empty() {
             name
         } else {
-            format!("{name}, {}", series.dimensions)
+            let words = registers.dictionary.words();
+            format!("{name}, {}", words.in_words(&series.dimensions, frame.language()))
         };
         Shown::new(
             frame,
@@ -326,6 +327,7 @@ fn downloads(
     links.push((format!("{base}.csv"), "indicator-download-csv-all"));
     links.push((format!("{base}.zip"), "indicator-download-package-all"));
     links.push((format!("{base}.sdmx.csv"), "indicator-download-sdmx-all"));
+    links.push((format!("{base}.sdmx.json"), "indicator-download-sdmx-json-all"));
     links.push((format!("{base}.parquet"), "indicator-download-parquet-all"));
     links.push((format!("{base}.json"), "indicator-download-json-all"));
     links

@@ -154,6 +154,7 @@ indicator-download-xlsx = Dieses Gebiet als Excel-Arbeitsmappe (XLSX)
 indicator-download-csv-all = Alle Gebiete als CSV
 indicator-download-package-all = Alle Gebiete als Datenpaket (CSV mit Beschreibung, ZIP)
 indicator-download-sdmx-all = Alle Gebiete als SDMX-CSV
+indicator-download-sdmx-json-all = Alle Gebiete als SDMX-JSON
 indicator-download-parquet-all = Alle Gebiete als Parquet
 indicator-download-json-all = Alle Gebiete als JSON
 indicator-download-needs-territory = Eine Arbeitsmappe gibt es nur für ein Gebiet. Bitte nennen Sie einen Schlüssel, oder laden Sie die CSV-Datei.
@@ -163,16 +164,6 @@ indicator-territory-hint = Amtlicher Schlüssel, zum Beispiel 05515000, oder ein
 indicator-show = Anzeigen
 indicator-unknown-territory = Der Schlüssel „{ $key }“ gehört zu keinem Gebiet. Eine Gemeinde hat 8 Stellen, ein Kreis 5.
 
-download-territory = Schlüssel
-download-name = Gebiet
-download-period = Zeitraum
-download-value = Wert
-download-unit = Einheit
-download-status = Kennzeichen
-download-delivery = Datenlieferung
-download-breakdown = Gliederung
-download-remark = Bemerkung
-download-indicator = Indikator
 download-source-sheet = Quelle
 
 status-o = nicht bekannt

@@ -154,6 +154,7 @@ indicator-download-xlsx = This territory as an Excel workbook (XLSX)
 indicator-download-csv-all = All territories as CSV
 indicator-download-package-all = All territories as a data package (CSV with description, ZIP)
 indicator-download-sdmx-all = All territories as SDMX-CSV
+indicator-download-sdmx-json-all = All territories as SDMX-JSON
 indicator-download-parquet-all = All territories as Parquet
 indicator-download-json-all = All territories as JSON
 indicator-download-needs-territory = A workbook exists only for one territory. Please name a key, or download the CSV file.
@@ -163,16 +164,6 @@ indicator-territory-hint = An official key, for example 05515000, or a name; a n
 indicator-show = Show
 indicator-unknown-territory = The key “{ $key }” belongs to no territory. A municipality has 8 digits, a district 5.
 
-download-territory = Key
-download-name = Territory
-download-period = Period
-download-value = Value
-download-unit = Unit
-download-status = Status
-download-delivery = Delivery
-download-breakdown = Breakdown
-download-remark = Remark
-download-indicator = Indicator
 download-source-sheet = Source
 
 status-o = not known

@@ -36,7 +36,7 @@ interface-values-as-recorded = der Stand, der am Ende dieses Tages hier zu lesen
 interface-values-missing = Fehlt ein Wert, so steht an seiner Stelle „null“ und daneben ein Kennzeichen, das den Grund nennt. Null als Zahl steht nur da, wenn tatsächlich null gezählt wurde.
 
 interface-csv = Als Tabelle
-interface-csv-whole = Mit „format=csv“ erhalten Sie die ganze Auswahl auf einmal als CSV-Tabelle (UTF-8, Komma als Trennzeichen, Dezimalpunkt). Diese Adresse können Sie auch in einer Tabellenkalkulation als Datenquelle angeben.
+interface-csv-whole = Mit „format=csv“ erhalten Sie die ganze Auswahl auf einmal als CSV-Tabelle (UTF-8, Komma als Trennzeichen, Dezimalpunkt). Diese Adresse können Sie auch in einer Tabellenkalkulation als Datenquelle angeben. Ebenso gibt es „format=xlsx“ (Arbeitsmappe), „parquet“, „sdmx-csv“, „sdmx-json“ und „data-package“ (CSV mit Beschreibung).
 
 interface-lists = Lange Listen
 interface-lists-pages = Listen kommen in Seiten. Solange „next“ nicht „null“ ist, geht es weiter: Rufen Sie dieselbe Adresse mit „cursor“ und diesem Wert auf, ohne weitere Angaben. Wie viele Einträge eine Seite hat, bestimmen Sie mit „limit“.

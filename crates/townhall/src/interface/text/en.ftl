@@ -36,7 +36,7 @@ interface-values-as-recorded = the state that could be read here at the end of t
 interface-values-missing = Where a value is missing there is “null”, and beside it a status that gives the reason. Zero stands only where zero was really counted.
 
 interface-csv = As a table
-interface-csv-whole = With “format=csv” you get the whole selection at once as a CSV table (UTF-8, separated by commas, decimal point). You can also give this address to a spreadsheet program as a data source.
+interface-csv-whole = With “format=csv” you get the whole selection at once as a CSV table (UTF-8, separated by commas, decimal point). You can also give this address to a spreadsheet program as a data source. There are also “format=xlsx” (workbook), “parquet”, “sdmx-csv”, “sdmx-json” and “data-package” (CSV with a description).
 
 interface-lists = Long lists
 interface-lists-pages = Lists come in pages. As long as “next” is not “null” there is more: call the same address with “cursor” and this value, without other parameters. “limit” sets how many entries a page has.

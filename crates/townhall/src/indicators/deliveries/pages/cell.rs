@@ -17,10 +17,11 @@ use web::{format, frame::Frame, problem::Problem};
 use super::{Provenance, Said, computed, name, named, recalled, whole_number};
 use crate::{
     indicators::{
+        code_words::CodeWordTable,
         deliveries::{
             self, Delivery, Kind,
             origin::{self, Hint, ReadBack, Stated},
-            position,
+            position, structures,
         },
         registers, remarks,
     },
@@ -97,7 +98,8 @@ pub(super) async fn show(
         let frame = frame.clone();
         registers::blocking(move || {
             let stated = origin::stated(&store, &registers, &delivery, position, &hint)?;
-            Ok(stated.map(|stated| Found::of(&frame, &stated)))
+            let words = registers.dictionary.words();
+            Ok(stated.map(|stated| Found::of(&frame, words, &stated)))
         })
         .await?
     };
@@ -120,7 +122,10 @@ pub(super) async fn show(
     let read_back = if recalls.is_empty() {
         let _place_in_line = OPEN_ORIGINALS.acquire().await.map_err(Problem::failed)?;
         let (store, delivery) = (installation.store.clone(), Arc::clone(&delivery));
-        registers::blocking(move || Ok(origin::read_back(&store, &delivery, place, found.number))).await?
+        let at_hand = structures::at_hand(&store, &Scope::public(), &delivery.format)
+            .await
+            .map_err(Problem::failed)?;
+        registers::blocking(move || Ok(origin::read_back(&store, &delivery, at_hand, place, found.number))).await?
     } else {
         ReadBack::Withheld
     };
@@ -192,7 +197,7 @@ pub(super) struct Found {
 }
 
 impl Found {
-    fn of(frame: &Frame, stated: &Stated<'_>) -> Self {
+    fn of(frame: &Frame, words: &CodeWordTable, stated: &Stated<'_>) -> Self {
         let Stated {
             observation,
             repeats,
@@ -227,7 +232,7 @@ impl Found {
                     .number
                     .map(|number| frame.number(number.value, number.decimals)),
                 period: observation.period.to_string(),
-                breakdown: observation.dimensions.to_owned(),
+                breakdown: words.in_words(observation.dimensions, frame.language()),
                 status: observation.status.flags().map(flag).collect(),
             },
             repeats: *repeats,

@@ -471,7 +471,7 @@ fn line(frame: &Frame, registers: &Registers, indicator: &Indicator, one: &Found
     Line {
         place,
         place_href: frame.href(&format!("/territories/{code}")),
-        breakdown: one.dimensions.clone(),
+        breakdown: registers.dictionary.words().in_words(&one.dimensions, frame.language()),
         period: one.period.to_string(),
         what: frame
             .plain(&format!("differences-kind-{}", one.kind.as_str()))

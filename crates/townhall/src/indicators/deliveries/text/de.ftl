@@ -288,6 +288,7 @@ delivery-problem-translations_unreadable = { $piece } ist nicht zu lesen; die W�
 delivery-problem-table_empty = Die Tabelle { $piece } ist leer.
 delivery-problem-decimals = Die Zahl der Nachkommastellen { $piece } ist keine ganze Zahl, die möglich ist; die Zeile wurde nicht übernommen.
 delivery-problem-deletion = Die Zeile streicht einen Wert ({ $piece }); gestrichen wird nur mit einer Rücknahme der Datenlieferung.
+delivery-problem-other_country = Die Datei enthält Werte anderer Länder oder Weltregionen ({ $piece }). Lotse nimmt Werte für Deutschland und seine Gebiete auf; bitte fragen Sie den Dienst nach REF_AREA 276.
 delivery-problem-frequency = Die Häufigkeit { $piece } passt nicht zum Zeitraum der Zeile.
 delivery-problem-unit_multiplier = Der Vervielfacher der Einheit { $piece } ist keine ganze Zahl, die möglich ist; die Zeile wurde nicht übernommen.
 delivery-problem-table_unreadable = Die Tabelle { $piece } ist nicht zu lesen und wurde ausgelassen.
