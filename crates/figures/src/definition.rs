@@ -143,57 +143,117 @@ fn base_of(unit: Unit) -> Option<u64> {
     })
 }
 
-/// The base in the words of a name: `je 1.000 Einwohner`, `per 10,000 inhabitants`, `in %`.
+/// The base in the words of a name: `je 1.000 Einwohner`, `per 10,000 inhabitants`, `je hunderttausend`, `in %`, `in v. H.`.
 fn stated_base(text: &str) -> Option<(String, u64)> {
-    let words: Vec<&str> = text.split_whitespace().collect();
+    let words = words(text);
     for pair in words.windows(2) {
-        let is_each = matches!(pair[0].to_lowercase().as_str(), "je" | "pro" | "per");
-        let base = whole_number(pair[1]).filter(|base| is_each && 100 <= *base && is_round(*base));
+        let each = pair[0].trim_matches(['(', '[', ',', ';', ':']);
+        let is_each = matches!(each.to_lowercase().as_str(), "je" | "pro" | "per" | "auf");
+        let base = whole_number(&pair[1]).or_else(|| number_word(&pair[1]));
+        let base = base.filter(|base| is_each && 100 <= *base && is_round(*base));
         if let Some(base) = base {
             return Some((
-                format!("{} {}", pair[0], pair[1].trim_matches([',', ';', '(', ')'])),
+                format!("{each} {}", pair[1].trim_matches([',', ';', '(', ')', '[', ']'])),
                 base,
             ));
         }
     }
     let folded = text.to_lowercase();
+    let tight: String = folded.chars().filter(|one| !one.is_whitespace()).collect();
     let says = |word: &str| folded.contains(word);
     // `Anteil` alone may be a share of one; with the sign it is not.
-    if says("‰") || says("promille") || says("per mille") {
+    if says("‰") || says("promille") || says("per mille") || says("vom tausend") || tight.contains("v.t.") {
         Some(("‰".to_owned(), 1_000))
-    } else if says("%") || says("prozent") || says("percent") {
+    } else if says("%") || says("prozent") || says("percent") || says("vom hundert") || tight.contains("v.h.") {
         Some(("%".to_owned(), 100))
     } else {
         None
     }
 }
 
-/// The number that a formula multiplies its ratio by: `x 100`, `* 1.000`, `× 10,000`. Only a formula with a division has one.
+/// The words of a text, the groups of a number that are set apart by spaces joined: `1 000` is one word.
+fn words(text: &str) -> Vec<String> {
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let mut words: Vec<String> = Vec::new();
+    let mut is_open = false;
+    for word in text.split_whitespace() {
+        let group = word.trim_end_matches([')', ',', ';', '.', ']']);
+        if let Some(before) = words
+            .last_mut()
+            .filter(|_| is_open && group.len() == 3 && is_digits(group))
+        {
+            before.push_str(group);
+            continue;
+        }
+        let digits = word.trim_start_matches(['x', '*', '×', '·', '(', '/']);
+        is_open = is_digits(digits) && digits.len() <= 3 && !digits.starts_with('0');
+        words.push(word.to_owned());
+    }
+    words
+}
+
+fn number_word(text: &str) -> Option<u64> {
+    Some(
+        match text
+            .trim_matches([',', ';', '.', '(', ')', ':'])
+            .to_lowercase()
+            .as_str()
+        {
+            "hundert" | "hundred" => 100,
+            "tausend" | "thousand" => 1_000,
+            "zehntausend" => 10_000,
+            "hunderttausend" => 100_000,
+            "million" => 1_000_000,
+            _ => return None,
+        },
+    )
+}
+
+/// The number that a formula multiplies its ratio by: `x 100`, `100 *`, `* 1.000`, `× 10,000`. Only a formula with a division has one.
 fn factor(formula: &str) -> Option<u64> {
-    if !formula.contains('/') {
+    let words = words(formula);
+    let is_division = |word: &&String| matches!(word.as_str(), ":" | "÷");
+    if !formula.contains('/') && !words.iter().any(|word| is_division(&word)) {
         return None;
     }
-    let words: Vec<&str> = formula.split_whitespace().collect();
-    let mut found = None;
+    let is_times = |word: &str| matches!(word.to_lowercase().as_str(), "x" | "*" | "×" | "·");
+    let of_a_base = |number: &u64| is_round(*number) && 10 <= *number;
+    let (mut found, mut n_found) = (None, 0);
     for (place, word) in words.iter().enumerate() {
         let lower = word.to_lowercase();
-        let glued = lower.strip_prefix(['x', '*', '×', '·']).filter(|rest| !rest.is_empty());
+        let behind = words.get(place + 1).map(String::as_str);
+        let (before_sign, glued) = match lower.strip_suffix(['x', '*', '×', '·']).filter(|rest| !rest.is_empty()) {
+            Some(rest) => (whole_number(rest), None),
+            None => (
+                None,
+                lower.strip_prefix(['x', '*', '×', '·']).filter(|rest| !rest.is_empty()),
+            ),
+        };
         let number = match glued {
             Some(rest) => whole_number(rest),
-            None if matches!(lower.as_str(), "x" | "*" | "×" | "·") => {
-                words.get(place + 1).and_then(|word| whole_number(word))
+            None if is_times(&lower) => behind.and_then(whole_number),
+            None if behind.is_some_and(is_times) && !place.checked_sub(1).is_some_and(|one| is_times(&words[one])) => {
+                whole_number(&lower)
             }
+            None => before_sign,
+        };
+        // A part that is itself divided by a base is a conversion that this check does not follow.
+        let divides = match lower.strip_prefix(['/', '÷']) {
+            Some("") => behind.and_then(whole_number),
+            Some(rest) => whole_number(rest),
+            None if is_division(&word) => behind.and_then(whole_number),
             None => None,
         };
-        if let Some(number) = number.filter(|number| is_round(*number) && 10 <= *number) {
-            // Two factors are a conversion of units that this check does not follow.
-            if found.is_some() {
-                return None;
-            }
+        if divides.as_ref().is_some_and(of_a_base) {
+            return None;
+        }
+        if let Some(number) = number.filter(of_a_base) {
             found = Some(number);
+            n_found += 1;
         }
     }
-    found
+    // Two factors are a conversion of units that this check does not follow.
+    found.filter(|_| n_found == 1)
 }
 
 /// A whole number with dots, commas or nothing between its thousands.
@@ -222,8 +282,13 @@ fn is_round(number: u64) -> bool {
 
 /// A day in one place and an average in another.
 fn times(definition: &Definition<'_>) -> Option<Finding> {
-    const DAYS: [&str; 7] = [
+    const DAYS: [&str; 12] = [
         "stichtag",
+        "jahresende",
+        "jahresanfang",
+        "01.01.",
+        "1. januar",
+        "year end",
         "31.12.",
         "31. dezember",
         "30.06.",
@@ -231,7 +296,16 @@ fn times(definition: &Definition<'_>) -> Option<Finding> {
         "december 31",
         "reference date",
     ];
-    const AVERAGES: [&str; 4] = ["jahresdurchschnitt", "jahresmittel", "annual average", "yearly average"];
+    const AVERAGES: [&str; 8] = [
+        "jahresdurchschnitt",
+        "jahresmittel",
+        "durchschnittliche bevölkerung",
+        "mittlere bevölkerung",
+        "im durchschnitt des jahres",
+        "annual average",
+        "yearly average",
+        "average population",
+    ];
     let texts = || {
         definition
             .names
@@ -268,9 +342,38 @@ fn times(definition: &Definition<'_>) -> Option<Finding> {
 /// Different counts in the two halves of a formula, or in the formula and beside it.
 fn bases(definition: &Definition<'_>) -> Option<Finding> {
     const BASES: [(&str, &[&str]); 3] = [
-        ("VZ87", &["vz87", "volkszählung 1987", "census 1987"]),
-        ("Zensus 2011", &["zensus 2011", "census 2011"]),
-        ("Zensus 2022", &["zensus 2022", "census 2022"]),
+        (
+            "VZ87",
+            &[
+                "vz87",
+                "vz 87",
+                "vz 1987",
+                "volkszählung 1987",
+                "volkszählung von 1987",
+                "census 1987",
+                "census of 1987",
+            ],
+        ),
+        (
+            "Zensus 2011",
+            &[
+                "zensus 2011",
+                "zensus2011",
+                "zensus von 2011",
+                "census 2011",
+                "census of 2011",
+            ],
+        ),
+        (
+            "Zensus 2022",
+            &[
+                "zensus 2022",
+                "zensus2022",
+                "zensus von 2022",
+                "census 2022",
+                "census of 2022",
+            ],
+        ),
     ];
     let in_text = |text: &str| -> Vec<&'static str> {
         let folded = text.to_lowercase();
@@ -322,9 +425,61 @@ mod tests {
         );
     }
 
+    /// Mistakes as they stand in publications, in many spellings.
+    #[test]
+    fn the_same_mistake_is_found_in_every_spelling() {
+        for (name, formula) in [
+            ("Straftaten (je 1.000 EW)", "Straftaten / Einwohner x 100"),
+            ("Straftaten je 1 000 Einwohner", "Straftaten / Einwohner x 100"),
+            ("Straftaten je 1\u{a0}000 Einwohner", "Straftaten / Einwohner x 100"),
+            ("Straftaten je 1000 Einwohner", "100 * Straftaten / Einwohner"),
+            ("Straftaten je Tausend Einwohner", "100* Straftaten / Einwohner"),
+            ("Straftaten pro tausend Einwohner", "Straftaten / Einwohner *100"),
+            ("Straftaten auf 1.000 Einwohner", "Straftaten ÷ Einwohner × 100"),
+            ("Straftaten je 100.000 Einwohner", "Straftaten : Einwohner x 1 000"),
+            ("Straftaten je hunderttausend", "(Straftaten / Einwohner) · 10.000"),
+            ("Ärzte per 100,000 inhabitants", "Ärzte / Einwohner x 10,000"),
+            ("Quote in v. H.", "A / B x 1.000"),
+            ("Quote (v.H.)", "A / B x 1000"),
+            ("Quote vom Tausend", "A / B x 100"),
+            ("Sterbefälle in Promille", "A / B x 100"),
+        ] {
+            assert_eq!(codes(&[name], formula, None), ["definition_scale"], "{name}: {formula}");
+        }
+        for (one, other) in [
+            ("mittlere Bevölkerung", "Arbeitslose zum Jahresende"),
+            ("average population", "stock at year end"),
+            ("Jahresmittel", "Stand 1. Januar"),
+        ] {
+            assert_eq!(
+                codes(&["Quote"], &format!("{one} / {other}"), None),
+                ["definition_time"],
+                "{one}"
+            );
+        }
+        for (one, other) in [
+            ("VZ 87", "Zensus 2011"),
+            ("Zensus von 2011", "census of 2022"),
+            ("Volkszählung 1987", "Zensus2022"),
+        ] {
+            let formula = format!("A ({one}) / B ({other})");
+            assert_eq!(
+                codes(&["Quote"], &formula, None),
+                ["definition_population_base"],
+                "{formula}"
+            );
+        }
+    }
+
     #[test]
     fn what_agrees_or_is_not_said_is_no_finding() {
         for (name, formula) in [
+            ("Straftaten je 1 000 Einwohner", "Straftaten / Einwohner x 1 000"),
+            ("Straftaten je 1.000", "1.000 x Straftaten / Einwohner"),
+            ("Straftaten je 1.000", "Straftaten / (Einwohner / 1.000) x 1"),
+            ("Quote in %", "A / B / 100 x 10.000"),
+            ("Raum 3 je 2024 112 Plätze", "A / B x 100"),
+            ("Verhältnis auf dem Land", "A / B x 100"),
             ("Pkw je 1.000 Einwohner", "Pkw / E x 1.000"),
             ("Kinder je 100 Einwohner in %", "A / B x 100"),
             ("Erholungsfläche in m² je Einwohner", "Fläche in ha / E x 10.000"),

@@ -369,3 +369,26 @@ async fn after_the_end_of_a_territory_nothing_is_missing_and_a_figure_is_refused
     }
     Ok(())
 }
+
+#[tokio::test]
+async fn a_file_with_another_unit_than_the_catalogue_is_noted() -> Result {
+    for fresh in ready().await? {
+        let unit = |unit: &str| format!("AGS;Jahr;Indikator;Einheit;Wert\n05515000;2020;employment-rate;{unit};50\n");
+        let codes = async |text: String| -> Result<Vec<String>> {
+            let options = ImportOptions {
+                dry_run: true,
+                ..known_on("2022-05-01")
+            };
+            let report = deliver(&fresh.store, &text, &options).await?;
+            assert_eq!(report.outcome, Outcome::WouldBeAccepted, "{:?}", report.problems);
+            Ok(report.problems.iter().map(|one| one.problem.code.clone()).collect())
+        };
+        assert!(
+            codes(unit("je 1.000 Einwohner"))
+                .await?
+                .contains(&"definition_catalogue".to_owned())
+        );
+        assert!(!codes(unit("%")).await?.contains(&"definition_catalogue".to_owned()));
+    }
+    Ok(())
+}

@@ -12,15 +12,20 @@ use std::{
 use figures::{
     definition::{self, Definition},
     dimension::DimensionSet,
+    indicator::Reference,
     observation::{Flag, Status},
     period::Period,
+    unit::Unit,
 };
 use formats::{Cell, DeliveryHead, Event, Place, SkippedKind, TerritoryText};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::territories::{KeyTable, NameTable};
+use crate::{
+    indicators::catalogue::Catalogue,
+    territories::{KeyTable, NameTable},
+};
 
 /// How many rows ended how. `rows_read = stored + corrected + rejected` always holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -511,8 +516,9 @@ impl<'a> Collector<'a> {
 }
 
 impl Collected {
-    /// Tells where the definition of an indicator contradicts itself. It ends no row.
-    pub(super) fn check_definitions(&mut self) {
+    /// Tells where the definition of an indicator contradicts itself or the catalogue. It ends no row. `scheme` is the source whose names
+    /// the file uses.
+    pub(super) fn check_definitions(&mut self, catalogue: &Catalogue, scheme: &str) {
         let mut notes = Vec::new();
         for head in &self.head.indicators {
             let names: Vec<&str> = [
@@ -523,18 +529,37 @@ impl Collected {
             .into_iter()
             .flatten()
             .collect();
+            let known = catalogue
+                .by_alias(scheme, &head.name)
+                .or_else(|| catalogue.by_slug(&head.name));
+            let known = known.map(|indicator| &indicator.version);
+            let stated = |reference: &Reference| *reference != Reference::Unstated;
             let found = definition::check(&Definition {
                 names: &names,
                 formula: head.formula.as_deref(),
                 unit: head.unit,
                 unit_text: head.unit_text.as_deref(),
-                ..Definition::default()
+                reference: known.map(|one| one.reference).filter(stated),
+                population_base: known.and_then(|one| one.population_base.as_deref()),
             });
             let piece = head.title.as_deref().unwrap_or(&head.name);
-            notes.extend(found.iter().map(|finding| {
-                let message = format!("{piece}: {finding}");
-                at(&self.head, Severity::Noted, finding.code(), head.place, piece, message)
-            }));
+            let mut note = |code: &str, message: String| {
+                notes.push(at(&self.head, Severity::Noted, code, head.place, piece, message));
+            };
+            for finding in &found {
+                note(finding.code(), format!("{piece}: {finding}"));
+            }
+            let of_catalogue = known.map(|one| one.unit).filter(|unit| *unit != Unit::Unstated);
+            if let Some((file, catalogue)) = head
+                .unit
+                .zip(of_catalogue)
+                .filter(|(file, catalogue)| file != catalogue)
+            {
+                let message = format!(
+                    "{piece}: the file states the unit {file}, the catalogue {catalogue}; compare the values with another source before using them"
+                );
+                note("definition_catalogue", message);
+            }
         }
         self.problems.extend(notes);
     }

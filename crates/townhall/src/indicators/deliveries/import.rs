@@ -6,7 +6,7 @@
 use std::{collections::BTreeMap, path::Path};
 
 use figures::source::{AreaState, Source};
-use formats::{FileError, ReadOptions, limits::Limits};
+use formats::{DeliveryHead, FileError, ReadOptions, limits::Limits};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde::Serialize;
 use store::{
@@ -326,7 +326,9 @@ async fn take(
         options.visibility = options.visibility.min_readers(Visibility::Internal);
     }
     complete(&mut collected, options);
-    collected.check_definitions();
+    let catalogue = catalogue::load(store, scope).await?;
+    let source = source_slug(&collected.head, options);
+    collected.check_definitions(&catalogue, &source);
     report.account = collected.account.clone();
     report.has_terms = collected.head.source_note.is_some() && collected.head.licence.is_some();
     let (known_on, known_on_basis) = match data_state(&collected, options) {
@@ -402,6 +404,14 @@ fn read(staged: &Staged, name: &str, keys: &KeyTable, options: &ImportOptions) -
             Err(error) => Err((Some(format.id()), error)),
         },
     )
+}
+
+/// The short name of the source: what the file proves, what the person said, what the layout suggests.
+fn source_slug(head: &DeliveryHead, options: &ImportOptions) -> String {
+    let said = head.source_slug.as_ref().or(options.source.as_ref());
+    said.or(head.source_fallback.as_ref())
+        .cloned()
+        .unwrap_or_else(|| "own".to_owned())
 }
 
 /// Fills in what the file does not say and the person has said. What the file says is never overruled.
@@ -521,12 +531,7 @@ impl Acceptance<'_> {
         } = self.collected;
         let delivery = i32::try_from(number)
             .map_err(|_| StoreError::Schema(format!("delivery {number} is too large a number")))?;
-        let source_slug = head
-            .source_slug
-            .clone()
-            .or_else(|| self.options.source.clone())
-            .or_else(|| head.source_fallback.clone())
-            .unwrap_or_else(|| "own".to_owned());
+        let source_slug = source_slug(head, self.options);
         if head.is_structure {
             return Ok(Rows::default());
         }

@@ -270,6 +270,7 @@ mod tests {
             "name-of-several",
             "definition_scale",
             "definition_unit",
+            "definition_catalogue",
             "definition_time",
             "definition_population_base",
         ];
