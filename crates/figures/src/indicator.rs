@@ -70,6 +70,18 @@ pub enum Reference {
     Unstated,
 }
 
+impl std::fmt::Display for Reference {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Day { month, day } => write!(formatter, "the day {day}.{month}."),
+            Self::Average => formatter.write_str("the average of its period"),
+            Self::Sum => formatter.write_str("the whole of its period"),
+            Self::SchoolYear => formatter.write_str("a school year"),
+            Self::Unstated => formatter.write_str("a time that the publisher does not state"),
+        }
+    }
+}
+
 /// Which way is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

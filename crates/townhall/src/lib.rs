@@ -86,6 +86,8 @@ pub fn site() -> Result<Site, WordsError> {
         territories::WORDS,
         goals::WORDS,
         indicators::WORDS,
+        indicators::formulas::WORDS,
+        indicators::comparison::WORDS,
         indicators::deliveries::pages::WORDS,
         interface::WORDS,
         legal::WORDS,

@@ -4,7 +4,9 @@
 
 mod own_figures {
     mod app;
+    mod comparison;
     mod differences;
     mod forms;
+    mod formulas;
     mod own;
 }

@@ -1,13 +1,23 @@
-//! `lotse precedence INDICATOR`: which source of an indicator counts first, and who decided so.
+//! `lotse precedence INDICATOR`: which source of an indicator counts first, who decided so, how far sources are apart in a place, and
+//! what an office says about it.
 
 use anyhow::Context;
 use clap::Args;
-use jiff::Timestamp;
+use figures::number::rounded;
+use jiff::{Timestamp, tz::TimeZone};
 use serde_json::json;
-use townhall::indicators::{
-    catalogue::{self, SourceKey},
-    formulas, observations,
+use store::{Store, lake::vintage::AsOf};
+use townhall::{
+    indicators::{
+        catalogue::{self, Indicator, SourceKey},
+        comparison::{self, Comparison, Why, explanations},
+        formulas, observations,
+        own::listed,
+        profile::{self, Place},
+    },
+    people, territories,
 };
+use web::language::Language;
 
 use super::{Desk, Done};
 use crate::{
@@ -29,6 +39,24 @@ pub(crate) struct Precedence {
     /// Why; shown beside the figures
     #[arg(long, value_name = "TEXT", default_value = "")]
     reason: String,
+    /// Set the sources side by side for this place: its official key
+    #[arg(long, value_name = "KEY", conflicts_with_all = ["order", "by_rule"])]
+    territory: Option<String>,
+    /// Write down why two sources differ; shown with their values
+    #[arg(long, value_name = "TEXT", requires_all = ["between", "office"], conflicts_with_all = ["order", "by_rule", "territory"])]
+    explain: Option<String>,
+    /// The two sources that the explanation is about
+    #[arg(long, num_args = 2, value_name = "SOURCE")]
+    between: Vec<String>,
+    /// The office that says so
+    #[arg(long, value_name = "NAME")]
+    office: Option<String>,
+    /// On which day it said so [default: today]
+    #[arg(long, value_name = "DATE")]
+    on: Option<String>,
+    /// The municipality it is said about, as "lotse homes" lists it [default: every place]
+    #[arg(long, value_name = "HOME", requires = "explain")]
+    home: Option<String>,
 }
 
 impl Precedence {
@@ -45,6 +73,13 @@ impl Precedence {
         };
         let version_id = find(&catalogue).with_context(unknown)?;
         let sources = observations::sources_of(&store, &scope, version_id).await?;
+        let indicator = catalogue.by_slug(&self.indicator).with_context(unknown)?;
+        if let Some(key) = &self.territory {
+            return compare(desk, &store, &catalogue, indicator, key).await;
+        }
+        if let Some(text) = &self.explain {
+            return self.explain(desk, &store, indicator, &sources, text).await;
+        }
         if self.by_rule || !self.order.is_empty() {
             let mut order = Vec::new();
             for text in &self.order {
@@ -80,6 +115,158 @@ impl Precedence {
         Ok(Done::Whole)
     }
 }
+
+impl Precedence {
+    /// Writes down why two sources differ.
+    async fn explain(
+        &self,
+        desk: &Desk,
+        store: &Store,
+        indicator: &Indicator,
+        sources: &[SourceKey],
+        text: &str,
+    ) -> anyhow::Result<Done> {
+        let [one, other] = self.between.as_slice() else {
+            return Err(WrongUse("name the two sources behind --between".to_owned()).into());
+        };
+        let now = Timestamp::now();
+        let draft = explanations::Draft {
+            source: one.clone(),
+            other: other.clone(),
+            text: text.to_owned(),
+            office: self.office.clone().unwrap_or_default(),
+            stated_on: self.on.clone().unwrap_or_default(),
+        };
+        let mut known: Vec<String> = sources.iter().map(|key| key.source.clone()).collect();
+        known.dedup();
+        let today = now
+            .to_zoned(TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC))
+            .date();
+        let explanation = draft.check(&known, today).map_err(|errors| WrongUse(listed(&errors)))?;
+        let scope = match &self.home {
+            None => Desk::scope(),
+            Some(slug) => {
+                let home = people::organisation_by_slug(store.sql.read(&Desk::scope()), slug).await?;
+                let home = home.with_context(|| format!("no home is named \"{slug}\"; lotse homes lists them"))?;
+                Desk::scope().acting_for(home.id)
+            }
+        };
+        let id = explanations::explain(store, &scope, indicator, &explanation, now).await?;
+        match desk.output {
+            Format::Json => output::json(&json!({ "id": id }))?,
+            _ => output::say(&format!(
+                "written down; it stands beside the values of {one} and {other}"
+            ))?,
+        }
+        Ok(Done::Whole)
+    }
+}
+
+/// The sources side by side for one place.
+async fn compare(
+    desk: &Desk,
+    store: &Store,
+    catalogue: &catalogue::Catalogue,
+    indicator: &Indicator,
+    key: &str,
+) -> anyhow::Result<Done> {
+    let scope = Desk::scope();
+    let read = store.sql.read(&scope);
+    let keys = territories::key_table(read).await?;
+    let id = keys.resolve(key, None).map_err(|error| WrongUse(error.to_string()))?.id;
+    let territory = territories::by_id(read, id).await?.context("the place is gone")?;
+    let place = Place::of(store, &scope, territory).await?;
+    let dictionary = observations::dictionary(store, &scope).await?;
+    let pin = store.lake.pin(&store.sql, &scope).await?;
+    let wanted = Some(vec![indicator.version_id]);
+    let profile = profile::read(store, &pin, catalogue, &dictionary, &place, wanted, AsOf::Current)?;
+    let decision = comparison::decision(store, &scope, indicator).await?;
+    let compared = profile
+        .own
+        .first()
+        .map(|figures| Comparison::of(indicator, figures, decision));
+    let Some(compared) = compared.filter(Comparison::is_worth_showing) else {
+        if desk.output == Format::Table {
+            output::say(&format!(
+                "{}: no two sources state values for this place",
+                indicator.slug
+            ))?;
+            return Ok(Done::Whole);
+        }
+        Rows::begin(desk.output, &NAMES)?.end()?;
+        return Ok(Done::Whole);
+    };
+    if desk.output == Format::Table {
+        let first = &compared.series[0].source;
+        let why = match &compared.why {
+            Why::Decided(decision) => format!("a person decided so: {}", decision.reason),
+            Why::Published => "published values come before computed ones".to_owned(),
+            Why::OwnKey => "it stands under the place's own key".to_owned(),
+            Why::Newest => "it reaches further".to_owned(),
+            Why::Longest => "it has more values".to_owned(),
+            Why::OnlyOne | Why::Order => "no rule tells the sources apart".to_owned(),
+        };
+        output::say(&format!("{} ({}) counts: {why}", first.slug, first.area_state))?;
+    }
+    let mut rows = Rows::begin(desk.output, &NAMES)?;
+    for row in compared.rows() {
+        for (place, series) in compared.series.iter().enumerate() {
+            let Some(number) = row.values[place].and_then(|value| value.number) else {
+                continue;
+            };
+            let distance = row.distance(place).filter(|_| 0 < place);
+            let text = |value: Option<f64>, digits: u8| value.map(|one| rounded(one, digits)).unwrap_or_default();
+            let digits = distance.map_or(0, |one| {
+                u8::try_from(one.decimals).unwrap_or(indicator.version.decimals + 2)
+            });
+            rows.row(
+                || {
+                    [
+                        row.period.to_string(),
+                        series.source.slug.clone(),
+                        series.source.area_state.clone(),
+                        number.to_string(),
+                        text(distance.map(|one| one.absolute), digits),
+                        text(distance.and_then(|one| one.relative), 2),
+                    ]
+                },
+                || {
+                    json!({
+                        "period": row.period,
+                        "source": series.source.slug,
+                        "area_state": series.source.area_state,
+                        "value": number.value,
+                        "difference": distance.map(|one| one.absolute),
+                        "difference_percent": distance.and_then(|one| one.relative),
+                    })
+                },
+            )?;
+        }
+    }
+    rows.end()?;
+    if desk.output == Format::Table {
+        let sources: Vec<&str> = compared.series.iter().map(|one| one.source.slug.as_str()).collect();
+        let homes = people::organisations(read).await?;
+        let here = |one: &people::Organisation| one.territory_id.is_some_and(|id| place.own.contains(&id));
+        let homes: Vec<_> = homes.into_iter().filter(here).map(|one| one.id).collect();
+        for one in explanations::of(store, &scope, indicator, &homes, &sources, Language::En).await? {
+            output::say(&format!(
+                "{} and {}: {} ({}, {})",
+                one.source, one.other, one.text, one.office, one.stated_on
+            ))?;
+        }
+    }
+    Ok(Done::Whole)
+}
+
+const NAMES: [&str; 6] = [
+    "period",
+    "source",
+    "area state",
+    "value",
+    "difference",
+    "difference in percent",
+];
 
 /// The source that a person means.
 fn named(text: &str, known: &[SourceKey]) -> anyhow::Result<SourceKey> {

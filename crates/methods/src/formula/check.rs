@@ -9,7 +9,7 @@ use figures::{
 
 use super::{
     parse::{Alignment, Expression, Input, parse},
-    problem::{Mistake, Problem},
+    problem::{Hint, Mistake, Problem},
     unit_algebra::{Reached, measure},
 };
 
@@ -122,7 +122,7 @@ pub fn check(
                 Reference::Day { .. } => {}
                 Reference::Unstated => remarks.push(Remark::ReferenceUnstated(input.slug.clone())),
                 other => {
-                    let mistake = Mistake::AverageOfNoStock(input.slug.clone(), words(other));
+                    let mistake = Mistake::AverageOfNoStock(input.slug.clone(), other);
                     problems.push(at(input, mistake));
                 }
             }
@@ -130,7 +130,7 @@ pub fn check(
         if let (Some(stated), Some(actual)) = (input.place, definition.version.counted_at)
             && stated != actual
         {
-            let (slug, actual, stated) = (input.slug.clone(), actual.as_str(), stated.as_str());
+            let slug = input.slug.clone();
             problems.push(at(input, Mistake::WrongPlace { slug, actual, stated }));
         }
     }
@@ -189,10 +189,8 @@ fn unknown(name: &str, definitions: &impl Definitions) -> Mistake {
         .map(|(place, _)| (&name[..place], &name[place + 1..]))
         .find(|(left, right)| is_known(left) && (is_known(right) || right.parse::<f64>().is_ok()));
     let hint = match minus {
-        Some((left, right)) => Some(format!("for a minus write \"{left} - {right}\" with spaces")),
-        None => definitions
-            .similar(name)
-            .map(|slug| format!("did you mean \"{slug}\"?")),
+        Some((left, right)) => Some(Hint::Minus(left.to_owned(), right.to_owned())),
+        None => definitions.similar(name).map(Hint::Similar),
     };
     Mistake::UnknownIndicator {
         name: name.to_owned(),
@@ -237,9 +235,9 @@ fn times(known: &[(&Input, Definition<'_>)]) -> Option<Problem> {
         silent.find(|(_, definition)| definition.version.reference != first_definition.version.reference)?;
     let mistake = Mistake::MixedReference {
         first: first.slug.clone(),
-        first_reference: words(first_definition.version.reference),
+        first_reference: first_definition.version.reference,
         second: second.slug.clone(),
-        second_reference: words(second_definition.version.reference),
+        second_reference: second_definition.version.reference,
     };
     Some(at(second, mistake))
 }
@@ -257,9 +255,9 @@ fn places(known: &[(&Input, Definition<'_>)]) -> Option<Problem> {
     })?;
     let mistake = Mistake::MixedPlace {
         first: first.slug.clone(),
-        first_place: first_place.as_str(),
+        first_place,
         second: second.slug.clone(),
-        second_place: second_place.as_str(),
+        second_place,
     };
     Some(at(second, mistake))
 }
@@ -291,15 +289,5 @@ fn bases(known: &[(&Input, Definition<'_>)], problems: &mut Vec<Problem>, remark
         } else if one != other {
             remarks.push(Remark::BasesDiffer(first.slug.clone(), second.slug.clone()));
         }
-    }
-}
-
-fn words(reference: Reference) -> String {
-    match reference {
-        Reference::Day { month, day } => format!("the day {day}.{month}."),
-        Reference::Average => "the average of its period".to_owned(),
-        Reference::Sum => "the whole of its period".to_owned(),
-        Reference::SchoolYear => "a school year".to_owned(),
-        Reference::Unstated => "a time that the publisher does not state".to_owned(),
     }
 }

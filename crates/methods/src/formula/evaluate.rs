@@ -45,6 +45,8 @@ pub enum Reason {
     TooLarge,
     /// The result would show a suppressed value of this indicator.
     Reveals(String),
+    /// The result is so small a count that it could tell about single people.
+    TooSmall,
 }
 
 impl Reason {
@@ -57,6 +59,7 @@ impl Reason {
             Self::DivisionByZero => "division_by_zero",
             Self::TooLarge => "too_large",
             Self::Reveals(_) => "reveals",
+            Self::TooSmall => "too_small",
         }
     }
 
@@ -64,7 +67,7 @@ impl Reason {
     pub fn slug(&self) -> Option<&str> {
         match self {
             Self::Absent(slug) | Self::Missing(slug) | Self::Suppressed(slug) | Self::Reveals(slug) => Some(slug),
-            Self::DivisionByZero | Self::TooLarge => None,
+            Self::DivisionByZero | Self::TooLarge | Self::TooSmall => None,
         }
     }
 
@@ -72,7 +75,7 @@ impl Reason {
     pub const fn status(&self) -> Status {
         match self {
             Self::Absent(_) | Self::Missing(_) => Status::NOT_KNOWN,
-            Self::Suppressed(_) | Self::Reveals(_) => Status::NORMAL.with(Flag::Suppressed),
+            Self::Suppressed(_) | Self::Reveals(_) | Self::TooSmall => Status::NORMAL.with(Flag::Suppressed),
             Self::DivisionByZero | Self::TooLarge => Status::NORMAL.with(Flag::CannotExist),
         }
     }

@@ -36,6 +36,6 @@ pub use self::{
     check::{Checked, Definition, Definitions, Remark, check},
     evaluate::{Cell, Outcome, Ranges, Reason, bounds, evaluate},
     parse::{Alignment, Expression, Input, Operation, Sign, parse},
-    problem::{Mistake, Problem},
-    reveal::{Relation, reveals},
+    problem::{Expected, Found, Hint, Mistake, Problem},
+    reveal::{Formulas, Relation, reveals},
 };

@@ -5,7 +5,7 @@ use std::fmt;
 use figures::{dimension::DimensionSet, indicator::CountedAt};
 
 use super::{
-    problem::{Mistake, Problem},
+    problem::{Expected, Found, Mistake, Problem},
     token::{Kind, Token, problem, tokens},
 };
 
@@ -133,8 +133,8 @@ pub fn parse(text: &str) -> Result<Expression, Problem> {
     let expression = parser.sum()?;
     match parser.peek() {
         None => Ok(expression),
-        Some(token) if token.kind == Kind::Close => Err(parser.unexpected("an opened parenthesis before it")),
-        Some(_) => Err(parser.unexpected("+ - * / or the end")),
+        Some(token) if token.kind == Kind::Close => Err(parser.unexpected(Expected::Open)),
+        Some(_) => Err(parser.unexpected(Expected::Operation)),
     }
 }
 
@@ -156,14 +156,14 @@ impl<'a> Parser<'a> {
         is_it
     }
 
-    fn unexpected(&self, expected: &'static str) -> Problem {
+    fn unexpected(&self, expected: Expected) -> Problem {
         match self.peek() {
             Some(token) => {
-                let found = token.kind.words();
+                let found = token.kind.found();
                 problem(token.start, token.end, Mistake::Unexpected { found, expected })
             }
             None => {
-                let found = "the end".to_owned();
+                let found = Found::End;
                 problem(self.end, self.end, Mistake::Unexpected { found, expected })
             }
         }
@@ -207,7 +207,7 @@ impl<'a> Parser<'a> {
 
     fn factor(&mut self) -> Result<Expression, Problem> {
         let Some(token) = self.peek() else {
-            return Err(self.unexpected("an indicator, a number or a parenthesis"));
+            return Err(self.unexpected(Expected::Operand));
         };
         if self.depth == N_NESTED {
             return Err(problem(token.start, token.end, Mistake::TooDeep(N_NESTED)));
@@ -240,11 +240,11 @@ impl<'a> Parser<'a> {
                 } else if self.peek().is_none() {
                     Err(problem(token.start, token.end, Mistake::Unclosed('(', ')')))
                 } else {
-                    Err(self.unexpected("+ - * / or \")\""))
+                    Err(self.unexpected(Expected::OperationOrClose))
                 }
             }
             Kind::Name(_) | Kind::Quoted(_) => self.input().map(Expression::Input),
-            _ => Err(self.unexpected("an indicator, a number or a parenthesis")),
+            _ => Err(self.unexpected(Expected::Operand)),
         };
         self.depth -= 1;
         found
@@ -253,7 +253,7 @@ impl<'a> Parser<'a> {
     /// `slug`, `indicator("slug")` or `average(…)`, with breakdown and statements behind it.
     fn input(&mut self) -> Result<Input, Problem> {
         let Some(token) = self.peek() else {
-            return Err(self.unexpected("an indicator"));
+            return Err(self.unexpected(Expected::Indicator));
         };
         let opens = self
             .tokens
@@ -276,10 +276,10 @@ impl<'a> Parser<'a> {
             Kind::Name(name) if name == "indicator" && opens => {
                 self.place += 2;
                 let Some(inner) = self.peek() else {
-                    return Err(self.unexpected("the name of an indicator"));
+                    return Err(self.unexpected(Expected::Indicator));
                 };
                 let (Kind::Quoted(slug) | Kind::Name(slug)) = &inner.kind else {
-                    return Err(self.unexpected("the name of an indicator"));
+                    return Err(self.unexpected(Expected::Indicator));
                 };
                 self.place += 1;
                 self.close(token)?;
@@ -289,7 +289,7 @@ impl<'a> Parser<'a> {
                 self.place += 1;
                 self.named(slug.trim(), token)
             }
-            _ => Err(self.unexpected("the name of an indicator")),
+            _ => Err(self.unexpected(Expected::Indicator)),
         }
     }
 
@@ -299,7 +299,7 @@ impl<'a> Parser<'a> {
         }
         match self.peek() {
             None => Err(problem(opened.start, opened.end, Mistake::Unclosed('(', ')'))),
-            Some(_) => Err(self.unexpected("\")\"")),
+            Some(_) => Err(self.unexpected(Expected::Close)),
         }
     }
 

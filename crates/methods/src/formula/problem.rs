@@ -1,11 +1,14 @@
 //! What can be wrong with a formula: where, what, and what to do. For the person who wrote it.
 //!
-//! The English sentences serve the command line and the API; pages translate by [`Mistake::code`] and [`Mistake::pieces`].
+//! The English sentences serve the command line and the API; pages translate by [`Mistake::code`] and what the mistake names.
 
-use figures::unit::Unit;
+use figures::{
+    indicator::{CountedAt, Reference},
+    unit::Unit,
+};
 
 /// A mistake and the part of the formula that it is about.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("character {}: {mistake}", start + 1)]
 pub struct Problem {
     /// The first character, counted from 0.
@@ -16,8 +19,62 @@ pub struct Problem {
     pub mistake: Mistake,
 }
 
+/// What stands where something else was expected.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Found {
+    /// A number.
+    #[error("the number {0}")]
+    Number(String),
+    /// Nothing more.
+    #[error("the end")]
+    End,
+    /// Times, however it was written.
+    #[error("a times sign")]
+    Times,
+    /// Divided by, however it was written.
+    #[error("a division sign")]
+    Divide,
+    /// Anything else, as it was written.
+    #[error("\"{0}\"")]
+    Text(String),
+}
+
+/// What should stand there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Expected {
+    /// Something to compute with.
+    #[error("an indicator, a number or a parenthesis")]
+    Operand,
+    /// A sign, or nothing more.
+    #[error("+ - * / or the end")]
+    Operation,
+    /// A sign, or the end of a parenthesis.
+    #[error("+ - * / or \")\"")]
+    OperationOrClose,
+    /// The name of an indicator.
+    #[error("the name of an indicator")]
+    Indicator,
+    /// The beginning of a parenthesis.
+    #[error("an opened parenthesis before it")]
+    Open,
+    /// The end of a parenthesis.
+    #[error("\")\"")]
+    Close,
+}
+
+/// What may be meant by a name nobody knows.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Hint {
+    /// Two names with a minus that was taken for a part of one name.
+    #[error("for a minus write \"{0} - {1}\" with spaces")]
+    Minus(String, String),
+    /// A slip of the pen.
+    #[error("did you mean \"{0}\"?")]
+    Similar(String),
+}
+
 /// What is wrong.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Mistake {
     /// No text.
     #[error("the formula is empty; write for example unemployed / population * 1000")]
@@ -41,9 +98,9 @@ pub enum Mistake {
     #[error("{found} stands where {expected} is expected")]
     Unexpected {
         /// What stands there.
-        found: String,
+        found: Found,
         /// What should stand there.
-        expected: &'static str,
+        expected: Expected,
     },
     /// An opened parenthesis, bracket or quotation mark.
     #[error("\"{0}\" is never closed; add \"{1}\"")]
@@ -63,8 +120,13 @@ pub enum Mistake {
         /// As it was written.
         name: String,
         /// What may be meant.
-        hint: Option<String>,
+        hint: Option<Hint>,
     },
+    /// A public indicator would be computed from one that is not.
+    #[error(
+        "indicator \"{0}\" is not public, so nothing public can be computed from it; make it public, or keep this one internal"
+    )]
+    HiddenInput(String),
     /// The formula names no indicator.
     #[error("the formula names no indicator; a number alone is no figure of a place")]
     NoIndicator,
@@ -116,35 +178,36 @@ pub enum Mistake {
         /// Slug.
         first: String,
         /// Its time.
-        first_reference: String,
+        first_reference: Reference,
         /// Slug.
         second: String,
         /// Its time.
-        second_reference: String,
+        second_reference: Reference,
     },
     /// Residence and work are mixed without saying so.
     #[error(
-        "{first} is counted at the place of {first_place}, {second} at the place of {second_place}; if that is meant, write {second}@{second_place}"
+        "{first} is counted at the place of {}, {second} at the place of {place}; if that is meant, write {second}@{place}",
+        .first_place.as_str(), place = .second_place.as_str()
     )]
     MixedPlace {
         /// Slug.
         first: String,
         /// `residence` or `work`.
-        first_place: &'static str,
+        first_place: CountedAt,
         /// Slug.
         second: String,
         /// `residence` or `work`.
-        second_place: &'static str,
+        second_place: CountedAt,
     },
     /// The stated place of counting is wrong.
-    #[error("{slug} is counted at the place of {actual}, not of {stated}; leave @{stated} out")]
+    #[error("{slug} is counted at the place of {}, not of {word}; leave @{word} out", .actual.as_str(), word = .stated.as_str())]
     WrongPlace {
         /// Slug.
         slug: String,
         /// `residence` or `work`.
-        actual: &'static str,
+        actual: CountedAt,
         /// `residence` or `work`.
-        stated: &'static str,
+        stated: CountedAt,
     },
     /// The populations rest on different counts.
     #[error(
@@ -162,7 +225,7 @@ pub enum Mistake {
     },
     /// An average needs a stock of a day.
     #[error("average({0}) takes the mean of two days, but {0} is about {1}; leave average out")]
-    AverageOfNoStock(String, String),
+    AverageOfNoStock(String, Reference),
 }
 
 impl Mistake {
@@ -181,6 +244,7 @@ impl Mistake {
             Self::Alignment(_) => "alignment",
             Self::AlignmentTwice(_) => "alignment_twice",
             Self::UnknownIndicator { .. } => "unknown_indicator",
+            Self::HiddenInput(_) => "hidden_input",
             Self::NoIndicator => "no_indicator",
             Self::Cycle(_) => "cycle",
             Self::UnlikeUnits { .. } => "unlike_units",
@@ -192,71 +256,6 @@ impl Mistake {
             Self::WrongPlace { .. } => "wrong_place",
             Self::PopulationBase { .. } => "population_base",
             Self::AverageOfNoStock(..) => "average_of_no_stock",
-        }
-    }
-
-    /// The pieces that a translated sentence names, as `a`, `b`, `c`, `d` in the order of the English one.
-    pub fn pieces(&self) -> Vec<String> {
-        match self {
-            Self::Empty | Self::NoIndicator => Vec::new(),
-            Self::TooLong(n) | Self::TooDeep(n) => vec![n.to_string()],
-            Self::Character(one) => vec![one.to_string()],
-            Self::AmbiguousNumber(a, b, c) => vec![a.clone(), b.clone(), c.clone()],
-            Self::Number(text) | Self::Dimension(text) | Self::Alignment(text) | Self::AlignmentTwice(text) => {
-                vec![text.clone()]
-            }
-            Self::Unexpected { found, expected } => vec![found.clone(), (*expected).to_owned()],
-            Self::Unclosed(open, close) => vec![open.to_string(), close.to_string()],
-            Self::UnknownIndicator { name, hint } => vec![name.clone(), hint.clone().unwrap_or_default()],
-            Self::Cycle(path) => vec![path.join(" → ")],
-            Self::UnlikeUnits { left, right } => vec![left.clone(), right.clone()],
-            Self::UnlikeScales { left, right, factor } => vec![left.clone(), right.clone(), factor.clone()],
-            Self::UnitDoesNotFollow { found, declared } => vec![found.clone(), declared.code().to_owned()],
-            Self::WrongFactor {
-                declared,
-                needed,
-                found,
-            } => {
-                vec![declared.code().to_owned(), needed.clone(), found.clone()]
-            }
-            Self::MixedReference {
-                first,
-                first_reference,
-                second,
-                second_reference,
-            } => {
-                vec![
-                    first.clone(),
-                    first_reference.clone(),
-                    second.clone(),
-                    second_reference.clone(),
-                ]
-            }
-            Self::MixedPlace {
-                first,
-                first_place,
-                second,
-                second_place,
-            } => {
-                vec![
-                    first.clone(),
-                    (*first_place).to_owned(),
-                    second.clone(),
-                    (*second_place).to_owned(),
-                ]
-            }
-            Self::WrongPlace { slug, actual, stated } => {
-                vec![slug.clone(), (*actual).to_owned(), (*stated).to_owned()]
-            }
-            Self::PopulationBase {
-                first,
-                first_base,
-                second,
-                second_base,
-            } => {
-                vec![first.clone(), first_base.clone(), second.clone(), second_base.clone()]
-            }
-            Self::AverageOfNoStock(slug, reference) => vec![slug.clone(), reference.clone()],
         }
     }
 }

@@ -2,8 +2,9 @@
 //!
 //! A formula is written as one fraction of polynomials in its cells. Where a total and one of its published parts stand in it with
 //! opposite signs and the same factor, what remains is the rest of the total; if a part of that rest is suppressed, the value must not
-//! be computed. That covers differences, differences of ratios (`100 - part / total * 100`) and means of two dates. It does not look
-//! for what several published results together would tell.
+//! be computed. That covers differences, differences of ratios (`100 - part / total * 100`), means of two dates, and all of them by way of
+//! other computed indicators, whose formulas are put in their place. It does not look for what several results that are not named
+//! in one formula would tell together.
 
 use std::collections::BTreeMap;
 
@@ -25,52 +26,154 @@ pub struct Relation {
 /// More terms than any formula of a person has; beyond them nothing can be proved.
 const N_TERMS: usize = 4_096;
 
+/// Formulas over results of formulas over results: deeper than anybody goes, and circles are refused before.
+const N_DEEP: usize = 8;
+
+/// The formula by which an input is computed here, if it is.
+pub type Formulas<'a> = &'a dyn Fn(&str) -> Option<&'a Expression>;
+
 /// A value of an input: slug, breakdown, offset of the period.
 type CellName = (String, DimensionSet, i8);
 type Polynomial = BTreeMap<Vec<usize>, f64>;
 
 /// The indicator of which a formula would show a suppressed value. `relations` tells the sums of an indicator at a time, counted in
 /// periods from that of the result; only those with a suppressed part matter.
-pub fn reveals(expression: &Expression, relations: &mut dyn FnMut(&str, i8) -> Vec<Relation>) -> Option<String> {
-    let mut cells: Vec<CellName> = Vec::new();
-    for input in expression.inputs() {
-        for offset in input.alignment.offsets() {
-            let name = name(input, *offset);
-            if !cells.contains(&name) {
-                cells.push(name);
-            }
-        }
-    }
-    let mut moments: Vec<(String, i8)> = cells.iter().map(|(slug, _, offset)| (slug.clone(), *offset)).collect();
-    moments.sort();
-    moments.dedup();
-    let mut fraction = None;
-    for (slug, offset) in moments {
-        for relation in relations(&slug, offset).iter().filter(|one| !one.suppressed.is_empty()) {
-            let place = |dimensions: &DimensionSet| {
-                cells
-                    .iter()
-                    .position(|(other, found, at)| *other == slug && found == dimensions && *at == offset)
-            };
-            let Some(total) = place(&relation.total) else { continue };
-            let parts: Vec<usize> = relation.published.iter().filter_map(place).collect();
-            if parts.is_empty() {
-                continue;
-            }
-            let known = fraction.get_or_insert_with(|| rational(expression, &cells));
-            let Some((numerator, denominator)) = known else {
-                return Some(slug);
-            };
-            if takes_apart(numerator, total, &parts) || takes_apart(denominator, total, &parts) {
-                return Some(slug);
-            }
-        }
-    }
-    None
+pub fn reveals(
+    expression: &Expression,
+    formulas: Formulas<'_>,
+    relations: &mut dyn FnMut(&str, i8) -> Vec<Relation>,
+) -> Option<String> {
+    let as_written = Reading {
+        formulas: &|_| None,
+        cells: Vec::new(),
+    };
+    let put_in_place = Reading {
+        formulas,
+        cells: Vec::new(),
+    };
+    as_written
+        .shows(expression, relations)
+        .or_else(|| put_in_place.shows(expression, relations))
 }
 
-fn name(input: &Input, offset: i8) -> CellName {
-    (input.slug.clone(), input.dimensions.clone(), offset)
+/// A formula with the cells that it reads.
+struct Reading<'a> {
+    formulas: Formulas<'a>,
+    cells: Vec<CellName>,
+}
+
+impl Reading<'_> {
+    fn shows(
+        mut self,
+        expression: &Expression,
+        relations: &mut dyn FnMut(&str, i8) -> Vec<Relation>,
+    ) -> Option<String> {
+        self.collect(expression, 0, 0);
+        let mut moments: Vec<(String, i8)> = self
+            .cells
+            .iter()
+            .map(|(slug, _, offset)| (slug.clone(), *offset))
+            .collect();
+        moments.sort();
+        moments.dedup();
+        let mut fraction = None;
+        for (slug, offset) in moments {
+            for relation in relations(&slug, offset).iter().filter(|one| !one.suppressed.is_empty()) {
+                let place = |dimensions: &DimensionSet| {
+                    self.cells
+                        .iter()
+                        .position(|(other, found, at)| *other == slug && found == dimensions && *at == offset)
+                };
+                let Some(total) = place(&relation.total) else { continue };
+                let parts: Vec<usize> = relation.published.iter().filter_map(place).collect();
+                if parts.is_empty() {
+                    continue;
+                }
+                let known = fraction.get_or_insert_with(|| self.rational(expression, 0, 0));
+                let Some((numerator, denominator)) = known else {
+                    return Some(slug);
+                };
+                if takes_apart(numerator, total, &parts) || takes_apart(denominator, total, &parts) {
+                    return Some(slug);
+                }
+            }
+        }
+        None
+    }
+
+    /// The formula that stands for an input.
+    fn behind(&self, input: &Input, depth: usize) -> Option<&Expression> {
+        let is_plain = input.dimensions.is_total() && depth < N_DEEP;
+        is_plain.then(|| (self.formulas)(&input.slug)).flatten()
+    }
+
+    fn collect(&mut self, expression: &Expression, at: i8, depth: usize) {
+        for input in expression.inputs() {
+            for offset in input.alignment.offsets() {
+                let at = at.saturating_add(*offset);
+                match self.behind(input, depth).cloned() {
+                    Some(inner) => self.collect(&inner, at, depth + 1),
+                    None => {
+                        let name = (input.slug.clone(), input.dimensions.clone(), at);
+                        if !self.cells.contains(&name) {
+                            self.cells.push(name);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Numerator and denominator; `None` when there are too many terms.
+    fn rational(&self, expression: &Expression, at: i8, depth: usize) -> Option<(Polynomial, Polynomial)> {
+        match expression {
+            Expression::Number { value, .. } => Some((Polynomial::from([(Vec::new(), *value)]), one())),
+            Expression::Input(input) => {
+                let offsets = input.alignment.offsets();
+                let share = 1.0 / offsets.len() as f64;
+                let mut sum = (Polynomial::new(), one());
+                for offset in offsets {
+                    let at = at.saturating_add(*offset);
+                    let (mut numerator, denominator) = match self.behind(input, depth) {
+                        Some(inner) => self.rational(inner, at, depth + 1)?,
+                        None => {
+                            let is_it = |(slug, dimensions, found): &CellName| {
+                                *slug == input.slug && *dimensions == input.dimensions && *found == at
+                            };
+                            let place = self.cells.iter().position(is_it)?;
+                            (Polynomial::from([(vec![place], 1.0)]), one())
+                        }
+                    };
+                    numerator.values_mut().for_each(|factor| *factor *= share);
+                    sum = added(sum, (numerator, denominator))?;
+                }
+                Some(sum)
+            }
+            Expression::Sum(terms) => {
+                let mut sum = (Polynomial::new(), one());
+                for (sign, term) in terms {
+                    let (mut numerator, denominator) = self.rational(term, at, depth)?;
+                    if *sign == Sign::Minus {
+                        numerator.values_mut().for_each(|factor| *factor = -*factor);
+                    }
+                    sum = added(sum, (numerator, denominator))?;
+                }
+                Some(sum)
+            }
+            Expression::Product(factors) => {
+                let mut product = (one(), one());
+                for (operation, factor) in factors {
+                    let (numerator, denominator) = self.rational(factor, at, depth)?;
+                    let (above, below) = match operation {
+                        Operation::Times => (numerator, denominator),
+                        Operation::Divide => (denominator, numerator),
+                    };
+                    product = (multiply(&product.0, &above)?, multiply(&product.1, &below)?);
+                }
+                Some(product)
+            }
+        }
+    }
 }
 
 /// Whether a part is taken from its total.
@@ -89,51 +192,17 @@ fn takes_apart(polynomial: &Polynomial, total: usize, parts: &[usize]) -> bool {
     })
 }
 
-/// Numerator and denominator; `None` when there are too many terms.
-fn rational(expression: &Expression, cells: &[CellName]) -> Option<(Polynomial, Polynomial)> {
-    let one = || Polynomial::from([(Vec::new(), 1.0)]);
-    match expression {
-        Expression::Number { value, .. } => Some((Polynomial::from([(Vec::new(), *value)]), one())),
-        Expression::Input(input) => {
-            let offsets = input.alignment.offsets();
-            let share = 1.0 / offsets.len() as f64;
-            let mut polynomial = Polynomial::new();
-            for offset in offsets {
-                let place = cells.iter().position(|cell| *cell == name(input, *offset))?;
-                *polynomial.entry(vec![place]).or_default() += share;
-            }
-            Some((polynomial, one()))
-        }
-        Expression::Sum(terms) => {
-            let mut sum = (Polynomial::new(), one());
-            for (sign, term) in terms {
-                let (mut numerator, denominator) = rational(term, cells)?;
-                if *sign == Sign::Minus {
-                    numerator.values_mut().for_each(|factor| *factor = -*factor);
-                }
-                sum = if sum.1 == denominator {
-                    (add(sum.0, &numerator), denominator)
-                } else {
-                    let left = multiply(&sum.0, &denominator)?;
-                    let right = multiply(&numerator, &sum.1)?;
-                    (add(left, &right), multiply(&sum.1, &denominator)?)
-                };
-            }
-            Some(sum)
-        }
-        Expression::Product(factors) => {
-            let mut product = (one(), one());
-            for (operation, factor) in factors {
-                let (numerator, denominator) = rational(factor, cells)?;
-                let (above, below) = match operation {
-                    Operation::Times => (numerator, denominator),
-                    Operation::Divide => (denominator, numerator),
-                };
-                product = (multiply(&product.0, &above)?, multiply(&product.1, &below)?);
-            }
-            Some(product)
-        }
+fn one() -> Polynomial {
+    Polynomial::from([(Vec::new(), 1.0)])
+}
+
+/// The sum of two fractions.
+fn added(left: (Polynomial, Polynomial), right: (Polynomial, Polynomial)) -> Option<(Polynomial, Polynomial)> {
+    if left.1 == right.1 {
+        return Some((add(left.0, &right.0), left.1));
     }
+    let numerator = add(multiply(&left.0, &right.1)?, &multiply(&right.0, &left.1)?);
+    Some((numerator, multiply(&left.1, &right.1)?))
 }
 
 fn add(mut left: Polynomial, right: &Polynomial) -> Polynomial {

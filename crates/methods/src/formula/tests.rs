@@ -321,7 +321,7 @@ fn a_suppressed_part_is_not_shown_by_arithmetic() {
     };
     let check = |text: &str, suppressed: &[&str], published: &[&str]| {
         let relations = relation(suppressed, published);
-        reveals(&parse(text).expect(text), &mut |slug, _| {
+        reveals(&parse(text).expect(text), &|_| None, &mut |slug, _| {
             if slug == "cases" {
                 vec![relations.clone()]
             } else {
@@ -346,6 +346,29 @@ fn a_suppressed_part_is_not_shown_by_arithmetic() {
             None,
             "nothing is suppressed: {text}"
         );
+    }
+    // A result of another formula is what that formula says.
+    let copies = BTreeMap::from([
+        ("copy", parse("cases").expect("a formula")),
+        ("share", parse("copy[SEX=F] / cases * 100").expect("a formula")),
+        ("part", parse("cases[SEX=F] / cases * 100").expect("a formula")),
+    ]);
+    let by_way_of = |text: &str| {
+        let relations = relation(&["SEX=M"], &["SEX=F"]);
+        reveals(&parse(text).expect(text), &|slug| copies.get(slug), &mut |slug, _| {
+            (slug == "cases").then(|| relations.clone()).into_iter().collect()
+        })
+    };
+    for text in [
+        "copy - cases[SEX=F]",
+        "100 - part",
+        "average(copy) - average(cases[SEX=F])",
+        "copy / people - cases[SEX=F] / people",
+    ] {
+        assert_eq!(by_way_of(text), shown, "{text}");
+    }
+    for text in ["copy", "part", "copy + cases[SEX=F]", "share"] {
+        assert_eq!(by_way_of(text), None, "{text}");
     }
     for text in [
         "cases / people",

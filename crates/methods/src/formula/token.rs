@@ -3,7 +3,7 @@
 //! A hyphen between two letters or digits belongs to a name (`working-age-population`), everywhere else it is a minus. Offices write
 //! `x`, `×` or `·` for times and `:` or `÷` for divided by; all are understood.
 
-use super::problem::{Mistake, Problem};
+use super::problem::{Found, Mistake, Problem};
 
 /// A word and its place.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,19 +37,19 @@ pub(super) enum Kind {
 
 impl Kind {
     /// How it is named in a message.
-    pub(super) fn words(&self) -> String {
+    pub(super) fn found(&self) -> Found {
         match self {
-            Self::Number { value, .. } => format!("the number {value}"),
-            Self::Name(name) | Self::Quoted(name) => format!("\"{name}\""),
-            Self::Selection(text) => format!("\"[{text}]\""),
-            Self::At(word) => format!("\"@{word}\""),
-            Self::Plus => "\"+\"".to_owned(),
-            Self::Minus => "\"-\"".to_owned(),
-            Self::Times => "a times sign".to_owned(),
-            Self::Divide => "a division sign".to_owned(),
-            Self::Open => "\"(\"".to_owned(),
-            Self::Close => "\")\"".to_owned(),
-            Self::Comma => "\",\"".to_owned(),
+            Self::Number { value, .. } => Found::Number(value.to_string()),
+            Self::Name(name) | Self::Quoted(name) => Found::Text(name.clone()),
+            Self::Selection(text) => Found::Text(format!("[{text}]")),
+            Self::At(word) => Found::Text(format!("@{word}")),
+            Self::Plus => Found::Text("+".to_owned()),
+            Self::Minus => Found::Text("-".to_owned()),
+            Self::Times => Found::Times,
+            Self::Divide => Found::Divide,
+            Self::Open => Found::Text("(".to_owned()),
+            Self::Close => Found::Text(")".to_owned()),
+            Self::Comma => Found::Text(",".to_owned()),
         }
     }
 }

@@ -19,6 +19,6 @@ mod tests;
 pub use self::{
     api::api,
     framework::{Framework, FrameworkEntry, FrameworkKind, Goal, Hierarchy, SDG, Tree, target_id},
-    pages::{Contribution, Contributions, FrameworkChoice, Offer, WORDS, routes},
+    pages::{Contribution, Contributions, FrameworkChoice, Offer, WORDS, framework_label, routes},
     storage::{Installed, find_framework, frameworks, hierarchy, install, list, load_shipped, search, show, tree},
 };

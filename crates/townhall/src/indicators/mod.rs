@@ -2,11 +2,13 @@
 //!
 //! * [`catalogue`]: indicators with titles, versioned definitions, the names by which publishers call them, and the goals they belong to.
 //! * [`deliveries`]: one file becomes one delivery, whole or not at all, with an account of every row; a delivery can be undone.
+//! * [`levels`]: which indicators can have values of a place's own, and how many do.
 //! * [`own`]: what a municipality counts itself: own indicators and own values, internal until they are released.
 //! * [`targets`]: which values a municipality wants to reach or keep, by whose decision.
 //! * [`calendar`]: which figures appear when and where, and what is overdue.
 //! * [`breaks`]: where values before and after cannot be compared, and who says so.
 //! * [`formulas`]: indicators computed from others, as derived deliveries that follow their inputs.
+//! * [`comparison`]: several sources of one indicator side by side, which one counts, and explained differences.
 //! * [`observations`]: reading values with filters, as of a date, each with its origin down to the cell of the kept file.
 //!
 //! Invariants: a value never exists without its delivery; a delivery never without its kept file and its audit entry; no value is ever
@@ -19,6 +21,11 @@ pub mod catalogue;
 pub mod code_words;
 pub mod deliveries;
 pub mod formulas;
+pub mod comparison;
+pub mod deliveries;
+pub mod formulas;
+pub mod levels;
+pub mod observation_csv;
 pub mod observation_files;
 pub mod observations;
 pub mod own;
@@ -61,4 +68,5 @@ pub fn routes() -> Router<Installation> {
     pages::routes()
         .merge(deliveries::pages::routes())
         .merge(selection::pages::routes())
+        .merge(comparison::pages::routes())
 }

@@ -5,7 +5,7 @@ use axum::response::Response;
 use web::frame::Frame;
 
 /// What can be asked for: a name for its words, the pattern of its address, an address to try.
-pub(super) const ADDRESSES: [(&str, &str, &str); 21] = [
+pub(super) const ADDRESSES: [(&str, &str, &str); 25] = [
     (
         "territories",
         "/api/v1/territories",
@@ -63,6 +63,14 @@ pub(super) const ADDRESSES: [(&str, &str, &str); 21] = [
     ("sources", "/api/v1/sources", "/api/v1/sources"),
     ("targets", "/api/v1/targets", "/api/v1/targets"),
     ("target", "/api/v1/targets/{id}", "/api/v1/targets"),
+    (
+        "comparison",
+        "/api/v1/indicators/{id}/comparison",
+        "/api/v1/indicators/unemployed/comparison?territory=05515000",
+    ),
+    ("coverage", "/api/v1/coverage", "/api/v1/targets"),
+    ("selection", "/api/v1/selection", "/api/v1/targets"),
+    ("calendar", "/api/v1/calendar", "/api/v1/calendar"),
 ];
 
 #[derive(Template)]

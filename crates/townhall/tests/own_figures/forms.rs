@@ -17,13 +17,13 @@ use super::app::{App, Result};
 
 const OWN: &str = "127.0.0.1:18107";
 
-struct Browser {
+pub(crate) struct Browser {
     router: Router,
     cookie: String,
 }
 
 impl Browser {
-    async fn of(app: &App) -> Result<Self> {
+    pub(crate) async fn of(app: &App) -> Result<Self> {
         let site = townhall::site()?;
         let installation = Installation::new(app.store.clone(), site.clone(), Legal::default(), [7; 32]);
         let desk = Desk::new(OWN.parse()?, "key", || [9; 32]);
@@ -42,7 +42,7 @@ impl Browser {
         Ok(browser)
     }
 
-    async fn send(&self, method: &str, path: &str, body: String) -> Result<(StatusCode, String, String)> {
+    pub(crate) async fn send(&self, method: &str, path: &str, body: String) -> Result<(StatusCode, String, String)> {
         let request = Request::builder()
             .method(method)
             .uri(path)
@@ -61,7 +61,7 @@ impl Browser {
     }
 
     /// Opens a form and sends it with these fields over those that it shows as text.
-    async fn fill(&self, path: &str, fields: &[(&str, &str)]) -> Result<(StatusCode, String, String)> {
+    pub(crate) async fn fill(&self, path: &str, fields: &[(&str, &str)]) -> Result<(StatusCode, String, String)> {
         let (status, _, page) = self.send("GET", path, String::new()).await?;
         assert_eq!(status, StatusCode::OK, "{path}: {page}");
         let token = page

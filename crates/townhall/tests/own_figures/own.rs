@@ -34,7 +34,7 @@ fn draft(title: &str, unit: &str, visibility: &str) -> Draft {
     }
 }
 
-fn typed(lines: &[(&str, &str)], release: bool) -> Typed {
+pub(crate) fn typed(lines: &[(&str, &str)], release: bool) -> Typed {
     Typed {
         lines: lines
             .iter()
@@ -47,12 +47,16 @@ fn typed(lines: &[(&str, &str)], release: bool) -> Typed {
 }
 
 impl App {
-    async fn found(&self, draft: &Draft) -> Result<String> {
+    pub(crate) async fn found(&self, draft: &Draft) -> Result<String> {
         let saved = indicators::create(&self.store, &scope(), &self.home, draft, None, now()).await?;
         Ok(saved.slug)
     }
 
-    async fn enter(&self, slug: &str, typed: &Typed) -> Result<std::result::Result<Delivered, NotDelivered>> {
+    pub(crate) async fn enter(
+        &self,
+        slug: &str,
+        typed: &Typed,
+    ) -> Result<std::result::Result<Delivered, NotDelivered>> {
         self.at_desk(slug, Some(typed), now()).await
     }
 

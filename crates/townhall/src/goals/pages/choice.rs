@@ -109,7 +109,7 @@ impl FrameworkChoice {
 }
 
 /// A framework in words: its title and its edition.
-pub(super) fn label(frame: &Frame, entry: &FrameworkEntry) -> String {
+pub fn label(frame: &Frame, entry: &FrameworkEntry) -> String {
     frame
         .plain("goals-framework-label")
         .with("title", entry.title.text(frame.language()))

@@ -19,7 +19,7 @@ use web::{
 use super::Goal;
 use crate::{installation::Installation, people::Organisation};
 
-pub use self::choice::{FrameworkChoice, Offer};
+pub use self::choice::{FrameworkChoice, Offer, label as framework_label};
 
 /// The words of these pages.
 pub const WORDS: [Source; 2] = [

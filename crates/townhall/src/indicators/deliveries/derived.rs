@@ -49,6 +49,8 @@ pub struct DerivedRows {
     pub formula_id: i64,
     /// `indicator_version.id`.
     pub version_id: i32,
+    /// Who may see them.
+    pub visibility: Visibility,
     /// The values. Without any, the former ones are only withdrawn.
     pub values: Vec<DerivedValue>,
     /// The newest data state among the inputs.
@@ -189,7 +191,13 @@ async fn rows(
         });
     }
     let n_unchanged = if derived.withdraw.is_empty() {
-        let pin = store.lake.pin(&store.sql, write.scope()).await?;
+        // A value that the readers of this delivery do not see is no value that it could repeat.
+        let public = Scope::public();
+        let readers = match derived.visibility {
+            Visibility::Public => &public,
+            Visibility::Internal | Visibility::Draft => write.scope(),
+        };
+        let pin = store.lake.pin(&store.sql, readers).await?;
         unchanged::mark_unchanged(store, &pin, derived.known_on, &mut rows)?
     } else {
         0
@@ -220,7 +228,7 @@ async fn record(
     let new = NewDelivery {
         number,
         kind: Kind::Derived,
-        visibility: Visibility::Public,
+        visibility: derived.visibility,
         source_id: rows.first().map(|row| i64::from(row.key.source)),
         known_on: derived.known_on,
         known_on_basis: Basis::Inputs,

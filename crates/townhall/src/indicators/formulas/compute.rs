@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use figures::{number::BINARY, period::Period};
+use figures::{
+    number::{BINARY, Number},
+    period::Period,
+};
 use methods::formula::{Expression, Outcome, Reason, evaluate, reveals};
 use store::StoreError;
 
@@ -64,33 +67,34 @@ pub fn precedence(books: Books<'_>, expression: &Expression) -> BTreeMap<String,
     gather::slugs(expression).into_iter().filter_map(of).collect()
 }
 
+/// What is computed, and what the result must not tell.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule<'a> {
+    /// The formula.
+    pub expression: &'a Expression,
+    /// Which sources of its inputs count first, where a person decided so.
+    pub precedence: &'a BTreeMap<String, Vec<SourceKey>>,
+    /// The smallest count that may be shown; smaller ones could tell about single people.
+    pub smallest: Option<f64>,
+}
+
 /// Computes a formula in all territories. Blocking: it reads the lake.
-pub fn compute(
-    books: Books<'_>,
-    keys: &KeyTable,
-    expression: &Expression,
-    precedence: &BTreeMap<String, Vec<SourceKey>>,
-) -> Result<Computed, StoreError> {
+pub fn compute(books: Books<'_>, keys: &KeyTable, rule: Rule<'_>) -> Result<Computed, StoreError> {
     let mut computed = Computed::default();
+    let slugs = gather::deep_slugs(books.catalogue, rule.expression);
     let mut territories: Vec<i32> = keys.iter().map(|(id, ..)| id).collect();
     territories.sort_unstable();
     for chunk in territories.chunks(N_TERRITORIES) {
-        for (territory, place) in gather::read(books, &gather::slugs(expression), chunk)? {
-            of_place(books, expression, precedence, territory, &place, &mut computed);
+        for (territory, place) in gather::read(books, &slugs, chunk)? {
+            of_place(books, rule, territory, &place, &mut computed);
         }
     }
     Ok(computed)
 }
 
-fn of_place(
-    books: Books<'_>,
-    expression: &Expression,
-    precedence: &BTreeMap<String, Vec<SourceKey>>,
-    territory: i32,
-    place: &OfPlace,
-    computed: &mut Computed,
-) {
-    let choices = gather::choices(books.dictionary, precedence, expression, place);
+fn of_place(books: Books<'_>, rule: Rule<'_>, territory: i32, place: &OfPlace, computed: &mut Computed) {
+    let expression = rule.expression;
+    let choices = gather::choices(books.dictionary, rule.precedence, expression, place);
     if choices.is_empty() {
         let has_all = gather::slugs(expression).iter().all(|slug| place.contains_key(slug));
         let reason = if has_all { "area_states_differ" } else { "absent" };
@@ -100,7 +104,7 @@ fn of_place(
     for chosen in choices {
         let has_suppressed = chosen.has_suppressed();
         for period in chosen.periods(expression) {
-            let (outcome, used) = one(expression, &chosen, period, has_suppressed);
+            let (outcome, used) = one(books, rule, &chosen, period, has_suppressed);
             if let Some(reason) = &outcome.reason {
                 *computed.not_computed.entry(reason.code().to_owned()).or_default() += 1;
                 // A place without an input says nothing; a missing input makes a missing result.
@@ -124,7 +128,15 @@ fn of_place(
 }
 
 /// One value and the inputs that were looked up for it.
-fn one(expression: &Expression, chosen: &Chosen<'_>, period: Period, has_suppressed: bool) -> (Outcome, Vec<Used>) {
+fn one(
+    books: Books<'_>,
+    rule: Rule<'_>,
+    chosen: &Chosen<'_>,
+    period: Period,
+    has_suppressed: bool,
+) -> (Outcome, Vec<Used>) {
+    let expression = rule.expression;
+    let formula = |slug: &str| Some(&books.catalogue.by_slug(slug)?.formula.as_ref()?.expression);
     let mut used = Vec::new();
     let outcome = evaluate(expression, &mut |input, offset| {
         let held = chosen.held(input, period, offset);
@@ -138,9 +150,18 @@ fn one(expression: &Expression, chosen: &Chosen<'_>, period: Period, has_suppres
         held.map(|held| held.cell)
     });
     let shown = (has_suppressed && outcome.number.is_some())
-        .then(|| reveals(expression, &mut |slug, offset| chosen.relations(slug, period, offset)))
+        .then(|| {
+            reveals(expression, &formula, &mut |slug, offset| {
+                chosen.relations(slug, period, offset)
+            })
+        })
         .flatten();
-    let outcome = match shown.map(Reason::Reveals) {
+    let is_small = |number: Number| rule.smallest.is_some_and(|smallest| number.value < smallest);
+    let too_small = outcome
+        .number
+        .filter(|number| is_small(*number))
+        .map(|_| Reason::TooSmall);
+    let outcome = match shown.map(Reason::Reveals).or(too_small) {
         None => outcome,
         Some(reason) => Outcome {
             number: None,
@@ -152,19 +173,16 @@ fn one(expression: &Expression, chosen: &Chosen<'_>, period: Period, has_suppres
 }
 
 /// Computes a formula in one place, each value with its inputs. Blocking: it reads the lake.
-pub fn explain(
-    books: Books<'_>,
-    expression: &Expression,
-    precedence: &BTreeMap<String, Vec<SourceKey>>,
-    territory: i32,
-) -> Result<Vec<Explained>, StoreError> {
-    let places = gather::read(books, &gather::slugs(expression), &[territory])?;
+pub fn explain(books: Books<'_>, rule: Rule<'_>, territory: i32) -> Result<Vec<Explained>, StoreError> {
+    let expression = rule.expression;
+    let slugs = gather::deep_slugs(books.catalogue, expression);
+    let places = gather::read(books, &slugs, &[territory])?;
     let mut explained = Vec::new();
     for place in places.values() {
-        for chosen in gather::choices(books.dictionary, precedence, expression, place) {
+        for chosen in gather::choices(books.dictionary, rule.precedence, expression, place) {
             let has_suppressed = chosen.has_suppressed();
             for period in chosen.periods(expression) {
-                let (outcome, inputs) = one(expression, &chosen, period, has_suppressed);
+                let (outcome, inputs) = one(books, rule, &chosen, period, has_suppressed);
                 explained.push(Explained {
                     period,
                     area_state: chosen.area_state.clone(),

@@ -3,7 +3,8 @@
 //! Each formula remembers through which delivery it has looked. What came later and touches one of its inputs makes it look again.
 //! The new values are compared with those that count: nothing differs, nothing is delivered. Where a former value can no longer be
 //! computed, or an undone delivery made the inputs older, the former derived deliveries are withdrawn first, so that no value
-//! outlives its inputs. Formulas over computed indicators come after those that they use.
+//! outlives its inputs. Formulas over computed indicators come after those that they use. The values of an indicator that is not public
+//! are as internal as it is, and only they may be computed from internal inputs.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -18,13 +19,15 @@ use web::language::Language;
 
 use super::{
     COMPUTED,
-    compute::{self, Books, Computed},
+    compute::{self, Books, Computed, Rule},
+    gather,
 };
 use crate::{
     indicators::{
         catalogue::{self, Catalogue, Indicator, OwnFormula},
         deliveries::{self, Computation, DerivedRows, DerivedValue},
         observations::{self, Dictionary},
+        own::{Visibility, values::smallest_shown},
     },
     territories::{self, KeyTable},
 };
@@ -32,24 +35,33 @@ use crate::{
 /// How often a computation is begun anew because another delivery came meanwhile.
 const N_TRIES: usize = 8;
 
-/// A derived delivery that stands: its number, its formula, its data state.
-type Standing = (i64, i64, String);
+/// A derived delivery that stands: its number, its formula, its data state, who may see it.
+type Standing = (i64, i64, String, String);
 
 /// Computes every formula whose inputs changed. Returns the numbers of the new derived deliveries.
 pub async fn follow(store: &Store, scope: &Scope, now: Timestamp) -> Result<Vec<i64>, StoreError> {
     let mut delivered = end_former(store, scope, now).await?;
-    let catalogue = catalogue::load(store, &Scope::public()).await?;
-    if catalogue.all().iter().all(|one| one.formula.is_none()) {
+    let acting = Scope::installation(scope.actor());
+    let whole = catalogue::load(store, &acting).await?;
+    if whole.all().iter().all(|one| one.formula.is_none()) {
         return Ok(delivered);
     }
+    let public = catalogue::load(store, &Scope::public()).await?;
     let keys = territories::key_table(store.sql.read(scope)).await?;
-    for indicator in in_order(&catalogue) {
+    for indicator in in_order(&whole) {
         let Some(formula) = &indicator.formula else { continue };
+        // What everybody may see is computed from what everybody may see; what stays with its owner also from what is internal there.
+        let owner = acting.clone().acting_for(indicator.organisation);
+        let (sight, catalogue) = match indicator.visibility {
+            Visibility::Public => (Scope::public(), &public),
+            Visibility::Internal | Visibility::Draft => (owner.clone(), &whole),
+        };
         for n_tries in 1.. {
             let work = Work {
                 store,
-                scope,
-                catalogue: &catalogue,
+                scope: &owner,
+                sight: &sight,
+                catalogue,
                 keys: &keys,
                 indicator,
                 formula,
@@ -127,7 +139,10 @@ enum Step {
 
 struct Work<'a> {
     store: &'a Store,
+    /// Who owns what is computed.
     scope: &'a Scope,
+    /// Whose sight the inputs are read with.
+    sight: &'a Scope,
     catalogue: &'a Catalogue,
     keys: &'a KeyTable,
     indicator: &'a Indicator,
@@ -140,6 +155,7 @@ impl Work<'_> {
         let Self {
             store,
             scope,
+            sight,
             formula,
             indicator,
             ..
@@ -148,7 +164,7 @@ impl Work<'_> {
         if !self.is_touched().await? {
             return Ok(Step::Done(None));
         }
-        let pin = store.lake.pin(&store.sql, &Scope::public()).await?;
+        let pin = store.lake.pin(&store.sql, sight).await?;
         let dictionary = observations::dictionary(store, scope).await?;
         let books = Books {
             store,
@@ -157,7 +173,13 @@ impl Work<'_> {
             dictionary: &dictionary,
         };
         let precedence = compute::precedence(books, &formula.expression);
-        let computed = compute::compute(books, self.keys, &formula.expression, &precedence)?;
+        let is_public = indicator.visibility == Visibility::Public;
+        let rule = Rule {
+            expression: &formula.expression,
+            precedence: &precedence,
+            smallest: smallest_shown(indicator).filter(|_| is_public),
+        };
+        let computed = compute::compute(books, self.keys, rule)?;
         let counting = self.counting(&pin, &dictionary)?;
         if is_same(&computed.values, &counting) {
             return self.note(newest_seen).await;
@@ -169,14 +191,20 @@ impl Work<'_> {
             .map(|vintage| vintage.known_on)
             .max();
         let standing = self.standing().await?;
+        let visibility = if is_public {
+            Visibility::Public
+        } else {
+            Visibility::Internal
+        };
         let known_on = known_on.unwrap_or(Date::ZERO);
         let is_later = |state: &str| state.parse::<Date>().is_ok_and(|state| known_on < state);
         let keys: BTreeSet<_> = computed.values.iter().map(key).collect();
         let must_replace = counting.keys().any(|key| !keys.contains(key))
             || standing
                 .iter()
-                .any(|(_, id, state)| *id != formula.id || is_later(state));
+                .any(|(_, id, state, seen)| *id != formula.id || is_later(state) || seen != visibility.as_str());
         let derived = DerivedRows {
+            visibility,
             formula_id: formula.id,
             version_id: indicator.version_id,
             known_on,
@@ -228,12 +256,9 @@ impl Work<'_> {
         .bind(through)
         .fetch_all(read.on())
         .await?;
-        let inputs = self.formula.expression.inputs();
-        let version = |slug: &str| self.catalogue.by_slug(slug).map(|one| i64::from(one.version_id));
-        Ok(inputs
-            .iter()
-            .filter_map(|input| version(&input.slug))
-            .any(|id| touched.contains(&(id,))))
+        let inputs = gather::deep_slugs(self.catalogue, &self.formula.expression);
+        let version = |slug: &String| self.catalogue.by_slug(slug).map(|one| i64::from(one.version_id));
+        Ok(inputs.iter().filter_map(version).any(|id| touched.contains(&(id,))))
     }
 
     /// The computed values that count now.
@@ -271,7 +296,7 @@ impl Work<'_> {
     /// The derived deliveries of the indicator that nobody withdrew.
     async fn standing(&self) -> Result<Vec<Standing>, StoreError> {
         Ok(sqlx::query_as(
-            "select delivery.number, derived.formula_id, delivery.known_on from derived_delivery derived \
+            "select delivery.number, derived.formula_id, delivery.known_on, delivery.visibility from derived_delivery derived \
              join delivery on delivery.number = derived.delivery_number \
              join formula on formula.id = derived.formula_id \
              where formula.indicator_version_id = $1 \
@@ -287,7 +312,7 @@ impl Work<'_> {
     async fn head(&self, computed: &Computed) -> Result<DeliveryHead, StoreError> {
         let (mut notes, mut licences) = (Vec::new(), BTreeMap::new());
         for number in &computed.inputs {
-            let Some(delivery) = deliveries::delivery(self.store, &Scope::public(), *number).await? else {
+            let Some(delivery) = deliveries::delivery(self.store, self.sight, *number).await? else {
                 continue;
             };
             let note = delivery.source_note.or(delivery.provider).unwrap_or(delivery.file_name);

@@ -32,6 +32,9 @@ pub struct Books<'a> {
     pub dictionary: &'a Dictionary,
 }
 
+/// How an area state is written that nobody stated.
+const UNSTATED: &str = "unstated";
+
 /// A value with its origin.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Held {
@@ -56,6 +59,23 @@ pub(super) fn slugs(expression: &Expression) -> BTreeSet<String> {
         .into_iter()
         .map(|input| input.slug.clone())
         .collect()
+}
+
+/// The slugs of a formula and of the formulas behind its inputs: what a result could tell something about.
+pub(super) fn deep_slugs(catalogue: &Catalogue, expression: &Expression) -> BTreeSet<String> {
+    let mut found = slugs(expression);
+    let mut open: Vec<String> = found.iter().cloned().collect();
+    while let Some(slug) = open.pop() {
+        let Some(formula) = catalogue.by_slug(&slug).and_then(|one| one.formula.as_ref()) else {
+            continue;
+        };
+        open.extend(
+            slugs(&formula.expression)
+                .into_iter()
+                .filter(|below| found.insert(below.clone())),
+        );
+    }
+    found
 }
 
 /// Reads everything that is known about some indicators in some territories.
@@ -121,38 +141,38 @@ pub(super) fn read(
 #[derive(Debug)]
 pub(super) struct Chosen<'a> {
     pub(super) area_state: String,
-    /// Slug → source and its values.
+    /// Slug → source and its values; also of what stands behind computed inputs.
     pub(super) sources: BTreeMap<&'a str, (i32, &'a Sets)>,
 }
 
-/// The choices for a place, one for each area state on which all inputs exist.
+/// The choices for a place, one for each area state on which all inputs exist, or one on inputs of which some state none.
 pub(super) fn choices<'a>(
     dictionary: &Dictionary,
     precedence: &BTreeMap<String, Vec<SourceKey>>,
-    expression: &'a Expression,
+    expression: &Expression,
     place: &'a OfPlace,
 ) -> Vec<Chosen<'a>> {
     let inputs = expression.inputs();
     let state_of = |source: i32| {
         dictionary
             .source(source)
-            .map_or("unstated", |entry| entry.area_state.as_str())
+            .map_or(UNSTATED, |entry| entry.area_state.as_str())
     };
     let mut states: BTreeSet<&str> = BTreeSet::new();
     for sources in place.values() {
         states.extend(sources.keys().map(|source| state_of(*source)));
     }
-    let mut found = Vec::new();
-    for state in states {
+    let on = |fits: &dyn Fn(&str) -> bool, state: &str| {
         let mut sources = BTreeMap::new();
-        for input in &inputs {
-            let needed = inputs.iter().filter(|one| one.slug == input.slug);
+        for (slug, by_source) in place {
+            let needed = inputs.iter().filter(|one| one.slug == *slug);
             let needed: Vec<&DimensionSet> = needed.map(|one| &one.dimensions).collect();
-            let decided = precedence.get(&input.slug).map_or(&[][..], Vec::as_slice);
-            let candidates = place.get(&input.slug).into_iter().flatten().filter(|(source, sets)| {
-                state_of(**source) == state && needed.iter().all(|set| sets.contains_key(*set))
-            });
+            let decided = precedence.get(slug).map_or(&[][..], Vec::as_slice);
+            let candidates = by_source
+                .iter()
+                .filter(|(source, sets)| fits(state_of(**source)) && needed.iter().all(|set| sets.contains_key(*set)));
             let best = candidates.min_by_key(|(source, sets)| {
+                let of_source = state_of(**source);
                 let slug = dictionary.source(**source).map_or("", |entry| entry.slug.as_str());
                 let newest = sets
                     .values()
@@ -161,20 +181,29 @@ pub(super) fn choices<'a>(
                     .copied();
                 let n_values: usize = sets.values().map(BTreeMap::len).sum();
                 let later_first = (std::cmp::Reverse(newest), std::cmp::Reverse(n_values));
-                (super::rank(decided, slug, state), later_first, slug)
+                (super::rank(decided, slug, of_source), later_first, slug)
             });
             if let Some((source, sets)) = best {
-                sources.insert(input.slug.as_str(), (*source, sets));
+                sources.insert(slug.as_str(), (*source, sets));
             }
         }
-        if inputs.iter().all(|input| sources.contains_key(input.slug.as_str())) {
-            found.push(Chosen {
-                area_state: state.to_owned(),
-                sources,
-            });
-        }
+        let has_all = inputs.iter().all(|input| sources.contains_key(input.slug.as_str()));
+        has_all.then(|| Chosen {
+            area_state: state.to_owned(),
+            sources,
+        })
+    };
+    let found: Vec<Chosen<'a>> = states
+        .iter()
+        .filter_map(|state| on(&|one| one == *state, state))
+        .collect();
+    let stated: Vec<&str> = states.iter().copied().filter(|state| *state != UNSTATED).collect();
+    match stated.as_slice() {
+        // Where only one state is stated and nothing exists on it alone, what is not stated does not contradict it; the result then
+        // states none either.
+        [_] if found.is_empty() => on(&|_| true, UNSTATED).into_iter().collect(),
+        _ => found,
     }
-    found
 }
 
 impl Chosen<'_> {

@@ -1,7 +1,8 @@
 //! Own computations: an indicator computed from others by a checked formula, kept up to date by derived deliveries.
 //!
 //! * [`check`] and [`define`]: a formula is proved against the catalogue before it is stored; it belongs to one definition of an
-//!   indicator, and a later formula follows it under the next number. Formulas see public figures only.
+//!   indicator, and a later formula follows it under the next number. Formulas of shared and of public indicators see public figures
+//!   only; the formula of an own indicator belongs to its record.
 //! * [`follow`]: after every delivery, undoing and recall, formulas whose inputs changed are computed anew. Running it twice is
 //!   harmless: it compares with what counts already and delivers nothing when nothing differs.
 //! * [`compute`]: one territory, one area state and one source for each input at a time, so that a curve never mixes; what would show
@@ -15,19 +16,35 @@ pub mod compute;
 mod follow;
 mod gather;
 mod storage;
+pub mod words;
 #[cfg(test)]
 mod tests;
 
 use figures::unit::Unit;
-use methods::formula::{Checked, Expression, Problem, Remark};
+use methods::formula::{Checked, Expression, Problem};
 use store::StoreError;
-use web::frame::Frame;
+use web::{language::Language, words::Source};
 
+pub(in crate::indicators) use self::storage::keep_with_record;
 pub use self::{
     follow::follow,
     storage::{Defined, define, end, set_precedence},
 };
 use super::catalogue::{self, Catalogue, Indicator, SourceKey};
+
+/// Words about formulas.
+pub const WORDS: [Source; 2] = [
+    (
+        Language::De,
+        "indicators/formulas/text/de.ftl",
+        include_str!("text/de.ftl"),
+    ),
+    (
+        Language::En,
+        "indicators/formulas/text/en.ftl",
+        include_str!("text/en.ftl"),
+    ),
+];
 
 /// The short name of the source under which computed values stand.
 pub const COMPUTED: &str = "computed";
@@ -56,26 +73,6 @@ pub fn expression_of(catalogue: &Catalogue, indicator: &Indicator) -> Result<Opt
             Err(StoreError::Refused(message))
         }
     }
-}
-
-/// A problem in the words of a page; its place stands in the problem.
-pub fn said(frame: &Frame, problem: &Problem) -> String {
-    let key = format!("formula-problem-{}", problem.mistake.code().replace('_', "-"));
-    in_words(frame, &key, problem.mistake.pieces())
-}
-
-/// A remark in the words of a page.
-pub fn remark(frame: &Frame, remark: &Remark) -> String {
-    let key = format!("formula-remark-{}", remark.code().replace('_', "-"));
-    in_words(frame, &key, remark.pieces())
-}
-
-fn in_words(frame: &Frame, key: &str, pieces: Vec<String>) -> String {
-    let mut words = frame.plain(key);
-    for (name, piece) in ["a", "b", "c", "d"].into_iter().zip(pieces) {
-        words = words.with(name, piece);
-    }
-    words.to_string()
 }
 
 /// Where a source stands among those of an indicator; the smallest counts first. What a person decided comes first, then what

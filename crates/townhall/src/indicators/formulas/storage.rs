@@ -2,9 +2,13 @@
 
 use jiff::Timestamp;
 use methods::formula::{Checked, Problem};
-use store::{Store, StoreError, scope::Scope, sql::Numbered};
+use store::{
+    Store, StoreError,
+    scope::Scope,
+    sql::{Numbered, Write},
+};
 
-use super::super::catalogue::{self, SourceKey};
+use super::super::catalogue::{self, Catalogue, Indicator, SourceKey};
 use crate::audit;
 
 /// What became of a formula that somebody wanted to define.
@@ -18,7 +22,8 @@ pub enum Defined {
     Refused(Vec<Problem>),
 }
 
-/// Defines how an indicator is computed; a former formula ends. The values follow with [`super::follow`].
+/// Defines how a shared indicator is computed; a former formula ends. The values follow with [`super::follow`]. The formula of an own
+/// indicator belongs to its record and is changed there.
 pub async fn define(
     store: &Store,
     scope: &Scope,
@@ -29,11 +34,7 @@ pub async fn define(
 ) -> Result<Defined, StoreError> {
     // A formula sees public figures only, because what it gives is public.
     let catalogue = catalogue::load(store, &Scope::public()).await?;
-    let Some(indicator) = catalogue.by_slug(slug) else {
-        return Err(StoreError::Refused(format!(
-            "indicator \"{slug}\" is not in the catalogue; \"lotse indicators\" lists all"
-        )));
-    };
+    let indicator = shared(&catalogue, slug)?;
     let checked = match super::check(&catalogue, text, indicator.version.unit, Some(slug)) {
         Ok(checked) => checked,
         Err(problems) => return Ok(Defined::Refused(problems)),
@@ -41,35 +42,10 @@ pub async fn define(
     if let Some(known) = indicator.formula.as_ref().filter(|known| known.text == checked.text) {
         return Ok(Defined::Already(known.number));
     }
-    let version_id = i64::from(indicator.version_id);
     let (number, _) = store
         .sql
         .write(scope, async |write| {
-            let (number,): (i64,) =
-                sqlx::query_as("select coalesce(max(number), 0) + 1 from formula where indicator_version_id = $1")
-                    .bind(version_id)
-                    .fetch_one(write.on())
-                    .await?;
-            sqlx::query("update formula set ended_at = $1 where indicator_version_id = $2 and ended_at is null")
-                .bind(now.as_microsecond())
-                .bind(version_id)
-                .execute(write.on())
-                .await?;
-            let id = write.next_id(Numbered::Formula).await?;
-            let actor = write.scope().actor().to_owned();
-            sqlx::query(
-                "insert into formula (id, indicator_version_id, number, expression, reason, actor, created_at, followed_through) \
-                 values ($1, $2, $3, $4, $5, $6, $7, -1)",
-            )
-            .bind(id)
-            .bind(version_id)
-            .bind(number)
-            .bind(&checked.text)
-            .bind(reason)
-            .bind(actor)
-            .bind(now.as_microsecond())
-            .execute(write.on())
-            .await?;
+            let number = begin(write, i64::from(indicator.version_id), &checked.text, reason, now).await?;
             let detail = serde_json::json!({ "formula": number, "expression": checked.text, "reason": reason });
             note(write, "define formula", slug, detail, now).await?;
             Ok(number)
@@ -78,11 +54,104 @@ pub async fn define(
     Ok(Defined::Yes(number, Box::new(checked)))
 }
 
+/// An indicator whose formula is its own record.
+fn shared<'a>(catalogue: &'a Catalogue, slug: &str) -> Result<&'a Indicator, StoreError> {
+    let message = match catalogue.by_slug(slug) {
+        Some(indicator) if !indicator.is_own() => return Ok(indicator),
+        // Own indicators carry a point in their name, whether they are seen here or not.
+        _ if slug.contains('.') => format!(
+            "\"{slug}\" belongs to a municipality, and its formula to its record; change it with \"lotse indicator change\" or at the desk"
+        ),
+        _ => format!("indicator \"{slug}\" is not in the catalogue; \"lotse indicators\" lists all"),
+    };
+    Err(StoreError::Refused(message))
+}
+
+/// Lets a formula count from now on and ends the former one of the same definition.
+async fn begin(
+    write: &mut Write,
+    version_id: i64,
+    text: &str,
+    reason: &str,
+    now: Timestamp,
+) -> Result<i64, StoreError> {
+    let (number,): (i64,) =
+        sqlx::query_as("select coalesce(max(number), 0) + 1 from formula where indicator_version_id = $1")
+            .bind(version_id)
+            .fetch_one(write.on())
+            .await?;
+    sqlx::query("update formula set ended_at = $1 where indicator_version_id = $2 and ended_at is null")
+        .bind(now.as_microsecond())
+        .bind(version_id)
+        .execute(write.on())
+        .await?;
+    let id = write.next_id(Numbered::Formula).await?;
+    let actor = write.scope().actor().to_owned();
+    sqlx::query(
+        "insert into formula (id, indicator_version_id, number, expression, reason, actor, created_at, followed_through) \
+         values ($1, $2, $3, $4, $5, $6, $7, -1)",
+    )
+    .bind(id)
+    .bind(version_id)
+    .bind(number)
+    .bind(text)
+    .bind(reason)
+    .bind(actor)
+    .bind(now.as_microsecond())
+    .execute(write.on())
+    .await?;
+    Ok(number)
+}
+
+/// Brings the formulas of an own indicator in line with its record: those of earlier definitions end, and what the record says now
+/// counts for the definition `version_id`. Everything is computed anew, because also who may see the indicator may have changed.
+pub(in crate::indicators) async fn keep_with_record(
+    write: &mut Write,
+    indicator_id: &str,
+    version_id: i64,
+    text: Option<&str>,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "update formula set ended_at = $1 where ended_at is null and indicator_version_id <> $2 \
+         and indicator_version_id in (select id from indicator_version where indicator_id = $3)",
+    )
+    .bind(now.as_microsecond())
+    .bind(version_id)
+    .bind(indicator_id)
+    .execute(write.on())
+    .await?;
+    let known: Option<(i64, String)> =
+        sqlx::query_as("select id, expression from formula where indicator_version_id = $1 and ended_at is null")
+            .bind(version_id)
+            .fetch_optional(write.on())
+            .await?;
+    match (known, text) {
+        (None, None) => {}
+        (Some((id, known)), Some(text)) if known == text => {
+            sqlx::query("update formula set followed_through = -1 where id = $1")
+                .bind(id)
+                .execute(write.on())
+                .await?;
+        }
+        (_, Some(text)) => {
+            begin(write, version_id, text, "", now).await?;
+        }
+        (Some((id, _)), None) => {
+            sqlx::query("update formula set ended_at = $1 where id = $2")
+                .bind(now.as_microsecond())
+                .bind(id)
+                .execute(write.on())
+                .await?;
+        }
+    }
+    Ok(())
+}
+
 /// Ends the formula of an indicator; its computed values no longer count after [`super::follow`].
 pub async fn end(store: &Store, scope: &Scope, slug: &str, reason: &str, now: Timestamp) -> Result<(), StoreError> {
     let catalogue = catalogue::load(store, scope).await?;
-    let formula = catalogue.by_slug(slug).and_then(|one| one.formula.clone());
-    let Some(formula) = formula else {
+    let Some(formula) = shared(&catalogue, slug)?.formula.clone() else {
         return Err(StoreError::Refused(format!(
             "indicator \"{slug}\" has no formula that could end"
         )));
@@ -169,7 +238,7 @@ pub async fn set_precedence(
 }
 
 async fn note(
-    write: &mut store::sql::Write,
+    write: &mut Write,
     action: &'static str,
     slug: &str,
     detail: serde_json::Value,

@@ -2,19 +2,16 @@
 //!
 //! Everything is checked at once, so that a person learns all of it in one go; nothing that was typed is changed or lost.
 
-use std::collections::BTreeSet;
-
 use figures::{
     indicator::{Direction, IndicatorVersion, Reference},
     unit::{Quantity, Unit},
 };
-use methods::formula::{self, Definition, Definitions};
+use methods::formula::{self, Mistake, Problem};
 use serde::{Deserialize, Serialize};
-use web::format::folded;
 
-use super::{FieldError, Protection, Visibility};
+use super::{FieldError, Protection, Visibility, goals::KnownGoals, unfit_text, values::smallest_count, visibility_of};
 use crate::{
-    indicators::catalogue::{Catalogue, GoalLink, edition_of},
+    indicators::catalogue::{Catalogue, GoalLink},
     texts::Multilingual,
 };
 
@@ -44,7 +41,7 @@ pub struct Draft {
     pub reference: String,
     /// `increase`, `decrease`, `none`.
     pub direction: String,
-    /// `sdg:11.6`.
+    /// `11.6` or `sdg:11.6`, and elements of other frameworks as `dns-2021:11`.
     pub goals: Vec<String>,
     /// Minutes a year.
     pub effort: String,
@@ -81,6 +78,16 @@ pub struct Checked {
     pub protection: Protection,
     /// Who may see it.
     pub visibility: Visibility,
+    /// The formula by which it is computed.
+    pub formula: Option<formula::Checked>,
+}
+
+impl Checked {
+    /// The smallest computed count that may be shown: a bound for what everybody may see only.
+    pub fn smallest(&self) -> Option<f64> {
+        let is_public = self.visibility == Visibility::Public;
+        smallest_count(self.version.unit, self.protection).filter(|_| is_public)
+    }
 }
 
 /// What the check looks things up in.
@@ -88,8 +95,8 @@ pub struct Checked {
 pub struct Known<'a> {
     /// All indicators that the writer may see.
     pub catalogue: &'a Catalogue,
-    /// All goals and targets as `sdg:11.6`.
-    pub goals: &'a BTreeSet<String>,
+    /// Every element of every framework that may be linked.
+    pub goals: &'a KnownGoals,
     /// The name of the indicator itself, once it has one.
     pub own: Option<&'a str>,
 }
@@ -118,21 +125,7 @@ impl Draft {
             ("method", &self.method, LONGEST_TEXT),
         ];
         for (field, text, most) in texts.into_iter().chain(long) {
-            if most < text.chars().count() {
-                let message = format!("the text has more than {most} characters; shorten it");
-                wrong.push(FieldError::new(field, "text-long", most.to_string(), message));
-            }
-            if text
-                .chars()
-                .any(|one| one.is_control() && !matches!(one, '\n' | '\r' | '\t'))
-            {
-                wrong.push(FieldError::new(
-                    field,
-                    "text-control",
-                    "",
-                    "the text holds control characters; type it again",
-                ));
-            }
+            wrong.extend(unfit_text(field, text, most));
         }
         let unit = self.unit.trim().parse::<Unit>().map_err(|_| {
             let message = format!(
@@ -201,31 +194,13 @@ impl Draft {
                 "say what is counted: things, people or social",
             ));
         }
-        let visibility = match self.visibility.trim() {
-            "" => Some(Visibility::Draft),
-            word => Visibility::of(word),
-        };
-        if visibility.is_none() {
-            wrong.push(FieldError::new(
-                "visibility",
-                "visibility",
-                self.visibility.trim(),
-                "the visibility is draft, internal or public",
-            ));
-        }
+        let visibility = visibility_of(&self.visibility, &mut wrong);
         let formula = match (self.formula.trim(), unit) {
             ("", _) | (_, Err(())) => None,
-            (text, Ok(unit)) => match formula::check(text, unit, known.own, &Named(known.catalogue)) {
-                Ok(checked) => Some(checked.text),
+            (text, Ok(unit)) => match checked_formula(text, unit, visibility, known) {
+                Ok(checked) => Some(checked),
                 Err(problems) => {
-                    for problem in problems {
-                        wrong.push(FieldError::new(
-                            "formula",
-                            "formula",
-                            (problem.start + 1).to_string(),
-                            problem.to_string(),
-                        ));
-                    }
+                    wrong.extend(problems.into_iter().map(|one| FieldError::in_formula("formula", one)));
                     None
                 }
             },
@@ -249,7 +224,7 @@ impl Draft {
                 decimals,
                 reference,
                 direction,
-                formula,
+                formula: formula.as_ref().map(|formula| formula.text.clone()),
                 population_base: None,
                 counted_at: None,
             },
@@ -261,6 +236,7 @@ impl Draft {
             effort_minutes,
             protection,
             visibility,
+            formula,
         })
     }
 
@@ -272,21 +248,12 @@ impl Draft {
             .map(|text| text.trim())
             .filter(|text| !text.is_empty());
         for text in typed {
-            let name = match text.split_once(':') {
-                Some(_) => text.to_owned(),
-                None => format!("sdg:{text}"),
-            };
-            if !known.goals.contains(&name) {
-                let message = format!("goal \"{text}\" is not known; write its number, for example 11 or 11.6");
+            let Some(link) = known.goals.link(text) else {
+                let message = format!(
+                    "goal \"{text}\" is not known; write its number, for example 11 or 11.6, or the key of another framework before it: dns-2021:11"
+                );
                 wrong.push(FieldError::new("goals", "goal-unknown", text, message));
                 continue;
-            }
-            let (framework, code) = name.split_once(':').unwrap_or(("sdg", &name));
-            let link = GoalLink {
-                framework: framework.to_owned(),
-                edition: edition_of(framework),
-                code: code.to_owned(),
-                relation: "related".to_owned(),
             };
             if !links.contains(&link) {
                 links.push(link);
@@ -343,20 +310,32 @@ fn reference(text: &str) -> Option<Reference> {
     }
 }
 
-/// The catalogue as formulas ask it.
-struct Named<'a>(&'a Catalogue);
-
-impl Definitions for Named<'_> {
-    fn definition(&self, slug: &str) -> Option<Definition<'_>> {
-        self.0.by_slug(slug).map(|known| Definition {
-            version: &known.version,
-            formula: None,
-        })
+/// Everything that can be wrong with a formula, also that it would make public what is not.
+fn checked_formula(
+    text: &str,
+    unit: Unit,
+    visibility: Option<Visibility>,
+    known: Known<'_>,
+) -> Result<formula::Checked, Vec<Problem>> {
+    let checked = formula::check(text, unit, known.own, known.catalogue)?;
+    if visibility != Some(Visibility::Public) {
+        return Ok(checked);
     }
-
-    fn similar(&self, name: &str) -> Option<String> {
-        let wanted = folded(name);
-        let found = self.0.all().iter().find(|one| folded(&one.slug).starts_with(&wanted));
-        found.map(|one| one.slug.clone())
-    }
+    let is_hidden = |slug: &str| {
+        known
+            .catalogue
+            .by_slug(slug)
+            .is_some_and(|one| one.visibility != Visibility::Public)
+    };
+    let inputs = checked.expression.inputs();
+    let hidden = inputs
+        .iter()
+        .filter(|input| is_hidden(&input.slug))
+        .map(|input| Problem {
+            start: input.start,
+            end: input.end,
+            mistake: Mistake::HiddenInput(input.slug.clone()),
+        });
+    let hidden: Vec<Problem> = hidden.collect();
+    if hidden.is_empty() { Ok(checked) } else { Err(hidden) }
 }

@@ -17,13 +17,17 @@ use web::format::sort_key;
 use super::{
     FieldError, Visibility, acting_for,
     draft::{Checked, Draft, Known},
+    goals::KnownGoals,
     listed,
     record_versions::{self, RecordVersion},
     source_of,
 };
 use crate::{
     audit, goals,
-    indicators::catalogue::{self, Catalogue, Indicator, New},
+    indicators::{
+        catalogue::{self, Catalogue, Indicator, New},
+        formulas,
+    },
     people::{Organisation, slug_of},
     texts::{self, Field, Multilingual},
 };
@@ -81,7 +85,7 @@ pub async fn create(
 ) -> Result<Saved, NotSaved> {
     let scope = acting_for(scope, home);
     let catalogue = catalogue::load(store, &scope).await?;
-    let known = known_goals(store, &scope).await?;
+    let known = KnownGoals::of(store.sql.read(&scope), home.id).await?;
     let checked = check(draft, &catalogue, &known, None)?;
     let base = slug_of(name.unwrap_or(&draft.title));
     if base.is_empty() || name.is_some_and(|name| name != base) {
@@ -109,7 +113,7 @@ pub async fn create(
                 method: &checked.method,
                 visibility: checked.visibility,
             };
-            let (id, _) = catalogue::insert(write, &new, now).await?;
+            let (id, version_id) = catalogue::insert(write, &new, now).await?;
             sqlx::query("insert into indicator_own (indicator_id, effort_minutes, protection) values ($1, $2, $3)")
                 .bind(&id)
                 .bind(checked.effort_minutes.map(i64::from))
@@ -117,6 +121,8 @@ pub async fn create(
                 .execute(write.on())
                 .await?;
             put_goals(write, &id, &checked).await?;
+            let formula = checked.formula.as_ref().map(|formula| formula.text.as_str());
+            formulas::keep_with_record(write, &id, i64::from(version_id), formula, now).await?;
             record_versions::keep(write, (KIND, &id), 1, now, draft).await?;
             trail(write, now, "indicator.add", &slug, &checked, 1).await?;
             Ok(Saved {
@@ -126,6 +132,7 @@ pub async fn create(
             })
         })
         .await?;
+    follow(store, &scope, &saved.slug, now).await;
     Ok(saved)
 }
 
@@ -153,7 +160,7 @@ pub async fn change(
         return Err(NotSaved::Stale(Box::new(newest)));
     }
     let before = newest.map(|newest| newest.content).unwrap_or_default();
-    let known = known_goals(store, &scope).await?;
+    let known = KnownGoals::of(store.sql.read(&scope), home.id).await?;
     let checked = check(draft, &catalogue, &known, Some(slug))?;
     let begins_anew = begins_anew(draft, &before, comparability).map_err(|error| NotSaved::Fields(vec![error]))?;
     let (id, number) = (indicator.id.clone(), indicator.version.number);
@@ -175,7 +182,9 @@ pub async fn change(
             if changed.rows_affected() != 1 {
                 return Ok(None);
             }
-            put_definition(write, &id, &checked, definition, begins_anew).await?;
+            let version_id = put_definition(write, &id, &checked, definition, begins_anew).await?;
+            let formula = checked.formula.as_ref().map(|formula| formula.text.as_str());
+            formulas::keep_with_record(write, &id, version_id, formula, now).await?;
             sqlx::query("update indicator_own set effort_minutes = $1, protection = $2 where indicator_id = $3")
                 .bind(checked.effort_minutes.map(i64::from))
                 .bind(checked.protection.as_str())
@@ -204,11 +213,21 @@ pub async fn change(
         })
         .await?;
     match saved {
-        Some(saved) => Ok(saved),
+        Some(saved) => {
+            follow(store, &scope, slug, now).await;
+            Ok(saved)
+        }
         None => match versions_by_id(store, &scope, &id).await?.into_iter().next() {
             Some(newest) => Err(NotSaved::Stale(Box::new(newest))),
             None => Err(NotSaved::Unknown(slug.to_owned())),
         },
+    }
+}
+
+/// Computes what follows from the record. The record stands; should a computation fail, the next start or delivery takes it up again.
+async fn follow(store: &Store, scope: &Scope, slug: &str, now: Timestamp) {
+    if let Err(error) = formulas::follow(store, scope, now).await {
+        tracing::error!(%error, indicator = slug, "computed indicators do not follow the record yet");
     }
 }
 
@@ -252,12 +271,7 @@ async fn versions_by_id(store: &Store, scope: &Scope, id: &str) -> Result<Vec<Re
     record_versions::of(store.sql.read(scope), (KIND, id)).await
 }
 
-fn check(
-    draft: &Draft,
-    catalogue: &Catalogue,
-    goals: &BTreeSet<String>,
-    own: Option<&str>,
-) -> Result<Checked, NotSaved> {
+fn check(draft: &Draft, catalogue: &Catalogue, goals: &KnownGoals, own: Option<&str>) -> Result<Checked, NotSaved> {
     let known = Known { catalogue, goals, own };
     draft.check(known).map_err(NotSaved::Fields)
 }
@@ -306,7 +320,7 @@ async fn put_definition(
     checked: &Checked,
     number: i32,
     begins_anew: bool,
-) -> Result<(), StoreError> {
+) -> Result<i64, StoreError> {
     let version = figures::indicator::IndicatorVersion {
         number,
         ..checked.version.clone()
@@ -321,6 +335,7 @@ async fn put_definition(
             .bind(definition)
             .execute(write.on())
             .await?;
+        Ok(version_id)
     } else {
         sqlx::query("update indicator_version set definition = $1 where indicator_id = $2 and number = $3")
             .bind(definition)
@@ -328,8 +343,14 @@ async fn put_definition(
             .bind(i64::from(number))
             .execute(write.on())
             .await?;
+        let (version_id,): (i64,) =
+            sqlx::query_as("select id from indicator_version where indicator_id = $1 and number = $2")
+                .bind(id)
+                .bind(i64::from(number))
+                .fetch_one(write.on())
+                .await?;
+        Ok(version_id)
     }
-    Ok(())
 }
 
 /// Values of an indicator that is no longer public are not public either, nor that they ever were delivered.
@@ -337,12 +358,13 @@ async fn hide_values(store: &Store, write: &mut Write, id: &str, home: &Organisa
     let own = "select part.delivery_number from delivery_indicator part \
                join indicator_version version on version.id = part.indicator_version_id \
                join delivery on delivery.number = part.delivery_number \
-               join source on source.id = delivery.source_id where version.indicator_id = $1 and source.slug = $2";
+               join source on source.id = delivery.source_id where version.indicator_id = $1 and source.slug in ($2, $3)";
     for column in ["number", "withdraws"] {
         let statement = format!("update delivery set visibility = 'internal' where {column} in ({own})");
         sqlx::query(sqlx::AssertSqlSafe(statement))
             .bind(id)
             .bind(source_of(&home.slug))
+            .bind(formulas::COMPUTED)
             .execute(write.on())
             .await?;
     }

@@ -2,6 +2,7 @@
 //!
 //! * [`draft`]: what a person says about an indicator, as typed, and what it means once it is checked.
 //! * [`indicators`]: own indicators as records: founded, changed without losing anybody's words, in every version readable.
+//! * [`goals`]: what an own indicator may be linked to, in any framework.
 //! * [`entry`]: numbers and periods as people type them, German or English, with what cannot be and what is unusual.
 //! * [`values`]: a filled-in form becomes a delivery like any other, with a kept file; internal until it is released.
 //!
@@ -11,10 +12,12 @@
 
 pub mod draft;
 pub mod entry;
+pub mod goals;
 pub mod indicators;
 pub mod record_versions;
 pub mod values;
 
+use methods::formula::Problem;
 use serde::{Deserialize, Serialize};
 use store::scope::Scope;
 
@@ -119,6 +122,8 @@ pub struct FieldError {
     pub piece: String,
     /// What is wrong and what to do.
     pub message: String,
+    /// What is wrong with a formula, with its place.
+    pub mistake: Option<Problem>,
 }
 
 impl FieldError {
@@ -134,8 +139,46 @@ impl FieldError {
             code,
             piece: piece.into(),
             message: message.into(),
+            mistake: None,
         }
     }
+
+    /// A mistake in the formula of a field.
+    pub fn in_formula(field: impl Into<String>, mistake: Problem) -> Self {
+        let place = (mistake.start + 1).to_string();
+        Self {
+            mistake: Some(mistake.clone()),
+            ..Self::new(field, "formula", place, mistake.to_string())
+        }
+    }
+}
+
+/// Why a text of a form cannot be kept: too long, or with signs that nobody sees.
+pub fn unfit_text(field: &str, text: &str, most: usize) -> Vec<FieldError> {
+    let mut wrong = Vec::new();
+    if most < text.chars().count() {
+        let message = format!("the text has more than {most} characters; shorten it");
+        wrong.push(FieldError::new(field, "text-long", most.to_string(), message));
+    }
+    let is_hidden = |one: char| one.is_control() && !matches!(one, '\n' | '\r' | '\t');
+    if text.chars().any(is_hidden) {
+        let message = "the text holds control characters; type it again";
+        wrong.push(FieldError::new(field, "text-control", "", message));
+    }
+    wrong
+}
+
+/// Who may see a record, as a form says it; a draft when it says nothing.
+pub fn visibility_of(text: &str, wrong: &mut Vec<FieldError>) -> Option<Visibility> {
+    let visibility = match text.trim() {
+        "" => Some(Visibility::Draft),
+        word => Visibility::of(word),
+    };
+    if visibility.is_none() {
+        let message = "the visibility is draft, internal or public";
+        wrong.push(FieldError::new("visibility", "visibility", text.trim(), message));
+    }
+    visibility
 }
 
 /// All problems of a form in one line each.

@@ -6,7 +6,13 @@
 
 use std::collections::BTreeSet;
 
-use figures::{number::Number, observation::Status, period::Period, source::AreaState, unit::Quantity};
+use figures::{
+    number::Number,
+    observation::Status,
+    period::Period,
+    source::AreaState,
+    unit::{Quantity, Unit},
+};
 use formats::{
     Cell,
     lotse_figures::{self, FigureLine, NumberForm, Sidecar},
@@ -365,15 +371,23 @@ fn value(indicator: &Indicator, text: &str, typed: &Typed) -> Result<Option<Numb
     }
 }
 
+/// The smallest count of an own indicator that everybody may see; `None` where nothing is counted or it is not an own one.
+pub fn smallest_shown(indicator: &Indicator) -> Option<f64> {
+    // Where nobody has said what is counted, people may stand behind it.
+    let protection = indicator.protection.unwrap_or(Protection::People);
+    smallest_count(indicator.version.unit, protection).filter(|_| indicator.is_own())
+}
+
+/// The smallest number that everybody may see of what is counted; `None` where nothing is counted.
+pub fn smallest_count(unit: Unit, protection: Protection) -> Option<f64> {
+    (unit.quantity() == Quantity::Count).then(|| protection.threshold())
+}
+
 /// Why a value may not be seen by everybody.
 fn not_releasable(indicator: &Indicator, entry: &Entry, field: &str) -> Option<FieldError> {
     let number = entry.number?;
-    if indicator.version.unit.quantity() != Quantity::Count {
-        return None;
-    }
-    // Where nobody has said what is counted, people may stand behind it.
     let protection = indicator.protection.unwrap_or(Protection::People);
-    let threshold = protection.threshold();
+    let threshold = smallest_count(indicator.version.unit, protection)?;
     (number.value < threshold).then(|| {
         let message = format!(
             "{number} in {} is less than {threshold}; so small a count could tell about single people and stays internal",

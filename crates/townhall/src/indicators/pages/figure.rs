@@ -2,12 +2,14 @@
 
 use std::collections::HashMap;
 
-use figures::{indicator::Reference, observation::Status, unit::Unit};
+use figures::{indicator::Reference, observation::Status, period::Period, unit::Unit};
 use formats::Place as Cell;
+use store::scope::Scope;
 use web::{
     chart::{LineChart, Point, Series, Svg, sparkline},
     format,
     frame::Frame,
+    problem::Problem,
 };
 
 use super::super::{
@@ -16,9 +18,10 @@ use super::super::{
     deliveries::{Delivery, Kind, position},
     profile::{Figures, SeriesOf, Value},
 };
+use crate::{goals, installation::Installation};
 
 /// The unit in words that stand behind a number: `%`, `Personen`, `€ je Einwohner und Monat`.
-pub(super) fn unit(frame: &Frame, unit: Unit) -> String {
+pub(in crate::indicators) fn unit(frame: &Frame, unit: Unit) -> String {
     frame
         .plain(&format!("unit-{}", unit.code().replace('_', "-")))
         .to_string()
@@ -36,10 +39,7 @@ pub(super) fn rounded(frame: &Frame, indicator: &Indicator, value: &Value) -> St
 pub(super) fn reference(frame: &Frame, reference: Reference) -> String {
     match reference {
         Reference::Day { month, day } => {
-            let date = jiff::civil::Date::new(2000, i8::try_from(month).unwrap_or(1), i8::try_from(day).unwrap_or(1));
-            // A day without its year: the year that made the date possible is cut off again.
-            let text = date.map_or_else(|_| format!("{day}.{month}."), |date| frame.date(date));
-            let text = text.trim_end_matches("2000").trim_end_matches([' ', ',']).to_owned();
+            let text = day_of_year(frame, month, day);
             frame.plain("indicator-reference-day").with("day", text).to_string()
         }
         Reference::Average => frame.plain("indicator-reference-average").to_string(),
@@ -49,8 +49,16 @@ pub(super) fn reference(frame: &Frame, reference: Reference) -> String {
     }
 }
 
+/// A day without its year.
+pub(in crate::indicators) fn day_of_year(frame: &Frame, month: u8, day: u8) -> String {
+    let date = jiff::civil::Date::new(2000, i8::try_from(month).unwrap_or(1), i8::try_from(day).unwrap_or(1));
+    // The year that made the date possible is cut off again.
+    let text = date.map_or_else(|_| format!("{day}.{month}."), |date| frame.date(date));
+    text.trim_end_matches("2000").trim_end_matches([' ', ',']).to_owned()
+}
+
 /// The data state of a delivery and how it is known.
-pub(super) fn data_state(frame: &Frame, delivery: &Delivery) -> String {
+pub(in crate::indicators) fn data_state(frame: &Frame, delivery: &Delivery) -> String {
     let key = format!("indicator-data-state-{}", delivery.known_on_basis.as_str());
     frame
         .plain(&key)
@@ -108,7 +116,7 @@ impl Card {
 }
 
 /// Title and the language it is in.
-pub(super) fn words(indicator: &Indicator, frame: &Frame) -> (String, String) {
+pub(in crate::indicators) fn words(indicator: &Indicator, frame: &Frame) -> (String, String) {
     let found = indicator.title.for_reader(frame.language());
     found.map_or_else(
         || ("de".to_owned(), indicator.slug.clone()),
@@ -124,14 +132,68 @@ pub(super) struct GoalMark {
 }
 
 impl GoalMark {
-    pub(super) fn all(frame: &Frame, goals: &[GoalLink]) -> Vec<Self> {
-        let sdg = goals.iter().filter(|link| link.framework == crate::goals::SDG.name);
+    pub(super) fn all(frame: &Frame, links: &[GoalLink]) -> Vec<Self> {
+        let sdg = links.iter().filter(|link| link.framework == goals::SDG.name);
         sdg.map(|link| Self {
             goal: link.goal().to_owned(),
             code: link.code.clone(),
             href: frame.own_href(&format!("/goals/{}", link.goal())),
         })
         .collect()
+    }
+}
+
+/// An element of another framework than the Sustainable Development Goals that an indicator belongs to, as a link.
+pub(super) struct ElementMark {
+    pub(super) framework: String,
+    pub(super) title: String,
+    pub(super) language: String,
+    /// None where the framework is not here.
+    pub(super) href: Option<String>,
+}
+
+impl ElementMark {
+    /// All links but those to the Sustainable Development Goals. A link to a framework that is not here keeps its code.
+    pub(super) async fn all(
+        installation: &Installation,
+        frame: &Frame,
+        links: &[GoalLink],
+    ) -> Result<Vec<Self>, Problem> {
+        let scope = Scope::public();
+        let read = installation.store.sql.read(&scope);
+        let others: Vec<&GoalLink> = links.iter().filter(|link| link.framework != goals::SDG.name).collect();
+        if others.is_empty() {
+            return Ok(Vec::new());
+        }
+        let entries = goals::frameworks(read).await.map_err(Problem::failed)?;
+        let mut marks = Vec::with_capacity(others.len());
+        for link in others {
+            let is_it = |one: &&goals::FrameworkEntry| {
+                one.framework.name == link.framework && one.framework.edition == link.edition
+            };
+            let entry = entries.iter().find(is_it);
+            let tree = match entry {
+                Some(entry) => Some(goals::tree(read, &entry.framework).await.map_err(Problem::failed)?),
+                None => None,
+            };
+            let found = tree.as_ref().and_then(|tree| Some((tree, tree.find(&link.code)?)));
+            let href = entry.zip(found).map(|(entry, (tree, goal))| {
+                let top = &tree.top_of(goal).code;
+                frame.own_href(&format!("/goals/{top}?framework={}", entry.framework.key()))
+            });
+            let words = found.and_then(|(_, goal)| goal.title.for_reader(frame.language()));
+            let (language, title) = words.map_or(("de", ""), |(language, body)| (language, body.text.as_str()));
+            marks.push(Self {
+                framework: entry.map_or_else(
+                    || format!("{} {}", link.framework, link.edition).trim().to_owned(),
+                    |entry| goals::framework_label(frame, entry),
+                ),
+                title: format!("{} {title}", link.code).trim().to_owned(),
+                language: language.to_owned(),
+                href,
+            });
+        }
+        Ok(marks)
     }
 }
 
@@ -358,15 +420,7 @@ fn line(
             };
             frame.number(number.value, decimals)
         }),
-        status: value
-            .status
-            .flags()
-            .map(|flag| {
-                frame
-                    .plain(&format!("status-{}", flag.letter().to_ascii_lowercase()))
-                    .to_string()
-            })
-            .collect(),
+        status: flags(frame, value.status),
         origin: if is_computed {
             frame.plain("indicator-origin-computed").to_string()
         } else {
@@ -379,7 +433,7 @@ fn line(
     }
 }
 
-pub(super) fn area_state(frame: &Frame, text: &str) -> String {
+pub(in crate::indicators) fn area_state(frame: &Frame, text: &str) -> String {
     use figures::source::AreaState;
     match text.parse() {
         Ok(AreaState::OfItsDay) => frame.plain("indicator-area-of-its-day").to_string(),
@@ -391,7 +445,20 @@ pub(super) fn area_state(frame: &Frame, text: &str) -> String {
     }
 }
 
-/// Where a period stands on the axis, in years.
 fn year(value: &Value) -> f64 {
-    1970.0 + f64::from(value.period.start_days()) / 365.2425
+    year_of(value.period)
+}
+
+/// Where a period stands on the axis, in years.
+pub(in crate::indicators) fn year_of(period: Period) -> f64 {
+    1970.0 + f64::from(period.start_days()) / 365.2425
+}
+
+/// The flags of a value in words.
+pub(in crate::indicators) fn flags(frame: &Frame, status: Status) -> Vec<String> {
+    let word = |flag: figures::observation::Flag| {
+        let key = format!("status-{}", flag.letter().to_ascii_lowercase());
+        frame.plain(&key).to_string()
+    };
+    status.flags().map(word).collect()
 }

@@ -3,7 +3,7 @@
 mod calendar;
 pub(super) mod contributions;
 mod download;
-mod figure;
+pub(in crate::indicators) mod figure;
 mod list;
 mod map;
 mod members;

@@ -14,6 +14,7 @@ use super::{
     super::{
         catalogue::{Catalogue, Indicator},
         deliveries,
+        levels::{self, LevelCount},
         placement::Placed,
         profile::Figures,
         registers,
@@ -40,8 +41,8 @@ struct Municipality {
     area_km2: Option<f64>,
     area_date: Date,
     code: String,
-    n_own: usize,
-    n_known: usize,
+    count: LevelCount,
+    level: &'static str,
     own: Vec<Card>,
     district: Option<String>,
     district_cards: Vec<Card>,
@@ -101,14 +102,13 @@ pub(super) async fn municipality(
         .filter(|one| !place.own.contains(&one.id) && one.level() != Level::Country)
         .map(|one| (frame.href(&format!("/territories/{}", one.code())), one.title.clone()))
         .collect();
-    let known = registers
-        .catalogue
-        .all()
-        .iter()
-        // What another municipality counts for itself is nothing that this one lacks.
-        .filter(|one| !one.is_own() || one.organisation == organisation.id)
-        .filter(|one| 0 < registers.coverage.of(one.version_id).n_values)
-        .count();
+    let count = levels::count(
+        &registers.catalogue,
+        &registers.coverage,
+        &place,
+        &profile,
+        Some(organisation.id),
+    );
     let choice = FrameworkChoice::of(&installation, Some(&organisation), asked.framework.as_deref()).await?;
     let counted = |placed: &[Placed<'_>]| Count::of(placed, &profile).in_words(&frame);
     let goals = goal_tiles(&frame, &choice, &registers.catalogue, counted);
@@ -134,8 +134,8 @@ pub(super) async fn municipality(
     let (designation, population, area_km2, area_date) =
         (area.designation.clone(), area.population, area.area_km2, area.date);
     let code = place.territory.code().to_owned();
+    let level = place.territory.level().as_str();
     let district = place.district.map(|district| district.title);
-    let n_own = profile.own.len();
     Ok(frame.title(title).tag(tag).show(|frame| Municipality {
         designation,
         part_of,
@@ -143,8 +143,8 @@ pub(super) async fn municipality(
         area_km2,
         area_date,
         code,
-        n_own,
-        n_known: known,
+        count,
+        level,
         own,
         district,
         district_cards,

@@ -18,11 +18,12 @@ use web::{frame::Frame, problem::Problem, section::Section, words::Message};
 use super::{
     super::{
         catalogue::Indicator,
+        comparison::Comparison,
         deliveries::{self, Delivery},
         profile::{Figures, Place, Profile},
         registers::{self, Registers},
     },
-    figure::{self, GoalMark, Shown},
+    figure::{self, ElementMark, GoalMark, Shown},
     list::urlencoded,
     members::{self, MemberRow},
     targets::{self, Told},
@@ -44,6 +45,8 @@ pub(super) struct Asked {
 struct Show {
     frame: Frame,
     description: Option<(String, String)>,
+    /// The page that sets the sources side by side, and how many there are.
+    sources: Option<(String, usize)>,
     /// A publisher's description in HTML, cleaned; language and text.
     described: Option<(String, String)>,
     note: Option<(String, String)>,
@@ -67,6 +70,9 @@ struct Show {
     formula: Option<String>,
     population_base: Option<String>,
     goals: Vec<GoalMark>,
+    elements: Vec<ElementMark>,
+    /// The formula by which this installation computes it.
+    computed: Option<String>,
     sheet: Option<Section>,
     version: i32,
     slug: String,
@@ -162,6 +168,20 @@ async fn page(
         .and_then(|place| place.district.as_ref())
         .map(|one| one.title.clone())
         .unwrap_or_default();
+    let n_sources = profile
+        .own
+        .first()
+        .map_or(0, |one| Comparison::of(indicator, one, None).series.len());
+    let sources = place.as_ref().filter(|_| 1 < n_sources).map(|place| {
+        let href = match home {
+            Some(_) => frame.own_href(&format!("/indicators/{slug}/sources")),
+            None => frame.href(&format!(
+                "/indicators/{slug}/sources?territory={}",
+                place.territory.code()
+            )),
+        };
+        (href, n_sources)
+    });
     let homes = homes(installation, &frame, slug).await?;
     let shown_place = place.as_ref().filter(|_| !own.is_empty() || !district.is_empty());
     let csv = downloads(&frame, indicator, shown_place, &district);
@@ -206,6 +226,8 @@ async fn page(
     let unit = figure::unit(&frame, version.unit);
     let reference = figure::reference(&frame, version.reference);
     let goals = GoalMark::all(&frame, &indicator.goals);
+    let elements = ElementMark::all(installation, &frame, &indicator.goals).await?;
+    let computed = indicator.formula.as_ref().map(|formula| formula.text.clone());
     let sheet = super::sheet::section(&frame, indicator)?;
     let (_, title) = figure::words(indicator, &frame);
     let list = frame.plain("indicators-title").to_string();
@@ -217,6 +239,7 @@ async fn page(
         .tag(tag)
         .show(|frame| Show {
             description,
+            sources,
             described,
             note,
             place,
@@ -236,9 +259,12 @@ async fn page(
             unit,
             reference,
             direction: version.direction.as_str(),
-            formula: version.formula.clone(),
+            // The formula of an own indicator is the one by which it is computed.
+            formula: version.formula.clone().filter(|_| !indicator.is_own()),
+            computed,
             population_base: version.population_base.clone(),
             goals,
+            elements,
             sheet,
             version: version.number,
             slug: indicator.slug.clone(),

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use web::language::Language;
 
 use super::{Base, Bound, Content, Kind};
-use crate::indicators::own::{FieldError, Visibility, entry};
+use crate::indicators::own::{FieldError, Visibility, entry, unfit_text, visibility_of};
 
 /// Longest text of a field.
 pub const MOST_TEXT: usize = 1_000;
@@ -218,23 +218,9 @@ impl Draft {
             ("note", &self.note),
         ];
         for (field, text) in texts {
-            if MOST_TEXT < text.chars().count() {
-                let message = format!("the text has more than {MOST_TEXT} characters; shorten it");
-                wrong.push(FieldError::new(field, "text-long", MOST_TEXT.to_string(), message));
-            }
+            wrong.extend(unfit_text(field, text, MOST_TEXT));
         }
-        let visibility = match self.visibility.trim() {
-            "" => Some(Visibility::Draft),
-            word => Visibility::of(word),
-        };
-        if visibility.is_none() {
-            wrong.push(FieldError::new(
-                "visibility",
-                "visibility",
-                self.visibility.trim(),
-                "the visibility is draft, internal or public",
-            ));
-        }
+        let visibility = visibility_of(&self.visibility, &mut wrong);
         let is_adopted = !self.body.trim().is_empty() && matches!(decided_on, Ok(Some(_)));
         if visibility == Some(Visibility::Public) && !is_adopted {
             let message =
@@ -298,6 +284,11 @@ impl Draft {
             visibility: visibility.as_str().to_owned(),
         }
     }
+}
+
+/// A day as people write it: `2030-12-31` or `31.12.2030`.
+pub fn day(text: &str) -> Option<Date> {
+    day_or_year(text, false).ok().flatten()
 }
 
 /// A day as `2030-12-31`, as `31.12.2030`, or, where that is enough, the last day of a year.

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use store::scope::OrganisationId;
 
 pub use self::{
-    check::{Draft, MOST_TEXT},
+    check::{Draft, MOST_TEXT, day},
     storage::{NotSaved, change, create, end, one, targets, versions},
 };
 use super::own::Visibility;

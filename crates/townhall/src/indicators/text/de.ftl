@@ -52,6 +52,24 @@ municipality-lead = { $known ->
     [one] { $own } von einem Indikator mit eigenen Werten.
    *[other] { $own } von { $known } Indikatoren mit eigenen Werten.
 }
+municipality-elsewhere = { $level ->
+    [district] Weitere gibt es nicht für einzelne Kreise:
+    [association] Weitere gibt es nicht für Gemeinden und ihre Verbände:
+    [state] Weitere gibt es nicht für einzelne Länder:
+   *[other] Weitere gibt es nicht für einzelne Gemeinden:
+}
+municipality-only-district = { $n ->
+    [one] einen nur für Kreise.
+   *[other] { $n } nur für Kreise.
+}
+municipality-only-state = { $n ->
+    [one] einen nur für Länder.
+   *[other] { $n } nur für Länder.
+}
+municipality-nowhere = { $n ->
+    [one] einen nur für andere Ebenen.
+   *[other] { $n } nur für andere Ebenen.
+}
 municipality-own = Eigene Werte
 municipality-all = Alle Indikatoren mit Verlauf
 municipality-members = Mitgliedsgemeinden
@@ -143,6 +161,8 @@ indicator-direction-increase = mehr ist besser
 indicator-direction-decrease = weniger ist besser
 indicator-direction-none = beschreibt, ohne zu bewerten
 indicator-formula = Berechnung laut Quelle
+indicator-own-formula = Eigene Berechnung
+indicator-elements = Andere Zielsysteme
 indicator-population-base = Bevölkerungsstand
 indicator-goals = Ziele
 indicator-version = Fassung der Definition
@@ -333,11 +353,16 @@ own-counts-things = Dinge, Geld, Flächen
 own-counts-people = Menschen, oder Fälle, hinter denen Menschen stehen
 own-counts-social = Sozialdaten
 own-field-goals = Ziele
-own-hint-goals = Nummern der Ziele oder Unterziele, mit Komma getrennt, zum Beispiel 11, 15.1.
+own-hint-goals = Wozu sagt der Indikator etwas? Tippen Sie Nummern ein, zum Beispiel 11, 15.1, oder wählen Sie aus den Listen der Zielsysteme. Nennen Sie nur die nächsten.
+own-goals-typed = Nummern von Zielen oder Unterzielen, mit Komma getrennt
+own-goals-group = { $n ->
+    [0] { $framework }
+   *[other] { $framework } ({ $n } gewählt)
+}
 own-field-source = Woher die Zahlen kommen
 own-field-method = Wie gezählt wird
 own-field-formula = Berechnung aus anderen Indikatoren
-own-hint-formula = Wenn der Wert berechnet wird, zum Beispiel unemployed / working-age-population * 100.
+own-hint-formula = Zum Beispiel unemployed / working-age-population * 100. Der Wert wird dann für alle Gebiete berechnet, für die es die Ausgangswerte gibt, und nach jeder Datenlieferung neu. Mit „Rechnen und ansehen“ sehen Sie vorher, was herauskommt.
 own-field-effort = Aufwand in Minuten im Jahr
 own-field-visibility = Sichtbarkeit
 own-visibility-draft = Entwurf
@@ -411,7 +436,6 @@ own-error-goals-many = Mehr als { $piece } Ziele sagen nichts mehr. Nennen Sie d
 own-error-effort = „{ $piece }“ ist keine Zahl von Minuten.
 own-error-counts = „{ $piece }“ ist keine der Möglichkeiten.
 own-error-visibility = Die Sichtbarkeit „{ $piece }“ gibt es nicht.
-own-error-formula = Berechnung, Zeichen { $piece }:
 own-error-name-spelling = Aus „{ $piece }“ lässt sich keine Adresse bilden. Nehmen Sie Buchstaben und Ziffern dazu.
 own-error-comparability-unit = Einheit oder Bezugszeit sind anders, frühere und spätere Werte also nicht vergleichbar. Wählen Sie „Ja, es beginnt eine neue Fassung“.
 own-error-comparability-asked = Ändert sich, was gezählt wird? Bitte beantworten Sie die Frage am Ende des Formulars.
@@ -508,34 +532,6 @@ indicator-map-without-area = { $n ->
 indicator-map-boundaries = Grenzen
 indicator-map-other-sources = Werte anderer Quellen, hier nicht gezeigt
 
-# Eigene Berechnungen: was an einer Formel nicht stimmt
-
-formula-problem-empty = Die Formel ist leer. Schreiben Sie zum Beispiel: unemployed / population * 1000
-formula-problem-too-long = Die Formel ist länger als { $a } Zeichen. Legen Sie Teile davon als eigene Indikatoren an.
-formula-problem-too-deep = Es stehen mehr als { $a } Klammern ineinander. Legen Sie den inneren Teil als eigenen Indikator an.
-formula-problem-character = „{ $a }“ hat hier keine Bedeutung. Verwenden Sie Namen von Indikatoren, Zahlen, + - * / und Klammern.
-formula-problem-ambiguous-number = „{ $a }“ kann Tausender oder Nachkommastellen meinen. Schreiben Sie { $b } ohne Punkt oder mit einer Stelle mehr hinter dem Punkt.
-formula-problem-number = „{ $a }“ ist keine Zahl. Schreiben Sie zum Beispiel 1000 oder 0.5.
-formula-problem-unexpected = An dieser Stelle fehlt etwas oder steht zu viel. Zwischen zwei Indikatoren gehört ein Rechenzeichen, und jedes Rechenzeichen braucht auf beiden Seiten einen Indikator, eine Zahl oder eine Klammer.
-formula-problem-unclosed = „{ $a }“ wird nicht geschlossen. Ergänzen Sie „{ $b }“.
-formula-problem-dimension = Die Gliederung in den eckigen Klammern ist nicht lesbar. Schreiben Sie zum Beispiel [SEX=F].
-formula-problem-alignment = „@{ $a }“ ist nicht bekannt. Möglich sind @same, @previous, @following, @residence und @work.
-formula-problem-alignment-twice = „@{ $a }“ widerspricht einer anderen Angabe. Lassen Sie eine der beiden weg.
-formula-problem-unknown-indicator = Den Indikator „{ $a }“ gibt es im Katalog nicht. Vor und nach einem Minus gehört ein Leerzeichen, sonst gilt es als Teil des Namens.
-formula-problem-no-indicator = Die Formel nennt keinen Indikator. Eine Zahl allein ist kein Wert für ein Gebiet.
-formula-problem-cycle = Die Formel dreht sich im Kreis: { $a }. Ein Indikator lässt sich nicht aus sich selbst berechnen.
-formula-problem-unlike-units = Hier wird Verschiedenes zusammengezählt oder abgezogen. Das geht nur mit Werten, die dasselbe messen.
-formula-problem-unlike-scales = „{ $a }“ und „{ $b }“ stehen in verschiedenen Größenordnungen. Nehmen Sie den zweiten Wert vorher mal { $c }.
-formula-problem-unit-does-not-follow = Das Ergebnis der Formel lässt sich nicht in der gewählten Einheit messen. Wählen Sie eine andere Einheit oder ändern Sie die Formel.
-formula-problem-wrong-factor = Die gewählte Einheit verlangt den Faktor { $b }, die Formel rechnet mal { $c }. Ändern Sie den Faktor oder die Einheit.
-formula-problem-mixed-reference = { $a } und { $c } gelten nicht für dieselbe Zeit. Sagen Sie, was gemeint ist: { $c }@same für den gleichnamigen Zeitraum, { $c }@previous für den davor, average({ $c }) für das Mittel aus beiden Enden.
-formula-problem-mixed-place = { $a } und { $c } zählen Menschen an verschiedenen Orten, einmal am Wohnort, einmal am Arbeitsort. Ist das gemeint, schreiben Sie { $c }@{ $d }.
-formula-problem-wrong-place = { $a } wird nicht so gezählt, wie die Formel sagt. Lassen Sie @{ $c } weg.
-formula-problem-population-base = { $a } beruht auf { $b }, { $c } auf { $d }. Werte auf verschiedenen Zählungen der Bevölkerung lassen sich nicht verrechnen.
-formula-problem-average-of-no-stock = average({ $a }) bildet das Mittel zweier Stichtage, { $a } gilt aber für keinen Stichtag. Lassen Sie average weg.
-formula-remark-unit-not-proved = Eine Einheit in der Formel ist nicht angegeben. Deshalb lässt sich die Einheit des Ergebnisses nicht nachweisen.
-formula-remark-reference-unstated = Bei { $a } steht nicht fest, für welche Zeit innerhalb des Zeitraums der Wert gilt. Prüfen Sie, ob die Zeiten zusammenpassen.
-formula-remark-bases-differ = { $a } und { $b } beruhen nur zum Teil auf denselben Zählungen der Bevölkerung. Jahre mit verschiedener Zählung sind nicht vergleichbar.
 indicator-origin-computed = eigene Berechnung
 
 selection-title = Gewählte Indikatoren

@@ -52,6 +52,24 @@ municipality-lead = { $known ->
     [one] { $own } of one indicator with values of its own.
    *[other] { $own } of { $known } indicators with values of its own.
 }
+municipality-elsewhere = { $level ->
+    [district] Others do not exist for single districts:
+    [association] Others do not exist for municipalities and their associations:
+    [state] Others do not exist for single Länder:
+   *[other] Others do not exist for single municipalities:
+}
+municipality-only-district = { $n ->
+    [one] one exists only for districts.
+   *[other] { $n } exist only for districts.
+}
+municipality-only-state = { $n ->
+    [one] one exists only for Länder.
+   *[other] { $n } exist only for Länder.
+}
+municipality-nowhere = { $n ->
+    [one] one exists only on other levels.
+   *[other] { $n } exist only on other levels.
+}
 municipality-own = Own values
 municipality-all = All indicators with their course
 municipality-members = Member municipalities
@@ -143,6 +161,8 @@ indicator-direction-increase = more is better
 indicator-direction-decrease = less is better
 indicator-direction-none = describes without judging
 indicator-formula = Computed by the source as
+indicator-own-formula = Own computation
+indicator-elements = Other frameworks
 indicator-population-base = Population base
 indicator-goals = Goals
 indicator-version = Version of the definition
@@ -333,11 +353,16 @@ own-counts-things = things, money, areas
 own-counts-people = people, or cases behind which people stand
 own-counts-social = social data
 own-field-goals = Goals
-own-hint-goals = Numbers of goals or targets, separated by commas, for example 11, 15.1.
+own-hint-goals = What does the indicator speak about? Type numbers, for example 11, 15.1, or choose from the lists of the frameworks. Name the nearest only.
+own-goals-typed = Numbers of goals or targets, with commas between
+own-goals-group = { $n ->
+    [0] { $framework }
+   *[other] { $framework } ({ $n } chosen)
+}
 own-field-source = Where the numbers come from
 own-field-method = How it is counted
 own-field-formula = Computed from other indicators
-own-hint-formula = When the value is computed, for example unemployed / working-age-population * 100.
+own-hint-formula = For example unemployed / working-age-population * 100. The value is then computed for all places that have the inputs, and anew after each delivery. “Compute and look” shows beforehand what comes out.
 own-field-effort = Effort in minutes a year
 own-field-visibility = Visibility
 own-visibility-draft = draft
@@ -411,7 +436,6 @@ own-error-goals-many = More than { $piece } goals say nothing any more. Name the
 own-error-effort = “{ $piece }” is no number of minutes.
 own-error-counts = “{ $piece }” is none of the choices.
 own-error-visibility = There is no visibility “{ $piece }”.
-own-error-formula = Formula, character { $piece }:
 own-error-name-spelling = No address can be made of “{ $piece }”. Add letters and digits.
 own-error-comparability-unit = Unit or time is another one, so earlier and later values cannot be compared. Choose “Yes, a new version begins”.
 own-error-comparability-asked = Does the change alter what is counted? Please answer the question at the end of the form.
@@ -508,34 +532,6 @@ indicator-map-without-area = { $n ->
 indicator-map-boundaries = Boundaries
 indicator-map-other-sources = Values of other sources, not shown here
 
-# Own computations: what is wrong with a formula
-
-formula-problem-empty = The formula is empty. Write for example: unemployed / population * 1000
-formula-problem-too-long = The formula is longer than { $a } characters. Define parts of it as indicators of their own.
-formula-problem-too-deep = More than { $a } parentheses are nested. Define the inner part as an indicator of its own.
-formula-problem-character = “{ $a }” has no meaning here. Use names of indicators, numbers, + - * / and parentheses.
-formula-problem-ambiguous-number = “{ $a }” could mean thousands or a fraction. Write { $b } without a point, or one digit more behind the point.
-formula-problem-number = “{ $a }” is not a number. Write for example 1000 or 0.5.
-formula-problem-unexpected = Something is missing here, or there is too much. Two indicators need a sign between them, and each sign needs an indicator, a number or a parenthesis on both sides.
-formula-problem-unclosed = “{ $a }” is never closed. Add “{ $b }”.
-formula-problem-dimension = The breakdown in the brackets cannot be read. Write for example [SEX=F].
-formula-problem-alignment = “@{ $a }” is not known. Use @same, @previous, @following, @residence or @work.
-formula-problem-alignment-twice = “@{ $a }” contradicts another statement. Leave one of the two out.
-formula-problem-unknown-indicator = There is no indicator “{ $a }” in the catalogue. A minus needs a space before and after it, else it is taken for a part of the name.
-formula-problem-no-indicator = The formula names no indicator. A number alone is no value of a place.
-formula-problem-cycle = The formula goes in a circle: { $a }. An indicator cannot be computed from itself.
-formula-problem-unlike-units = Different things are added or subtracted here. Only values that measure the same can be.
-formula-problem-unlike-scales = “{ $a }” and “{ $b }” are on different scales. Multiply the second by { $c } first.
-formula-problem-unit-does-not-follow = The result of the formula is not measured in the chosen unit. Choose another unit or change the formula.
-formula-problem-wrong-factor = The chosen unit needs the factor { $b }, but the formula multiplies by { $c }. Change the factor or the unit.
-formula-problem-mixed-reference = { $a } and { $c } are not about the same time. State what is meant: { $c }@same for the period of the same name, { $c }@previous for the one before, average({ $c }) for the mean of both ends.
-formula-problem-mixed-place = { $a } and { $c } count people in different places, one at home, one at work. If that is meant, write { $c }@{ $d }.
-formula-problem-wrong-place = { $a } is not counted as the formula says. Leave @{ $c } out.
-formula-problem-population-base = { $a } rests on { $b }, { $c } on { $d }. Values on different counts of the population cannot be combined.
-formula-problem-average-of-no-stock = average({ $a }) takes the mean of two days, but { $a } is not about a day. Leave average out.
-formula-remark-unit-not-proved = A unit in the formula is not stated. The unit of the result can therefore not be proved.
-formula-remark-reference-unstated = It is not stated which time within its period { $a } is about. Check that the times agree.
-formula-remark-bases-differ = { $a } and { $b } rest only in part on the same counts of the population. Years on different counts cannot be compared.
 indicator-origin-computed = own computation
 
 selection-title = Chosen indicators

@@ -25,6 +25,10 @@ interface-address-differences = Was eine Datenlieferung geändert hat, alt neben
 interface-address-differences-summary = Dasselbe als Anzahl, insgesamt und je Indikator
 interface-address-targets = Zielwerte von Kommunen mit Gremium und Beschluss
 interface-address-target = Ein Zielwert mit allen öffentlichen Fassungen
+interface-address-comparison = Quellen eines Indikators für einen Ort im Vergleich
+interface-address-coverage = Welche Ziele eine Kommune mit gewählten Indikatoren abdeckt und welche offen bleiben
+interface-address-selection = Gewählte Indikatoren einer Kommune mit Begründung und Aufwand
+interface-address-calendar = Jahreskalender: was wann erscheint und was überfällig ist
 
 interface-values = Werte auswählen
 interface-values-filters = Ohne Angaben erhalten Sie alle Werte, Seite für Seite. Diese Angaben grenzen die Auswahl gemeinsam ein:

@@ -25,6 +25,10 @@ interface-address-differences = What a delivery changed, old beside new
 interface-address-differences-summary = The same as counts, altogether and by indicator
 interface-address-targets = Targets of municipalities with body and decision
 interface-address-target = One target with all public versions
+interface-address-comparison = The sources of an indicator side by side for a place
+interface-address-coverage = Which goals the chosen indicators of a municipality cover, and which stay uncovered
+interface-address-selection = The chosen indicators of a municipality with reason and effort
+interface-address-calendar = The yearly calendar: what appears when and what is overdue
 
 interface-values = Choosing values
 interface-values-filters = Without parameters you get all values, page by page. These parameters narrow the selection together:

@@ -15,7 +15,8 @@ use super::{Provenance, Said, cell::Found, name};
 use crate::{
     indicators::{
         deliveries::{Computation, Delivery, origin},
-        formulas::compute::{Books, explain},
+        formulas::compute::{Books, Rule, explain},
+        own::values::smallest_shown,
         registers::{self, Registers},
     },
     installation::Installation,
@@ -246,7 +247,13 @@ fn again(
         catalogue: &registers.catalogue,
         dictionary: &registers.dictionary,
     };
-    explain(books, &expression, &computation.precedence, territory)
+    let indicator = registers.catalogue.by_slug(&computation.indicator);
+    let rule = Rule {
+        expression: &expression,
+        precedence: &computation.precedence,
+        smallest: indicator.and_then(smallest_shown),
+    };
+    explain(books, rule, territory)
 }
 
 fn link_to(frame: &Frame, registers: &Registers, slug: &str, territory: &str) -> Option<Link> {

@@ -1,9 +1,12 @@
 //! A form as these pages show it: labelled fields, what is wrong beside them and in a list above, both versions after a collision.
 
 use askama::Template;
-use web::{frame::Frame, language::Language};
+use web::frame::Frame;
 
-use crate::indicators::own::FieldError;
+use crate::indicators::{
+    formulas::words::{self, Marked},
+    own::FieldError,
+};
 
 #[derive(Template)]
 #[template(path = "indicators/pages/own/form.html")]
@@ -20,6 +23,10 @@ pub(super) struct Form {
     pub(super) grid: Vec<Line>,
     pub(super) submit: String,
     pub(super) submit_name: Option<(&'static str, &'static str)>,
+    /// Another button: its name and its label. It sends the same fields.
+    pub(super) second: Option<(&'static str, String)>,
+    /// What the other button asked for, above the form.
+    pub(super) preview: Option<Table>,
     pub(super) table: Option<Table>,
     pub(super) links: Vec<(String, String)>,
 }
@@ -32,6 +39,24 @@ pub(super) struct Field {
     pub(super) kind: Kind,
     pub(super) value: String,
     pub(super) errors: Vec<Wrong>,
+    /// Name, title and unit of what may be named in the field; empty where nothing may.
+    pub(super) names: Vec<[String; 3]>,
+}
+
+/// A framework with the elements that may be chosen.
+pub(super) struct Group {
+    pub(super) title: String,
+    pub(super) n_chosen: usize,
+    pub(super) options: Vec<Choosable>,
+}
+
+/// An element that may be chosen.
+pub(super) struct Choosable {
+    pub(super) value: String,
+    pub(super) label: String,
+    pub(super) language: String,
+    pub(super) is_chosen: bool,
+    pub(super) depth: usize,
 }
 
 pub(super) enum Kind {
@@ -39,6 +64,8 @@ pub(super) enum Kind {
     Lines,
     Choice(Vec<(String, String)>),
     Check,
+    /// Any number of elements of several groups.
+    Groups(Vec<Group>),
 }
 
 impl Field {
@@ -46,6 +73,14 @@ impl Field {
     pub(super) fn choices(&self) -> &[(String, String)] {
         match &self.kind {
             Kind::Choice(choices) => choices,
+            _ => &[],
+        }
+    }
+
+    /// Empty groups mean that this is no choice among groups.
+    pub(super) fn groups(&self) -> &[Group] {
+        match &self.kind {
+            Kind::Groups(groups) => groups,
             _ => &[],
         }
     }
@@ -71,8 +106,9 @@ pub(super) struct Line {
 #[derive(Clone)]
 pub(super) struct Wrong {
     pub(super) id: String,
-    pub(super) language: &'static str,
     pub(super) text: String,
+    /// The formula with the place of the mistake.
+    pub(super) marked: Option<Marked>,
 }
 
 /// A field in both versions.
@@ -87,31 +123,31 @@ pub(super) struct Table {
     pub(super) caption: String,
     pub(super) head: Vec<String>,
     pub(super) rows: Vec<Vec<String>>,
+    pub(super) notes: Vec<String>,
     pub(super) action: Option<(String, String)>,
 }
 
-/// The problems in the language of the page.
-pub(super) fn wrongs(frame: &Frame, errors: &[FieldError]) -> Vec<Wrong> {
-    errors.iter().map(|error| wrong(frame, error)).collect()
+/// The problems in the language of the page. `formula` is what was typed as one, so that its mistakes can be marked in it.
+pub(super) fn wrongs(frame: &Frame, errors: &[FieldError], formula: &str) -> Vec<Wrong> {
+    errors.iter().map(|error| wrong(frame, error, formula)).collect()
 }
 
-fn wrong(frame: &Frame, error: &FieldError) -> Wrong {
-    let key = format!("own-error-{}", error.code);
-    let is_formula = error.code == "formula";
-    let text = frame.plain(&key).with("piece", &error.piece).to_string();
-    Wrong {
-        id: id(&error.field),
-        // The sentences about formulas exist in English; the place of the mistake is told in the language of the page.
-        language: if is_formula {
-            Language::En.tag()
-        } else {
-            frame.language().tag()
+fn wrong(frame: &Frame, error: &FieldError, formula: &str) -> Wrong {
+    let id = id(&error.field);
+    match &error.mistake {
+        Some(mistake) => Wrong {
+            id,
+            text: words::said(frame, mistake),
+            marked: Some(words::marked(formula, mistake)),
         },
-        text: if is_formula {
-            format!("{text} {}", error.message)
-        } else {
-            text
-        },
+        None => {
+            let key = format!("own-error-{}", error.code);
+            Wrong {
+                id,
+                text: frame.plain(&key).with("piece", &error.piece).to_string(),
+                marked: None,
+            }
+        }
     }
 }
 
@@ -140,6 +176,7 @@ pub(super) fn field(frame: &Frame, name: &'static str, kind: Kind, value: &str, 
         kind,
         value: value.to_owned(),
         errors: wrong.iter().filter(|one| one.id == name).cloned().collect(),
+        names: Vec::new(),
     }
 }
 

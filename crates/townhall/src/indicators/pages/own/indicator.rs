@@ -1,5 +1,7 @@
 //! The form of an own indicator: new, or changed from a version that the form remembers.
 
+use std::sync::Arc;
+
 use axum::{
     extract::{Path, Query, State},
     response::{IntoResponse, Redirect, Response},
@@ -7,20 +9,25 @@ use axum::{
 use figures::unit::Unit;
 use jiff::Timestamp;
 use serde::Deserialize;
+use store::{StoreError, scope::Scope};
 use web::{frame::Frame, problem::Problem};
 
 use super::{
     super::figure,
     acting, field as value_of,
-    form::{self, Compared, Form, Kind, Wrong},
+    form::{self, Choosable, Compared, Form, Group, Kind, Wrong},
     home,
+    preview::{self, Preview},
 };
 use crate::{
+    goals::{self, FrameworkEntry, Goal, SDG, Tree},
     indicators::{
-        catalogue,
+        catalogue::{self, Catalogue},
+        observations::{self, Coverage},
         own::{
             FieldError, Protection, Visibility,
-            draft::Draft,
+            draft::{Checked, Draft, Known},
+            goals::KnownGoals,
             indicators::{self, Comparability, NotSaved, Saved},
         },
         registers::writing,
@@ -31,6 +38,9 @@ use crate::{
         desk::{AtDesk, Fields, Sent},
     },
 };
+
+/// The name of the button that computes and saves nothing.
+const PREVIEW: &str = "preview";
 
 /// What may stand behind the question mark.
 #[derive(Debug, Default, Deserialize)]
@@ -47,22 +57,59 @@ struct Shown<'a> {
     stale: Option<Draft>,
     comparability: String,
     saved: bool,
+    /// What the formula gives, with the words above it.
+    preview: Option<(Preview, &'static str)>,
+}
+
+/// What the form offers: names for formulas, elements of frameworks.
+struct Offered {
+    catalogue: Arc<Catalogue>,
+    coverage: Coverage,
+    goals: KnownGoals,
+}
+
+impl Offered {
+    async fn of(installation: &Installation, scope: &Scope, home: &Organisation) -> Result<Self, Problem> {
+        let store = &installation.store;
+        let loaded = async {
+            Ok::<_, StoreError>(Self {
+                catalogue: Arc::new(catalogue::load(store, scope).await?),
+                coverage: observations::coverage(store, scope).await?,
+                goals: KnownGoals::of(store.sql.read(scope), home.id).await?,
+            })
+        };
+        loaded.await.map_err(Problem::failed)
+    }
+
+    fn unknown(&self, draft: &Draft) -> String {
+        let unknown = draft.goals.iter().filter(|text| self.goals.link(text.trim()).is_none());
+        unknown.cloned().collect::<Vec<_>>().join(", ")
+    }
+
+    fn check(&self, draft: &Draft, own: Option<&str>) -> Result<Checked, Vec<FieldError>> {
+        draft.check(Known {
+            catalogue: &self.catalogue,
+            goals: &self.goals,
+            own,
+        })
+    }
 }
 
 /// GET /{language}/desk/own/{organisation}/indicators/new
 pub(super) async fn new(
     State(installation): State<Installation>,
     Path(organisation): Path<String>,
-    _: AtDesk,
+    at_desk: AtDesk,
     frame: Frame,
 ) -> Result<Response, Problem> {
     let home = home(&installation, &organisation).await?;
+    let offered = Offered::of(&installation, &acting(at_desk.scope(), &home), &home).await?;
     let draft = Draft {
         unit: "count".to_owned(),
         visibility: "internal".to_owned(),
         ..Draft::default()
     };
-    Ok(page(frame, &home, &draft, Shown::default()))
+    Ok(page(frame, &home, &offered, &draft, Shown::default()))
 }
 
 /// POST /{language}/desk/own/{organisation}/indicators/new
@@ -75,10 +122,14 @@ pub(super) async fn create(
     let home = home(&installation, &organisation).await?;
     let draft = draft(&sent.form);
     let scope = acting(sent.at_desk.scope(), &home);
+    let offered = Offered::of(&installation, &scope, &home).await?;
+    if is_preview(&sent.form) {
+        return show_preview(&installation, &scope, frame, &home, &offered, &draft, Shown::default()).await;
+    }
     let (store, owner, typed) = (installation.store.clone(), home.clone(), draft.clone());
     let saved =
         writing(async move || indicators::create(&store, &scope, &owner, &typed, None, Timestamp::now()).await).await?;
-    answer(frame, &home, &draft, Shown::default(), saved)
+    answer(frame, &home, &offered, &draft, Shown::default(), saved)
 }
 
 /// GET /{language}/desk/own/{organisation}/indicators/{indicator}
@@ -91,19 +142,27 @@ pub(super) async fn edit(
 ) -> Result<Response, Problem> {
     let home = home(&installation, &organisation).await?;
     let (store, scope) = (&installation.store, acting(at_desk.scope(), &home));
-    let catalogue = catalogue::load(store, &scope).await.map_err(Problem::failed)?;
-    let indicator = indicators::own(&catalogue, &home, &slug).ok_or_else(Problem::not_found)?;
+    let offered = Offered::of(&installation, &scope, &home).await?;
+    let indicator = indicators::own(&offered.catalogue, &home, &slug).ok_or_else(Problem::not_found)?;
     let versions = indicators::versions(store, &scope, indicator)
         .await
         .map_err(Problem::failed)?;
     let newest = versions.into_iter().next().ok_or_else(Problem::not_found)?;
+    let preview = match offered.check(&newest.content, Some(&slug)) {
+        Ok(checked) => {
+            let titles = Arc::clone(&offered.catalogue);
+            Preview::of(&installation, &scope, &home, titles, &checked).await?
+        }
+        Err(_) => None,
+    };
     let shown = Shown {
         slug: Some(&slug),
         version: newest.version,
         saved: asked.saved.is_some(),
+        preview: preview.map(|preview| (preview, "own-formula-preview-now")),
         ..Shown::default()
     };
-    Ok(page(frame, &home, &newest.content, shown))
+    Ok(page(frame, &home, &offered, &newest.content, shown))
 }
 
 /// POST /{language}/desk/own/{organisation}/indicators/{indicator}
@@ -123,24 +182,57 @@ pub(super) async fn save(
         _ => Comparability::NotSaid,
     };
     let scope = acting(sent.at_desk.scope(), &home);
-    let (store, owner, typed, name) = (installation.store.clone(), home.clone(), draft.clone(), slug.clone());
-    let saved = writing(async move || {
-        let now = Timestamp::now();
-        indicators::change(&store, &scope, &owner, &name, version, &typed, comparability, now).await
-    })
-    .await?;
+    let offered = Offered::of(&installation, &scope, &home).await?;
     let shown = Shown {
         slug: Some(&slug),
         version,
         comparability: said,
         ..Shown::default()
     };
-    answer(frame, &home, &draft, shown, saved)
+    if is_preview(&sent.form) {
+        return show_preview(&installation, &scope, frame, &home, &offered, &draft, shown).await;
+    }
+    let (store, owner, typed, name) = (installation.store.clone(), home.clone(), draft.clone(), slug.clone());
+    let saved = writing(async move || {
+        let now = Timestamp::now();
+        indicators::change(&store, &scope, &owner, &name, version, &typed, comparability, now).await
+    })
+    .await?;
+    answer(frame, &home, &offered, &draft, shown, saved)
+}
+
+/// Whether the person wants to see what would be computed, and to save nothing.
+fn is_preview(fields: &Fields) -> bool {
+    !value_of(fields, PREVIEW).is_empty()
+}
+
+async fn show_preview(
+    installation: &Installation,
+    scope: &Scope,
+    frame: Frame,
+    home: &Organisation,
+    offered: &Offered,
+    draft: &Draft,
+    shown: Shown<'_>,
+) -> Result<Response, Problem> {
+    let shown = match offered.check(draft, shown.slug) {
+        Ok(checked) => {
+            let titles = Arc::clone(&offered.catalogue);
+            let preview = Preview::of(installation, scope, home, titles, &checked).await?;
+            Shown {
+                preview: preview.map(|preview| (preview, "own-formula-preview-caption")),
+                ..shown
+            }
+        }
+        Err(errors) => Shown { errors, ..shown },
+    };
+    Ok(page(frame, home, offered, draft, shown))
 }
 
 fn answer(
     frame: Frame,
     home: &Organisation,
+    offered: &Offered,
     draft: &Draft,
     shown: Shown<'_>,
     saved: Result<Saved, NotSaved>,
@@ -150,14 +242,14 @@ fn answer(
             let path = format!("/desk/own/{}/indicators/{}?saved=1", home.slug, saved.slug);
             Ok(Redirect::to(&frame.href(&path)).into_response())
         }
-        Err(NotSaved::Fields(errors)) => Ok(page(frame, home, draft, Shown { errors, ..shown })),
+        Err(NotSaved::Fields(errors)) => Ok(page(frame, home, offered, draft, Shown { errors, ..shown })),
         Err(NotSaved::Stale(theirs)) => {
             let shown = Shown {
                 version: theirs.version,
                 stale: Some(theirs.content),
                 ..shown
             };
-            Ok(page(frame, home, draft, shown))
+            Ok(page(frame, home, offered, draft, shown))
         }
         Err(NotSaved::Unknown(_)) => Err(Problem::not_found()),
         Err(NotSaved::Store(error)) => Err(Problem::failed(error)),
@@ -175,8 +267,10 @@ fn draft(fields: &Fields) -> Draft {
         decimals: of("decimals"),
         reference: of("reference"),
         direction: of("direction"),
-        goals: of("goals")
-            .split([',', ';', ' '])
+        goals: fields
+            .iter()
+            .filter(|(name, _)| name == "goals")
+            .flat_map(|(_, value)| value.split([',', ';', ' ']))
             .filter(|goal| !goal.is_empty())
             .map(str::to_owned)
             .collect(),
@@ -190,7 +284,7 @@ fn draft(fields: &Fields) -> Draft {
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "each caller makes one for this call")]
-fn page(frame: Frame, home: &Organisation, draft: &Draft, shown: Shown<'_>) -> Response {
+fn page(frame: Frame, home: &Organisation, offered: &Offered, draft: &Draft, shown: Shown<'_>) -> Response {
     let desk = frame.plain("desk-title").to_string();
     let own = frame.plain("own-task-title").to_string();
     let title = match shown.slug {
@@ -209,12 +303,12 @@ fn page(frame: Frame, home: &Organisation, draft: &Draft, shown: Shown<'_>) -> R
         .crumb(own, "/desk/own")
         .status(status);
     frame.show(|frame| {
-        let wrong = form::wrongs(&frame, &shown.errors);
+        let wrong = form::wrongs(&frame, &shown.errors, &draft.formula);
         let path = match shown.slug {
             Some(slug) => format!("/desk/own/{}/indicators/{slug}", home.slug),
             None => format!("/desk/own/{}/indicators/new", home.slug),
         };
-        let mut fields = fields(&frame, draft, &wrong);
+        let mut fields = fields(&frame, offered, draft, &wrong);
         if shown.slug.is_some() {
             let choices = form::choices(&frame, "comparability", &["", "same", "changed"]);
             fields.push(form::field(
@@ -225,7 +319,10 @@ fn page(frame: Frame, home: &Organisation, draft: &Draft, shown: Shown<'_>) -> R
                 &wrong,
             ));
         }
-        let compared = shown.stale.as_ref().map(|theirs| compared(&frame, draft, theirs));
+        let compared = shown
+            .stale
+            .as_ref()
+            .map(|theirs| compared(&frame, offered, draft, theirs));
         let links = shown.slug.map(|slug| {
             let values = frame.href(&format!("/desk/own/{}/values/{slug}", home.slug));
             let target = frame.href(&format!("/desk/own/{}/targets/new?indicator={slug}", home.slug));
@@ -246,6 +343,11 @@ fn page(frame: Frame, home: &Organisation, draft: &Draft, shown: Shown<'_>) -> R
             grid: Vec::new(),
             submit: frame.plain("own-save").to_string(),
             submit_name: None,
+            second: Some((PREVIEW, frame.plain("own-formula-preview").to_string())),
+            preview: shown
+                .preview
+                .as_ref()
+                .map(|(preview, caption)| preview.table(&frame, caption)),
             table: None,
             links: links.unwrap_or_default(),
             frame,
@@ -253,7 +355,7 @@ fn page(frame: Frame, home: &Organisation, draft: &Draft, shown: Shown<'_>) -> R
     })
 }
 
-fn fields(frame: &Frame, draft: &Draft, wrong: &[Wrong]) -> Vec<form::Field> {
+fn fields(frame: &Frame, offered: &Offered, draft: &Draft, wrong: &[Wrong]) -> Vec<form::Field> {
     let field = |name, kind, value: &str| form::field(frame, name, kind, value, wrong);
     let mut units: Vec<(String, String)> = Unit::ALL
         .iter()
@@ -275,10 +377,18 @@ fn fields(frame: &Frame, draft: &Draft, wrong: &[Wrong]) -> Vec<form::Field> {
             &draft.direction,
         ),
         field("counts", form::choices(frame, "counts", &protections), &draft.counts),
-        field("goals", Kind::Line, &draft.goals.join(", ")),
+        // What was typed and is known stands among the chosen; what nobody knows stays where it was typed.
+        field(
+            "goals",
+            Kind::Groups(groups(frame, offered, draft)),
+            &offered.unknown(draft),
+        ),
         field("source", Kind::Lines, &draft.source),
         field("method", Kind::Lines, &draft.method),
-        field("formula", Kind::Line, &draft.formula),
+        form::Field {
+            names: preview::names(frame, &offered.catalogue, &offered.coverage),
+            ..field("formula", Kind::Line, &draft.formula)
+        },
         field("effort", Kind::Line, &draft.effort),
         field("title_en", Kind::Line, &draft.title_en),
         field("description_en", Kind::Lines, &draft.description_en),
@@ -290,7 +400,47 @@ fn fields(frame: &Frame, draft: &Draft, wrong: &[Wrong]) -> Vec<form::Field> {
     ]
 }
 
+/// Every framework with its elements, those of the draft chosen.
+fn groups(frame: &Frame, offered: &Offered, draft: &Draft) -> Vec<Group> {
+    let linked = offered.goals.linked(&draft.goals);
+    let frameworks = offered.goals.frameworks().iter().enumerate();
+    let group = |(place, (entry, tree)): (usize, &(FrameworkEntry, Tree))| {
+        let chosen = linked.get(&place).map_or(&[][..], Vec::as_slice);
+        let option = |goal: &Goal| Choosable {
+            // The goals that everybody means need no key before them.
+            value: match entry.framework == SDG {
+                true => format!("{}:{}", SDG.name, goal.code),
+                false => format!("{}:{}", entry.framework.key(), goal.code),
+            },
+            label: format!("{} {}", goal.code, goal.title.text(frame.language())),
+            language: goal
+                .title
+                .for_reader(frame.language())
+                .map_or("de", |(tag, _)| tag)
+                .to_owned(),
+            is_chosen: chosen.iter().any(|one| one.code == goal.code),
+            depth: tree.depth(goal).min(2),
+        };
+        Group {
+            title: goals::framework_label(frame, entry),
+            n_chosen: chosen.len(),
+            options: tree.all().iter().map(option).collect(),
+        }
+    };
+    frameworks
+        .map(group)
+        .filter(|group| !group.options.is_empty())
+        .collect()
+}
+
 /// Every field in which the two versions differ.
-fn compared(frame: &Frame, mine: &Draft, theirs: &Draft) -> Vec<Compared> {
-    form::compared(frame, fields(frame, mine, &[]), fields(frame, theirs, &[]))
+fn compared(frame: &Frame, offered: &Offered, mine: &Draft, theirs: &Draft) -> Vec<Compared> {
+    let texts = |draft: &Draft| {
+        let mut fields = fields(frame, offered, draft, &[]);
+        for field in fields.iter_mut().filter(|field| field.name == "goals") {
+            field.value = draft.goals.join(", ");
+        }
+        fields
+    };
+    form::compared(frame, texts(mine), texts(theirs))
 }

@@ -3,9 +3,11 @@
 //! Every form keeps what was typed when something is wrong, says what is wrong beside the field, and shows both versions when somebody else
 //! was faster. What these pages do not take (microdata, unpublished tables of statistical offices) stands on the first of them.
 
+mod difference;
 mod form;
 mod indicator;
 mod overview;
+mod preview;
 mod target;
 mod values;
 
@@ -45,6 +47,10 @@ pub(in crate::indicators) fn routes() -> Routes {
         .form(
             "/desk/own/{organisation}/release/{indicator}",
             get(values::show).post(values::release),
+        )
+        .form(
+            "/desk/own/{organisation}/differences/{indicator}",
+            get(difference::show).post(difference::save),
         )
         .form(
             "/desk/own/{organisation}/targets/new",

@@ -265,7 +265,7 @@ fn page(frame: Frame, home: &Organisation, indicator: &Indicator, draft: &Draft,
         .crumb(own, "/desk/own")
         .status(status);
     frame.show(|frame| {
-        let mut wrong = form::wrongs(&frame, &shown.errors);
+        let mut wrong = form::wrongs(&frame, &shown.errors, "");
         for one in &mut wrong {
             if one.id == "direction" {
                 "way".clone_into(&mut one.id);
@@ -297,6 +297,8 @@ fn page(frame: Frame, home: &Organisation, indicator: &Indicator, draft: &Draft,
             grid: Vec::new(),
             submit: frame.plain("own-save").to_string(),
             submit_name: None,
+            second: None,
+            preview: None,
             table: None,
             links: vec![(
                 frame.href(&format!("/{}/targets", home.slug)),

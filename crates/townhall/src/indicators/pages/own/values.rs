@@ -232,7 +232,7 @@ async fn page(
     let action = frame.href(&format!("/desk/own/{}/values/{slug}", home.slug));
     let release = frame.href(&format!("/desk/own/{}/release/{slug}", home.slug));
     Ok(frame.show(|frame| {
-        let wrong = form::wrongs(&frame, errors);
+        let wrong = form::wrongs(&frame, errors, "");
         let unit = figure::unit(&frame, indicator.version.unit);
         let state = if typed.release { "released" } else { "internal" };
         let fields = vec![
@@ -277,6 +277,8 @@ async fn page(
             grid: (0..N_LINES).map(line).collect(),
             submit: frame.plain("own-values-save").to_string(),
             submit_name: None,
+            second: None,
+            preview: None,
             table: (!values.is_empty()).then(|| table(&frame, indicator, &values, &released, release)),
             links: vec![(
                 frame.href(&format!("/{}/indicators/{slug}", home.slug)),
@@ -305,6 +307,7 @@ fn table(frame: &Frame, indicator: &Indicator, values: &[Entry], released: &[Ent
     let unit = figure::unit(frame, indicator.version.unit);
     let has_internal = values.iter().any(|entry| !is_released(entry));
     Table {
+        notes: Vec::new(),
         caption: frame.plain("own-values-there").to_string(),
         head: vec![
             frame.plain("own-grid-period").to_string(),

@@ -1,0 +1,233 @@
+//! The form in which a municipality explains why two sources state different values.
+
+use axum::{
+    extract::{Path, Query, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use jiff::{Timestamp, tz::TimeZone};
+use serde::Deserialize;
+use store::scope::Scope;
+use web::{frame::Frame, problem::Problem};
+
+use super::{
+    super::figure,
+    acting, field as value_of,
+    form::{self, Form, Kind, Table},
+    home,
+};
+use crate::{
+    indicators::{
+        catalogue::Indicator,
+        comparison::{
+            Comparison,
+            explanations::{self, Draft, Explanation},
+        },
+        own::FieldError,
+        registers::{self, Registers, writing},
+    },
+    installation::Installation,
+    people::{
+        Organisation,
+        desk::{AtDesk, Fields, Sent},
+    },
+};
+
+/// What may stand behind the question mark.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Asked {
+    saved: Option<String>,
+}
+
+/// What the form is about.
+struct About<'a> {
+    home: &'a Organisation,
+    indicator: &'a Indicator,
+    /// Short names of the sources that state it for the home.
+    sources: Vec<String>,
+    explained: Vec<Explanation>,
+}
+
+impl<'a> About<'a> {
+    async fn of(
+        installation: &Installation,
+        registers: &'a std::sync::Arc<Registers>,
+        home: &'a Organisation,
+        slug: &str,
+        frame: &Frame,
+    ) -> Result<Self, Problem> {
+        let indicator = registers.catalogue.by_slug(slug).ok_or_else(Problem::not_found)?;
+        let id = home.territory_id.ok_or_else(Problem::not_found)?;
+        let place = registers::place_of(installation, id).await?;
+        let profile = registers::profile_of(installation, registers, &place, Some(vec![indicator.version_id])).await?;
+        let mut sources: Vec<String> = Vec::new();
+        if let Some(figures) = profile.own.first() {
+            for series in Comparison::of(indicator, figures, None).series {
+                if !sources.contains(&series.source.slug) {
+                    sources.push(series.source.slug.clone());
+                }
+            }
+        }
+        let names: Vec<&str> = sources.iter().map(String::as_str).collect();
+        let (store, scope) = (&installation.store, Scope::public());
+        let explained = explanations::of(store, &scope, indicator, &[home.id], &names, frame.language())
+            .await
+            .map_err(Problem::failed)?;
+        Ok(Self {
+            home,
+            indicator,
+            sources,
+            explained,
+        })
+    }
+}
+
+/// GET /{language}/desk/own/{organisation}/differences/{indicator}
+pub(super) async fn show(
+    State(installation): State<Installation>,
+    Path((organisation, slug)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
+    _: AtDesk,
+    frame: Frame,
+) -> Result<Response, Problem> {
+    let home = home(&installation, &organisation).await?;
+    let registers = registers::registers(&installation).await?;
+    let about = About::of(&installation, &registers, &home, &slug, &frame).await?;
+    let draft = Draft {
+        source: about.sources.first().cloned().unwrap_or_default(),
+        other: about.sources.get(1).cloned().unwrap_or_default(),
+        ..Draft::default()
+    };
+    Ok(page(frame, &about, &draft, &[], asked.saved.is_some()))
+}
+
+/// POST /{language}/desk/own/{organisation}/differences/{indicator}
+pub(super) async fn save(
+    State(installation): State<Installation>,
+    Path((organisation, slug)): Path<(String, String)>,
+    frame: Frame,
+    sent: Sent<Fields>,
+) -> Result<Response, Problem> {
+    let home = home(&installation, &organisation).await?;
+    let registers = registers::registers(&installation).await?;
+    let about = About::of(&installation, &registers, &home, &slug, &frame).await?;
+    let scope = acting(sent.at_desk.scope(), &home);
+    let here = format!("/desk/own/{organisation}/differences/{slug}?saved=1");
+    let ended = value_of(&sent.form, "end").to_owned();
+    if !ended.is_empty() {
+        let store = installation.store.clone();
+        let is_ended = writing(async move || explanations::end(&store, &scope, &ended, Timestamp::now()).await)
+            .await?
+            .map_err(Problem::failed)?;
+        return match is_ended {
+            true => Ok(Redirect::to(&frame.href(&here)).into_response()),
+            false => Err(Problem::not_found()),
+        };
+    }
+    let of = |name: &str| value_of(&sent.form, name).to_owned();
+    let draft = Draft {
+        source: of("source_one"),
+        other: of("source_other"),
+        text: of("text"),
+        office: of("office"),
+        stated_on: of("stated_on"),
+    };
+    let now = Timestamp::now();
+    let today = now
+        .to_zoned(TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC))
+        .date();
+    let explanation = match draft.check(&about.sources, today) {
+        Ok(explanation) => explanation,
+        Err(errors) => return Ok(page(frame, &about, &draft, &errors, false)),
+    };
+    let (store, indicator) = (installation.store.clone(), about.indicator.clone());
+    writing(async move || explanations::explain(&store, &scope, &indicator, &explanation, now).await)
+        .await?
+        .map_err(Problem::failed)?;
+    Ok(Redirect::to(&frame.href(&here)).into_response())
+}
+
+fn page(frame: Frame, about: &About<'_>, draft: &Draft, errors: &[FieldError], saved: bool) -> Response {
+    let About { home, indicator, .. } = about;
+    let desk = frame.plain("desk-title").to_string();
+    let own = frame.plain("own-task-title").to_string();
+    let title = frame
+        .plain("comparison-explain-title")
+        .with("indicator", figure::words(indicator, &frame).1)
+        .to_string();
+    let status = match errors.is_empty() {
+        true => StatusCode::OK,
+        false => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let frame = frame
+        .title(title)
+        .section("desk")
+        .crumb(desk, "/desk")
+        .crumb(own, "/desk/own")
+        .status(status);
+    frame.show(|frame| {
+        let wrong = form::wrongs(&frame, errors, "");
+        let sources = || Kind::Choice(about.sources.iter().map(|one| (one.clone(), one.clone())).collect());
+        let field = |name, kind, value: &str| form::field(&frame, name, kind, value, &wrong);
+        let fields = vec![
+            field("source_one", sources(), &draft.source),
+            field("source_other", sources(), &draft.other),
+            field("text", Kind::Lines, &draft.text),
+            field("office", Kind::Line, &draft.office),
+            field("stated_on", Kind::Line, &draft.stated_on),
+        ];
+        let is_possible = 1 < about.sources.len();
+        let nothing = frame
+            .plain("comparison-explain-nothing")
+            .with("home", &home.name)
+            .to_string();
+        Form {
+            lead: frame
+                .plain("comparison-explain-lead")
+                .with("home", &home.name)
+                .to_string(),
+            notes: if is_possible { Vec::new() } else { vec![nothing] },
+            saved: saved.then(|| frame.plain("comparison-explain-saved").to_string()),
+            stale: Vec::new(),
+            action: frame.href(&format!("/desk/own/{}/differences/{}", home.slug, indicator.slug)),
+            hidden: Vec::new(),
+            fields,
+            grid: Vec::new(),
+            submit: frame.plain("comparison-explain-save").to_string(),
+            submit_name: None,
+            second: None,
+            preview: None,
+            table: (!about.explained.is_empty()).then(|| table(&frame, about)),
+            links: vec![(
+                frame.href(&format!("/{}/indicators/{}/sources", home.slug, indicator.slug)),
+                frame.plain("comparison-title").to_string(),
+            )],
+            errors: wrong,
+            frame,
+        }
+    })
+}
+
+fn table(frame: &Frame, about: &About<'_>) -> Table {
+    let row = |one: &Explanation| {
+        vec![
+            one.source.clone(),
+            one.other.clone(),
+            one.text.clone(),
+            one.office.clone(),
+            frame.date(one.stated_on),
+        ]
+    };
+    let head = ["source-one", "source-other", "text", "office", "stated-on"];
+    let word = |name: &str| {
+        let key = format!("own-field-{name}");
+        frame.plain(&key).to_string()
+    };
+    Table {
+        caption: frame.plain("comparison-explained").to_string(),
+        head: head.into_iter().map(word).collect(),
+        rows: about.explained.iter().map(row).collect(),
+        notes: Vec::new(),
+        action: None,
+    }
+}
