@@ -364,14 +364,16 @@ fn line(frame: &Frame, indicator: &Indicator, registers: &Registers, series: &[&
     }
 }
 
-/// A binary number has no last digit; it is shown with those of its indicator and two more, so that small distances are seen.
+/// A binary number has no last digit; it is shown with as many as it needs, at most two more than its indicator, so that small distances
+/// are seen.
 fn shown(frame: &Frame, indicator: &Indicator, value: f64, decimals: i8) -> String {
-    match decimals {
-        figures::number::BINARY => {
-            format::rounded(frame.language(), value, indicator.version.decimals.saturating_add(2))
-        }
-        known => frame.number(value, known),
+    if decimals != figures::number::BINARY {
+        return frame.number(value, decimals);
     }
+    let most = indicator.version.decimals.saturating_add(2);
+    let read = |digits: u8| figures::number::rounded(value, digits).parse::<f64>().ok();
+    let needed = (0..most).find(|digits| read(*digits) == read(most)).unwrap_or(most);
+    format::rounded(frame.language(), value, needed)
 }
 
 fn apart(frame: &Frame, indicator: &Indicator, distance: Distance) -> (String, String) {
