@@ -1,6 +1,6 @@
 # Eigene Berechnungen: was an einer Formel nicht stimmt
 
-formula-problem-empty = Die Formel ist leer. Schreiben Sie zum Beispiel: unemployed / population * 1000
+formula-problem-empty = Die Formel ist leer. Schreiben Sie zum Beispiel: unemployed / population@same * 1000
 formula-problem-too-long = Die Formel ist länger als { $most } Zeichen. Legen Sie Teile davon als eigene Indikatoren an.
 formula-problem-too-deep = Es stehen mehr als { $most } Klammern ineinander. Legen Sie den inneren Teil als eigenen Indikator an.
 formula-problem-character = „{ $text }“ hat hier keine Bedeutung. Verwenden Sie Namen von Indikatoren, Zahlen, + - * / und Klammern.

@@ -1,6 +1,6 @@
 # Own computations: what is wrong with a formula
 
-formula-problem-empty = The formula is empty. Write for example: unemployed / population * 1000
+formula-problem-empty = The formula is empty. Write for example: unemployed / population@same * 1000
 formula-problem-too-long = The formula is longer than { $most } characters. Define parts of it as indicators of their own.
 formula-problem-too-deep = More than { $most } parentheses are nested. Define the inner part as an indicator of its own.
 formula-problem-character = “{ $text }” has no meaning here. Use names of indicators, numbers, + - * / and parentheses.
