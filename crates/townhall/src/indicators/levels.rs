@@ -82,6 +82,6 @@ fn on_level(indicator: &Indicator, place: &Place) -> OnLevel {
         Level::District => levels.district,
         Level::State => levels.state,
         Level::Country => levels.country,
-        Level::Region => OnLevel::Unstated,
+        Level::Region | Level::Part => OnLevel::Unstated,
     }
 }
