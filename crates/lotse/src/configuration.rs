@@ -75,6 +75,8 @@ pub(crate) struct Said {
     pub(crate) data: Option<PathBuf>,
     pub(crate) database: Option<String>,
     pub(crate) listen: Option<SocketAddr>,
+    /// No command was given: a person has double-clicked the program, and where that is says nothing.
+    pub(crate) is_plain_start: bool,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -142,7 +144,10 @@ impl Configuration {
                 said.data,
                 ("LOTSE_DATA", environment("LOTSE_DATA").map(PathBuf::from)),
                 file.data.map(beside),
-                || PathBuf::from(DEFAULT_DATA),
+                || match said.is_plain_start {
+                    true => personal_folder(&environment, &beside_the_program()),
+                    false => PathBuf::from(DEFAULT_DATA),
+                },
             ),
             database: place.optional(
                 said.database,
@@ -190,6 +195,30 @@ impl Configuration {
             accessibility: text(&self.accessibility)?,
         })
     }
+}
+
+/// Folders in which somebody may have kept data already: where the program was started, and where it lies.
+fn beside_the_program() -> Vec<PathBuf> {
+    let program = env::current_exe().ok();
+    let beside = program
+        .as_deref()
+        .and_then(Path::parent)
+        .map(|folder| folder.join(DEFAULT_DATA));
+    std::iter::once(PathBuf::from(DEFAULT_DATA)).chain(beside).collect()
+}
+
+/// Where a person's data lie when the program is started without a word: in a folder that is there already, else where the system keeps
+/// the data of programs for this person. Never in a synchronised or shared place by accident.
+fn personal_folder(environment: &impl Fn(&'static str) -> Option<String>, known: &[PathBuf]) -> PathBuf {
+    if let Some(folder) = known.iter().find(|folder| folder.is_dir()) {
+        return folder.clone();
+    }
+    let below = |name: &'static str, rest: &str| environment(name).map(|folder| PathBuf::from(folder).join(rest));
+    let of_system = match cfg!(windows) {
+        true => below("LOCALAPPDATA", "Lotse"),
+        false => below("XDG_DATA_HOME", "lotse").or_else(|| below("HOME", ".local/share/lotse")),
+    };
+    of_system.unwrap_or_else(|| PathBuf::from(DEFAULT_DATA))
 }
 
 struct Places<'a> {
@@ -271,6 +300,25 @@ mod tests {
         assert_eq!(found.database.origin, Origin::Environment("LOTSE_DATABASE"));
         assert!(found.data.value.ends_with("from-file") && found.data.value.is_absolute());
         assert_eq!(found.privacy.origin, Origin::Default);
+        Ok(())
+    }
+
+    #[test]
+    fn without_a_word_data_lie_where_they_were_or_where_the_system_keeps_them() -> anyhow::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let known = [folder.path().join("missing"), folder.path().to_owned()];
+        let environment = |name: &'static str| match name {
+            "LOCALAPPDATA" => Some("C:/Users/x/AppData/Local".to_owned()),
+            "HOME" => Some("/home/x".to_owned()),
+            _ => None,
+        };
+        assert_eq!(personal_folder(&environment, &known), folder.path());
+        let fresh = personal_folder(&environment, &known[..1]);
+        match cfg!(windows) {
+            true => assert_eq!(fresh, Path::new("C:/Users/x/AppData/Local/Lotse")),
+            false => assert_eq!(fresh, Path::new("/home/x/.local/share/lotse")),
+        }
+        assert_eq!(personal_folder(&|_| None, &[]), Path::new(DEFAULT_DATA));
         Ok(())
     }
 

@@ -24,12 +24,18 @@ fn main() -> ExitCode {
             };
         }
     };
-    log(matches!(line.command, commands::Command::Serve(_)));
+    log(matches!(line.command, Some(commands::Command::Serve(_))));
+    // Who double-clicks the program sees only the window that the system opens for it.
+    let window = match line.command {
+        None => commands::Window::OfThisStart,
+        Some(_) => commands::Window::OfAnother,
+    };
     match run(line) {
         Ok(done) => done.into(),
         Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             output::complain(&format!("{error:#}"));
+            window.stay_open();
             match error.downcast_ref::<configuration::WrongUse>() {
                 Some(_) => ExitCode::from(2),
                 None => ExitCode::FAILURE,

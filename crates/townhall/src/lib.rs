@@ -56,6 +56,7 @@ pub fn routes_at_desk() -> Router<Installation> {
 /// The pages at the desk, as the capabilities hand them over.
 pub fn desk_routes() -> people::desk::Routes {
     let others = indicators::desk_routes()
+        .merge(goals::desk_routes(&[indicators::TO_GOALS]))
         .merge(territories::desk_routes())
         .merge(people::desk::exit());
     desk::routes(others)

@@ -6,6 +6,7 @@ mod own_figures {
     mod app;
     mod comparison;
     mod differences;
+    mod fields;
     mod forms;
     mod formulas;
     mod own;

@@ -144,6 +144,7 @@ try {
 
   await go(`the page of ${place}`, (one) => one.inMain && plain(one.text) === `Zur Seite von ${place}`);
   await arrived("gemeindeseite", /^\/de\/[a-z-]+$/);
+  const slug = new URL(page.url()).pathname.split("/").at(-1);
   assert.ok((await said()).includes(value), `the page of the municipality does not show ${value}`);
 
   await go("read in more", (one) => one.href === "/de/desk/upload");
@@ -220,6 +221,44 @@ try {
   await go("the goal", (one) => one.inMain && /\/goals\/11/.test(one.href));
   await arrived("seite-des-ziels", /^\/de\/[a-z-]+\/goals\/11$/);
   assert.match(await said(), /Fahrradbügel am Bahnhof/);
+
+  // The way of the demo goes on to own fields of action; nothing about them depends on how the installation began.
+  if (given["has-home"]) {
+    await go("the desk", (one) => one.href === "/de/desk");
+    await go("fields of action", (one) => one.inMain && one.href === "/de/desk/goals");
+    await arrived("handlungsfelder-und-ziele", /^\/de\/desk\/goals$/);
+    await go("begin", (one) => one.inMain && new RegExp(`/${slug}/new$`).test(one.href));
+    await arrived("handlungsfelder-anlegen", /\/new$/);
+    await type("the fields", (element) => element.name === "fields", "Klima und Energie\nMobilität");
+    await press("set them up without a source", (element) => element.text === "Anlegen");
+    await arrived("handlungsfelder-mit-fehler", /\/new$/);
+    assert.match(await said(), /Es fehlt, wer die Handlungsfelder festgelegt hat/);
+    await type("who has set them", (element) => element.name === "source", "Ratsbeschluss vom 3. Februar 2026");
+    await press("set them up", (element) => element.text === "Anlegen");
+    await arrived("handlungsfelder", /\/fields\/[a-z0-9-]+$/);
+    assert.match(await said(), /H2 Mobilität[\s\S]*2 von 2 Handlungsfeldern haben noch keinen Indikator/);
+    await go("the second field", (one) => one.inMain && /\/field\/H2$/.test(one.href));
+    await arrived("handlungsfeld", /\/field\/H2$/);
+    await go("its indicators", (one) => one.inMain && /\/field\/H2\/indicators$/.test(one.href));
+    await arrived("indikatoren-des-handlungsfelds", /\/indicators$/);
+    await pick("the own indicator", "indicator", "Fahrradbügel am Bahnhof");
+    await press("link it", (element) => element.text === "Zuordnen");
+    await arrived("indikatoren-zugeordnet", /\/indicators$/);
+    assert.match(await said(), /ein Indikator zugeordnet[\s\S]*Fahrradbügel am Bahnhof/);
+    await go("the overview", (one) => one.href === "/de/desk/goals");
+    await go("what is our task", (one) => one.inMain && new RegExp(`/${slug}/relevance/sdg-2015$`).test(one.href));
+    await arrived("unsere-aufgabe", /\/relevance\/sdg-2015$/);
+    await go("goal 14", (one) => one.inMain && /\/relevance\/sdg-2015\/14$/.test(one.href));
+    await arrived("unsere-aufgabe-14", /\/relevance\/sdg-2015\/14$/);
+    await pick("the result", "result-0", "Nicht unsere Aufgabe");
+    await type("the reason", (element) => element.name === "reason-0", `${place} liegt nicht am Meer`);
+    await press("save it", (element) => element.text === "Speichern");
+    assert.match(await said(), /Gespeichert/);
+    await page.goto(`${origin}/de/${slug}/goals?framework=${slug}-${new Date().getFullYear()}`);
+    await arrived("ziele-nach-handlungsfeldern", /\/goals$/);
+    assert.match(await said(), /H2 Mobilität[\s\S]*ein Indikator mit eigenen Werten[\s\S]*kommen in keinem Handlungsfeld vor/);
+    await go("the desk", (one) => one.href === "/de/desk");
+  }
 
   await go("close the desk", (one) => one.href === "/de/desk/close");
   await arrived("schliessen", /^\/de\/desk\/close$/);

@@ -6,7 +6,7 @@
 use std::{
     env,
     fs::{self, File, OpenOptions, TryLockError},
-    io::Write as _,
+    io::{self, IsTerminal as _, Write as _},
     net::{Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
     time::Duration,
@@ -39,12 +39,20 @@ pub(crate) struct OpenDesk {
 const TIME_LIMIT: Duration = Duration::from_secs(600);
 
 impl OpenDesk {
+    /// What happens without any command: a person has double-clicked the program.
+    pub(super) fn plain() -> Self {
+        Self {
+            no_browser: false,
+            port: 0,
+        }
+    }
+
     pub(super) async fn run(self, command: &Desk) -> anyhow::Result<Done> {
         let configuration = &command.configuration;
         let folder = &configuration.data.value;
         let site = townhall::site()?;
         let words = Terminal::new(site.words());
-        fs::create_dir_all(folder).with_context(|| format!("cannot create the data folder {}", folder.display()))?;
+        create_for_one(folder).with_context(|| format!("cannot create the data folder {}", folder.display()))?;
         let Some(_lock) = alone_with(folder)? else {
             let link = link_of_the_open_desk(folder)?;
             words.say("desk-terminal-already-open")?;
@@ -74,6 +82,8 @@ impl OpenDesk {
         let _call = call.write(folder)?;
         words.say("desk-terminal-open")?;
         self.show(&words, &format!("http://{address}{}", desk.new_link(Timestamp::now())))?;
+        let shown = folder.canonicalize().unwrap_or_else(|_| folder.clone());
+        words.say_with("desk-terminal-folder", &plain_path(&shown))?;
         words.say("desk-terminal-end")?;
         let stop = async {
             tokio::select! {
@@ -93,6 +103,45 @@ impl OpenDesk {
             words.say("desk-terminal-no-browser")?;
         }
         Ok(Done::Whole)
+    }
+}
+
+/// Creates the data folder so that other people on the same computer cannot look into it. One that exists keeps its rights.
+fn create_for_one(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt as _;
+        builder.mode(0o700);
+    }
+    builder.create(folder)
+}
+
+/// A path as people know it, without the mark of long paths that Windows puts before it.
+fn plain_path(path: &Path) -> String {
+    let text = path.display().to_string();
+    text.strip_prefix(r"\\?\").map_or_else(|| text.clone(), str::to_owned)
+}
+
+/// The window in which the program writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Window {
+    /// The system has opened it for this start, and closes it with the program.
+    OfThisStart,
+    /// A terminal in which somebody types commands.
+    OfAnother,
+}
+
+impl Window {
+    /// Waits for a key before the window closes, so that what went wrong can be read.
+    pub(crate) fn stay_open(self) {
+        let may_close = cfg!(windows) && self == Self::OfThisStart && io::stdin().is_terminal();
+        let Ok(site) = townhall::site() else { return };
+        if may_close && Terminal::new(site.words()).say("desk-terminal-wait").is_ok() {
+            // Whatever is typed, or nothing more to read: the window may close.
+            let _ = io::stdin().read_line(&mut String::new());
+        }
     }
 }
 
@@ -200,8 +249,36 @@ impl<'a> Terminal<'a> {
     fn say(&self, key: &str) -> anyhow::Result<()> {
         output::say(&self.words.plain(self.language, key).to_string())
     }
+
+    /// A sentence about a folder.
+    fn say_with(&self, key: &str, folder: &str) -> anyhow::Result<()> {
+        output::say(&self.words.plain(self.language, key).with("folder", folder).to_string())
+    }
 }
 
 fn hexadecimal(bytes: [u8; 32]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[cfg(unix)]
+    fn a_new_data_folder_is_for_its_owner_only() -> anyhow::Result<()> {
+        use std::os::unix::fs::PermissionsExt as _;
+        let beside = tempfile::tempdir()?;
+        let folder = beside.path().join("one/two");
+        create_for_one(&folder)?;
+        create_for_one(&folder)?;
+        assert_eq!(fs::metadata(&folder)?.permissions().mode() & 0o777, 0o700);
+        Ok(())
+    }
+
+    #[test]
+    fn a_path_is_shown_as_people_know_it() {
+        assert_eq!(plain_path(Path::new(r"\\?\C:\Users\x")), r"C:\Users\x");
+        assert_eq!(plain_path(Path::new("/home/x")), "/home/x");
+    }
 }

@@ -12,12 +12,16 @@ use townhall::{
         self, FrameworkEntry,
         crosswalks::{self, Checked, CrosswalkProblem, End},
         package,
+        relevance::{self, Relevance},
     },
     people,
 };
 
 use super::{Desk, Done};
-use crate::output::{self, Format, Rows};
+use crate::{
+    configuration::WrongUse,
+    output::{self, Format, Rows},
+};
 
 /// List goals and frameworks, take in a framework of one's own, link frameworks
 #[derive(Debug, Args)]
@@ -55,6 +59,39 @@ enum Action {
         #[arg(long, requires = "framework")]
         derived: bool,
     },
+    /// Write a framework as a file (TOML), to be taken in again elsewhere
+    Export {
+        /// The framework, for example musterstadt-2026
+        #[arg(value_name = "KEY")]
+        framework: String,
+    },
+    /// List what goals mean for a home: important, partly, or not its task, each with its reason
+    Relevance {
+        /// The home, by its name in addresses
+        #[arg(long, value_name = "HOME")]
+        home: String,
+        /// The framework
+        #[arg(long, value_name = "KEY", default_value = "sdg-2015")]
+        framework: String,
+    },
+    /// Say what a goal or a target means for a home
+    Assess {
+        /// The home, by its name in addresses
+        #[arg(long, value_name = "HOME")]
+        home: String,
+        /// The framework
+        #[arg(long, value_name = "KEY", default_value = "sdg-2015")]
+        framework: String,
+        /// The goal or target, for example 14.4
+        #[arg(value_name = "CODE")]
+        code: String,
+        /// relevant, partly, not_relevant, or open to take back what was said
+        #[arg(value_name = "RESULT")]
+        result: String,
+        /// Why
+        #[arg(long, value_name = "TEXT", default_value = "")]
+        reason: String,
+    },
     /// Take in links between frameworks from a file (CSV, or TOML between two editions)
     Link {
         /// The file
@@ -74,6 +111,15 @@ impl Goals {
                 list_crosswalks(desk, &store, framework.as_deref(), to.as_deref(), derived).await
             }
             Some(Action::Link { file }) => link(desk, &store, &file).await,
+            Some(Action::Export { framework }) => export(&store, &framework).await,
+            Some(Action::Relevance { home, framework }) => list_relevance(desk, &store, &home, &framework).await,
+            Some(Action::Assess {
+                home,
+                framework,
+                code,
+                result,
+                reason,
+            }) => assess(desk, &store, (&home, &framework, &code), &result, &reason).await,
         }
     }
 }
@@ -149,12 +195,7 @@ async fn import(desk: &Desk, store: &Store, file: &std::path::Path, home: Option
     let package = package::read(&text).with_context(|| format!("{} is not taken in", file.display()))?;
     let scope = Desk::scope();
     let owner = match home {
-        Some(slug) => {
-            let found = people::organisation_by_slug(store.sql.read(&scope), slug).await?;
-            let found = found.filter(|one| one.id != OrganisationId::INSTALLATION);
-            let found = found.with_context(|| format!("no home is named \"{slug}\"; lotse homes lists them"))?;
-            found.id
-        }
+        Some(slug) => home_named(store, slug).await?,
         None => OrganisationId::INSTALLATION,
     };
     let installed = goals::install(&store.sql, &scope, Timestamp::now(), &package, owner).await?;
@@ -171,6 +212,88 @@ async fn import(desk: &Desk, store: &Store, file: &std::path::Path, home: Option
             "{key}: {} elements taken in, {} removed, {} links; pages show it with ?framework={key}",
             installed.n_elements, installed.n_removed, installed.n_links
         ))?,
+    }
+    Ok(Done::Whole)
+}
+
+async fn home_named(store: &Store, slug: &str) -> anyhow::Result<OrganisationId> {
+    let scope = Desk::scope();
+    let found = people::organisation_by_slug(store.sql.read(&scope), slug).await?;
+    let found = found.filter(|one| one.id != OrganisationId::INSTALLATION);
+    let found = found.with_context(|| format!("no home is named \"{slug}\"; lotse homes lists them"))?;
+    Ok(found.id)
+}
+
+async fn export(store: &Store, key: &str) -> anyhow::Result<Done> {
+    let scope = Desk::scope();
+    let read = store.sql.read(&scope);
+    let known = goals::frameworks(read).await?;
+    let package = goals::own::package_of(read, find(&known, key)?).await?;
+    output::say(package::write(&package)?.trim_end())?;
+    Ok(Done::Whole)
+}
+
+async fn list_relevance(desk: &Desk, store: &Store, home: &str, key: &str) -> anyhow::Result<Done> {
+    let scope = Desk::scope();
+    let read = store.sql.read(&scope);
+    let home = home_named(store, home).await?;
+    let known = goals::frameworks(read).await?;
+    let framework = &find(&known, key)?.framework;
+    let said = relevance::assessments(read, home, framework).await?;
+    let mut rows = Rows::begin(desk.output, &["code", "result", "title", "reason"])?;
+    for one in goals::list(read, framework).await? {
+        let found = said.get(&one.code);
+        let result = found.map_or("open", |found| found.relevance.as_str());
+        let reason = found.map(|found| found.reason.clone()).unwrap_or_default();
+        let title = one.title.text(web::language::Language::De).to_owned();
+        rows.row(
+            || [one.code.clone(), result.to_owned(), title.clone(), reason.clone()],
+            || json!({ "code": one.code, "result": result, "title": one.title, "reason": found.map(|found| &found.reason) }),
+        )?;
+    }
+    rows.end()?;
+    Ok(Done::Whole)
+}
+
+async fn assess(
+    desk: &Desk,
+    store: &Store,
+    (home, key, code): (&str, &str, &str),
+    result: &str,
+    reason: &str,
+) -> anyhow::Result<Done> {
+    let scope = Desk::scope();
+    let read = store.sql.read(&scope);
+    let home = home_named(store, home).await?;
+    let known = goals::frameworks(read).await?;
+    let framework = find(&known, key)?.framework.clone();
+    let all = goals::list(read, &framework).await?;
+    let element = all.iter().find(|one| one.code == code);
+    element.with_context(|| {
+        format!("\"{code}\" is not in {framework}; lotse goals --framework {key} lists its elements")
+    })?;
+    let result = match result {
+        "open" => None,
+        word => Some(
+            word.parse::<Relevance>()
+                .map_err(|error| WrongUse(format!("{error}, or open")))?,
+        ),
+    };
+    let end = End {
+        framework,
+        code: code.to_owned(),
+    };
+    let said = result.map(|result| (result, reason));
+    store
+        .sql
+        .write(&scope, async |write| {
+            relevance::assess(write, Timestamp::now(), home, &end, said, None).await
+        })
+        .await?;
+    let word = result.map_or("open", Relevance::as_str);
+    match desk.output {
+        Format::Json => output::json(&json!({ "code": code, "result": word }))?,
+        _ => output::say(&format!("{end}: {word}"))?,
     }
     Ok(Done::Whole)
 }

@@ -39,6 +39,9 @@ pub(crate) struct Import {
     /// What the columns of a table mean, as TOML or JSON, where detection is wrong
     #[arg(long, value_name = "FILE")]
     mapping: Option<PathBuf>,
+    /// Read tables as they are detected, without what was said about earlier files with the same columns (lotse layouts)
+    #[arg(long)]
+    no_memory: bool,
     /// What ambiguous periods such as 2018/2019 mean: half-years, thirds, quarters, months, school-years, spans
     #[arg(long, value_name = "READING", value_parser = period_reading)]
     period_reading: Option<PeriodReading>,
@@ -101,15 +104,33 @@ impl Import {
             licence: self.licence,
             ..ImportOptions::at(Timestamp::now())
         };
+        // A mapping says everything about the columns; only without one is there something to remember.
+        let may_recall = !self.no_memory && self.mapping.is_none();
         let mut reports = Vec::new();
         for file in &self.files {
-            let options = ImportOptions {
+            let mut options = ImportOptions {
                 now: Timestamp::now(),
                 ..options.clone()
             };
-            let report = import::import(&store, &scope, &keys, file, &options).await?;
+            let known = match may_recall {
+                true => townhall::desk::recalled(&store, &scope, file, options.now).await?,
+                false => None,
+            };
+            let remembered = known.map(|known| {
+                options = said_before_remembered(options.clone(), known.options);
+                known.file_name
+            });
+            let mut report = import::import(&store, &scope, &keys, file, &options).await?;
             if desk.output == Format::Table {
                 tell(&report)?;
+                if let Some(earlier) = &remembered {
+                    output::say(&format!(
+                        "  note: read as it was said about {earlier}, which has the same columns; --no-memory reads it as detected, lotse layouts forgets it"
+                    ))?;
+                }
+            }
+            if let Some(earlier) = remembered {
+                report.detected.insert("remembered_from".to_owned(), earlier);
             }
             reports.push(report);
         }
@@ -130,6 +151,26 @@ impl Import {
                 Done::Whole
             },
         )
+    }
+}
+
+/// What the command line says, and for the rest what was said about an earlier file of the same layout.
+fn said_before_remembered(said: ImportOptions, remembered: ImportOptions) -> ImportOptions {
+    let territory = said.read.mapping.as_ref().and_then(|mapping| mapping.territory.clone());
+    let mut mapping = remembered.read.mapping;
+    if let Some(territory) = territory {
+        mapping.get_or_insert_default().territory = Some(territory);
+    }
+    ImportOptions {
+        read: ReadOptions {
+            mapping,
+            period_reading: said.read.period_reading.or(remembered.read.period_reading),
+            ..said.read
+        },
+        indicator: said.indicator.or(remembered.indicator),
+        source_note: said.source_note.or(remembered.source_note),
+        licence: said.licence.or(remembered.licence),
+        ..said
     }
 }
 

@@ -12,6 +12,7 @@ mod goals;
 mod homes;
 mod import;
 mod indicators;
+mod layouts;
 mod man;
 mod observations;
 mod own;
@@ -29,6 +30,7 @@ use clap::{Parser, Subcommand};
 use jiff::Timestamp;
 use store::{Store, scope::Scope};
 
+pub(crate) use self::desk::Window;
 use crate::{
     configuration::{Configuration, Said},
     output::Format,
@@ -37,7 +39,9 @@ use crate::{
 /// Lotse: steer the sustainable development of a municipality by official figures.
 #[derive(Debug, Parser)]
 #[command(name = "lotse", version, propagate_version = true, max_term_width = 100)]
-#[command(after_help = "Exit codes: 0 done, 1 failed, 2 wrong use, 3 done with rejected rows.")]
+#[command(
+    after_help = "Without a command the desk opens in the browser, as by \"lotse desk\".\nExit codes: 0 done, 1 failed, 2 wrong use, 3 done with rejected rows."
+)]
 pub(crate) struct Line {
     /// Folder with everything that the installation keeps [default: lotse-data] [env: LOTSE_DATA]
     #[arg(long, global = true, value_name = "FOLDER")]
@@ -52,7 +56,7 @@ pub(crate) struct Line {
     #[arg(long, global = true, value_enum, default_value = "table")]
     output: Format,
     #[command(subcommand)]
-    pub(crate) command: Command,
+    pub(crate) command: Option<Command>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -60,6 +64,7 @@ pub(crate) enum Command {
     Serve(serve::Serve),
     Desk(desk::OpenDesk),
     Import(import::Import),
+    Layouts(layouts::Layouts),
     Fetch(fetch::Fetch),
     Indicators(indicators::Indicators),
     Indicator(own::OwnIndicator),
@@ -105,11 +110,13 @@ impl From<Done> for ExitCode {
 }
 
 pub(crate) async fn run(line: Line) -> anyhow::Result<Done> {
-    let listen = match &line.command {
+    let is_plain_start = line.command.is_none();
+    let command = line.command.unwrap_or_else(|| Command::Desk(desk::OpenDesk::plain()));
+    let listen = match &command {
         Command::Serve(serve) => serve.listen,
         _ => None,
     };
-    match line.command {
+    match command {
         Command::Completions(command) => return command.run(),
         Command::Man(command) => return command.run(),
         _ => {}
@@ -119,15 +126,17 @@ pub(crate) async fn run(line: Line) -> anyhow::Result<Done> {
         data: line.data,
         database: line.database,
         listen,
+        is_plain_start,
     };
     let desk = Desk {
         configuration: Configuration::read(said)?,
         output: line.output,
     };
-    match line.command {
+    match command {
         Command::Serve(command) => command.run(&desk).await,
         Command::Desk(command) => command.run(&desk).await,
         Command::Import(command) => command.run(&desk).await,
+        Command::Layouts(command) => command.run(&desk).await,
         Command::Fetch(command) => command.run(&desk).await,
         Command::Indicators(command) => command.run(&desk).await,
         Command::Indicator(command) => command.run(&desk).await,

@@ -15,7 +15,7 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use web::words::Message;
 
-use super::layout;
+use super::{layout, remembered::Answer};
 use crate::indicators::deliveries::import::ImportOptions;
 
 /// Longest text that is kept of an answer.
@@ -121,6 +121,33 @@ impl Answers {
             known_on: String::new(),
             ..self.clone()
         }
+    }
+
+    /// What was said, for people: the question by its word, the column where it is about one.
+    pub(super) fn said(&self) -> Vec<Answer> {
+        let fields = [
+            ("indicator", &self.indicator),
+            ("territory", &self.territory),
+            ("period", &self.period),
+            ("sheet", &self.sheet),
+            ("header_row", &self.header_row),
+            ("decimal_sign", &self.decimal_sign),
+            ("period_reading", &self.period_reading),
+            ("source_note", &self.source_note),
+            ("licence", &self.licence),
+        ];
+        let fields = fields.into_iter().filter(|(_, answer)| !answer.is_empty());
+        let fields = fields.map(|(question, answer)| Answer {
+            question,
+            column: String::new(),
+            answer: answer.clone(),
+        });
+        let columns = self.roles.iter().map(|(column, role)| Answer {
+            question: "column",
+            column: column.clone(),
+            answer: role.clone(),
+        });
+        fields.chain(columns).collect()
     }
 
     /// As the delivery takes it.

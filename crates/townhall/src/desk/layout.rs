@@ -57,6 +57,12 @@ pub(super) fn look(
     look_with(path, name, &mapping).ok().or(Some(first))
 }
 
+/// The word for the layout of a file as it is detected, before anybody has said anything: only that is the same for the next file.
+/// Structures that were delivered explain codes of data messages, which have no columns to be remembered.
+pub(super) fn fingerprint(path: &Path, name: &str) -> Option<String> {
+    look(path, name, &Answers::default(), None)?.fingerprint
+}
+
 fn look_with(path: &Path, name: &str, options: &ReadOptions) -> Result<Preview, FileError> {
     let mut file = File::open(path)?;
     preview::preview(&mut file, Some(name), options, &Limits::default())

@@ -12,7 +12,11 @@ mod uploads;
 
 use web::{language::Language, words::Source};
 
-pub use self::{pages::routes, uploads::sweep};
+pub use self::{
+    pages::routes,
+    remembered::{Answer, Layout, Recalled, forget, layouts, recalled},
+    uploads::sweep,
+};
 
 /// The words of these pages.
 pub const WORDS: [Source; 2] = [

@@ -1,11 +1,98 @@
-//! What a person has said about files of one layout, so that she is asked only once.
+//! What a person has said about files of one layout, so that she is asked only once, whether the next file comes by page or by command.
+
+#[cfg(test)]
+mod tests;
+
+use std::path::Path;
 
 use jiff::Timestamp;
 use serde_json::json;
-use store::{Store, StoreError, scope::Scope};
+use store::{
+    Store, StoreError,
+    scope::Scope,
+    sql::{Database, Read},
+};
 
-use super::answers::Answers;
-use crate::audit;
+use super::{answers::Answers, layout};
+use crate::{audit, indicators::deliveries::import::ImportOptions};
+
+/// A layout about which somebody has said something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Layout {
+    /// The word for the layout: the same for every file with the same columns.
+    pub fingerprint: String,
+    /// The file about which it was said.
+    pub file_name: String,
+    /// When.
+    pub remembered_at: Timestamp,
+    /// What was said, in the order of the form.
+    pub said: Vec<Answer>,
+}
+
+/// One thing that was said about a layout.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// What was asked: a field of the form, or `column`.
+    pub question: &'static str,
+    /// The column, by its name or as `#3`; blank for other questions.
+    pub column: String,
+    /// What was said: a word of the form, or text.
+    pub answer: String,
+}
+
+/// What was said about earlier files of the layout of this one.
+#[derive(Debug, Clone)]
+pub struct Recalled {
+    /// The file about which it was said.
+    pub file_name: String,
+    /// How this file is to be read.
+    pub options: ImportOptions,
+}
+
+/// Looks whether something was said about files with the layout of this one.
+pub async fn recalled(
+    store: &Store,
+    scope: &Scope,
+    path: &Path,
+    now: Timestamp,
+) -> Result<Option<Recalled>, StoreError> {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+    let name = name.unwrap_or_default();
+    let Some(fingerprint) = layout::fingerprint(path, &name) else {
+        return Ok(None);
+    };
+    let Some(answers) = recall(store, scope, &fingerprint).await? else {
+        return Ok(None);
+    };
+    let known = layouts(store.sql.read(scope)).await?;
+    let known = known.into_iter().find(|one| one.fingerprint == fingerprint);
+    let look = layout::look(path, &name, &answers, None);
+    Ok(Some(Recalled {
+        file_name: known.map(|one| one.file_name).unwrap_or_default(),
+        options: answers.options(look.as_ref(), false, now),
+    }))
+}
+
+/// All layouts about which something was said, the newest first.
+pub async fn layouts(read: Read<'_>) -> Result<Vec<Layout>, StoreError> {
+    let rows: Vec<(String, String, String, i64)> = sqlx::query_as(
+        "select fingerprint, file_name, answers, remembered_at from layout_answer where organisation_id = $1 \
+         order by remembered_at desc, fingerprint",
+    )
+    .bind(read.scope().organisation().0)
+    .fetch_all(read.on())
+    .await?;
+    let layout = |(fingerprint, file_name, answers, at): (String, String, String, i64)| {
+        let answers: Answers = serde_json::from_str(&answers).unwrap_or_default();
+        Ok(Layout {
+            fingerprint,
+            file_name,
+            remembered_at: Timestamp::from_microsecond(at).map_err(|error| StoreError::Schema(error.to_string()))?,
+            said: answers.said(),
+        })
+    };
+    rows.into_iter().map(layout).collect()
+}
 
 /// Remembers the answers for a layout in place of earlier ones; answers that say nothing are forgotten.
 pub(super) async fn remember(
@@ -70,24 +157,27 @@ pub(super) async fn recall(store: &Store, scope: &Scope, fingerprint: &str) -> R
     Ok(row.and_then(|(body,)| serde_json::from_str(&body).ok()))
 }
 
-/// Forgets what was said about a layout.
-pub(super) async fn forget(store: &Store, scope: &Scope, fingerprint: &str, now: Timestamp) -> Result<(), StoreError> {
-    store
-        .sql
+/// Forgets what was said about a layout; `false` when nothing was.
+pub async fn forget(sql: &Database, scope: &Scope, fingerprint: &str, now: Timestamp) -> Result<bool, StoreError> {
+    let (is_known, _) = sql
         .write(scope, async |write| {
-            sqlx::query("delete from layout_answer where organisation_id = $1 and fingerprint = $2")
+            let done = sqlx::query("delete from layout_answer where organisation_id = $1 and fingerprint = $2")
                 .bind(scope.organisation().0)
                 .bind(fingerprint)
                 .execute(write.on())
                 .await?;
+            if done.rows_affected() == 0 {
+                return Ok(false);
+            }
             let entry = audit::Entry {
                 action: "layout.forget",
                 subject_kind: "layout",
                 subject: fingerprint.to_owned(),
                 detail: json!({}),
             };
-            audit::record(write, now, entry).await
+            audit::record(write, now, entry).await?;
+            Ok(true)
         })
         .await?;
-    Ok(())
+    Ok(is_known)
 }

@@ -71,6 +71,8 @@ pub(super) struct Trial {
     pub(super) report: FileReport,
     /// The table as it stands in the file, when it is one whose columns a person can assign.
     pub(super) look: Option<Preview>,
+    /// By what its layout is remembered.
+    pub(super) fingerprint: Option<String>,
     /// Whether answers that an earlier file of this layout got were used.
     pub(super) is_recalled: bool,
 }
@@ -204,7 +206,8 @@ impl Upload {
         let structures = structures.as_ref();
         let mut look = self.look(structures);
         let mut is_recalled = false;
-        if may_recall && let Some(fingerprint) = look.as_ref().and_then(|look| look.fingerprint.as_deref()) {
+        let fingerprint = layout::fingerprint(&self.path, &self.name);
+        if may_recall && let Some(fingerprint) = fingerprint.as_deref() {
             let known = remembered::recall(store, &scope(), fingerprint)
                 .await
                 .map_err(|error| in_words(&error))?;
@@ -218,24 +221,27 @@ impl Upload {
         Ok(Trial {
             report,
             look,
+            fingerprint,
             is_recalled,
         })
     }
 
     async fn taken(&self, store: &Store) -> Result<State, String> {
         let look = self.look(self.structures(store).await?.as_ref());
+        let fingerprint = layout::fingerprint(&self.path, &self.name);
         let report = self.import(store, look.as_ref(), false).await?;
         let Some(number) = report.delivery else {
             let is_recalled = false;
             return Ok(State::Tried(Arc::new(Trial {
                 report,
                 look,
+                fingerprint,
                 is_recalled,
             })));
         };
-        if let Some(fingerprint) = look.as_ref().and_then(|look| look.fingerprint.as_deref()) {
+        if let Some(fingerprint) = fingerprint {
             let answers = self.answers();
-            remembered::remember(store, &scope(), fingerprint, &self.name, &answers, Timestamp::now())
+            remembered::remember(store, &scope(), &fingerprint, &self.name, &answers, Timestamp::now())
                 .await
                 .map_err(|error| in_words(&error))?;
         }

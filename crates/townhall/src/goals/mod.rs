@@ -4,14 +4,18 @@
 //!   changes within an edition; titles and descriptions are our own short words in [`crate::texts`], or those of whoever brought it.
 //! * [`package`]: the file of a framework, one format for those that ship and for those that a town or a Land brings.
 //! * [`crosswalks`]: links between elements of two editions, read from both ends.
+//! * [`own`]: own fields of action of a home, edited one at a time.
+//! * [`relevance`]: what a goal means for one municipality, with the reason.
 //!
 //! Which indicators speak about a goal is not known here: later capabilities say so through [`Contribution`].
 
 mod api;
 pub mod crosswalks;
 pub mod framework;
+pub mod own;
 pub mod package;
 mod pages;
+pub mod relevance;
 mod storage;
 #[cfg(test)]
 mod tests;
@@ -19,6 +23,6 @@ mod tests;
 pub use self::{
     api::api,
     framework::{Framework, FrameworkEntry, FrameworkKind, Goal, Hierarchy, SDG, Tree, target_id},
-    pages::{Contribution, Contributions, FrameworkChoice, Offer, WORDS, framework_label, routes},
+    pages::{Contribution, Contributions, FieldTask, FrameworkChoice, Offer, WORDS, desk_routes, framework_label, routes},
     storage::{Installed, find_framework, frameworks, hierarchy, install, list, load_shipped, search, show, tree},
 };

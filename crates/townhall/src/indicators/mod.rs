@@ -57,7 +57,9 @@ pub const TO_TERRITORIES: &dyn territories::Contribution = &pages::contributions
 
 /// Pages and forms for the person at the desk.
 pub fn desk_routes() -> people::desk::Routes {
-    pages::own::routes().merge(selection::pages::desk_routes())
+    pages::own::routes()
+        .merge(selection::pages::desk_routes())
+        .merge(pages::fields::routes())
 }
 
 /// Pages, without the language in front.

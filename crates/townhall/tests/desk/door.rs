@@ -121,6 +121,7 @@ async fn without_a_session_nothing_can_be_read() -> Result {
         "/api/v1/goals",
         "/api/v1/openapi.json",
         "/healthz",
+        "/metrics",
     ] {
         let answer = browser.get(path).await?;
         assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{path}");

@@ -60,6 +60,28 @@ impl Browser {
         Ok((status, place, text.replace(['\u{2068}', '\u{2069}'], "")))
     }
 
+    /// Opens a page and sends only these fields, with its token, to another address of the same page.
+    pub(crate) async fn fill_at(
+        &self,
+        page: &str,
+        address: &str,
+        fields: &[(&str, &str)],
+    ) -> Result<(StatusCode, String, String)> {
+        let (_, _, text) = self.send("GET", page, String::new()).await?;
+        let token = text.split(r#"name="csrf" value=""#).nth(1).unwrap();
+        let mut body = format!("csrf={}", token.split('"').next().unwrap());
+        for (name, value) in fields {
+            let encoded: String = value.bytes().map(|byte| format!("%{byte:02X}")).collect();
+            body.push_str(&format!("&{name}={encoded}"));
+        }
+        self.send("POST", address, body).await
+    }
+
+    /// The same for a form that is sent to its own page.
+    pub(crate) async fn fill_only(&self, path: &str, fields: &[(&str, &str)]) -> Result<(StatusCode, String, String)> {
+        self.fill_at(path, path, fields).await
+    }
+
     /// Opens a form and sends it with these fields over those that it shows as text.
     pub(crate) async fn fill(&self, path: &str, fields: &[(&str, &str)]) -> Result<(StatusCode, String, String)> {
         let (status, _, page) = self.send("GET", path, String::new()).await?;

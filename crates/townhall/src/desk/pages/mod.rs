@@ -2,6 +2,7 @@
 
 mod handed_in;
 mod homes;
+mod layouts;
 mod report;
 mod start;
 mod trial;
@@ -44,6 +45,7 @@ pub fn routes(others: Routes) -> Routes {
                 .post(upload::receive)
                 .layer(DefaultBodyLimit::disable()),
         )
+        .form("/desk/layouts", get(layouts::list).post(layouts::forget))
         .page("/desk/uploads", get(handed_in::list))
         .form("/desk/uploads/{upload}", get(trial::show).post(trial::answer))
         .form("/desk/uploads/{upload}/discard", post(trial::discard))

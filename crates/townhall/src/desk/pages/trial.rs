@@ -478,10 +478,10 @@ pub(super) async fn forget(
 ) -> Result<Response, Problem> {
     let upload = named(&uploads, &id)?;
     if let uploads::State::Tried(trial) = upload.state_within(PATIENCE).await
-        && let Some(fingerprint) = trial.look.as_ref().and_then(|look| look.fingerprint.clone())
+        && let Some(fingerprint) = trial.fingerprint.clone()
     {
-        let (store, scope) = (installation.store.clone(), sent.at_desk.scope());
-        change(move || async move { remembered::forget(&store, &scope, &fingerprint, Timestamp::now()).await })
+        let (sql, scope) = (installation.store.sql.clone(), sent.at_desk.scope());
+        change(move || async move { remembered::forget(&sql, &scope, &fingerprint, Timestamp::now()).await })
             .await?
             .map_err(Problem::failed)?;
         upload.set_answers(Answers::default());

@@ -250,3 +250,31 @@ desk-undo-reason-missing = Bitte schreiben Sie einen Grund dazu, damit andere di
 desk-undo-button = Rückgängig machen
 desk-undo-not = Abbrechen
 desk-undo-refused = Diese Datenlieferung wurde schon zurückgenommen, oder sie ist selbst eine Rücknahme.
+
+# Was über den Aufbau von Dateien gemerkt ist.
+
+desk-layouts-title = Gemerkte Zuordnungen
+desk-layouts-link = Gemerkte Zuordnungen ansehen
+desk-layouts-lead = Was Sie einmal über eine Tabelle gesagt haben, gilt für die nächste mit denselben Spalten, hier und bei „lotse import“. Stimmt etwas nicht mehr, vergessen Sie es; dann fragt Lotse neu.
+desk-layouts-none = Noch ist nichts gemerkt. Sobald Sie eine Tabelle übernehmen, zu der Sie etwas angegeben haben, steht sie hier.
+desk-layouts-caption = { $n ->
+    [one] Ein gemerkter Aufbau
+   *[other] { $n } gemerkte Aufbauten
+}
+desk-layouts-file = Zuletzt bei der Datei
+desk-layouts-said = Ihre Angaben
+desk-layouts-at = Gemerkt am
+desk-layouts-do = Ändern
+desk-layouts-forget = Vergessen
+desk-layouts-forget-of = Angaben zu { $name } vergessen
+desk-layouts-back = Zurück zu „Zahlen einlesen“
+desk-layouts-column = Spalte „{ $column }“: { $role }
+desk-layouts-indicator = Gezählt wird: { $answer }
+desk-layouts-territory = Gebiet: { $answer }
+desk-layouts-period = Zeitraum: { $answer }
+desk-layouts-sheet = Tabellenblatt: { $answer }
+desk-layouts-header-row = Zeile mit den Spaltennamen: { $answer }
+desk-layouts-decimal-sign = Dezimalzeichen: { $answer }
+desk-layouts-period-reading = Zeiträume: { $answer }
+desk-layouts-source-note = Quelle: { $answer }
+desk-layouts-licence = Lizenz: { $answer }

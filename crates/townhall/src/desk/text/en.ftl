@@ -250,3 +250,31 @@ desk-undo-reason-missing = Please add a reason, so that others understand the un
 desk-undo-button = Undo
 desk-undo-not = Cancel
 desk-undo-refused = This delivery was undone already, or it is itself an undoing.
+
+# What is remembered about the layout of files.
+
+desk-layouts-title = Remembered columns
+desk-layouts-link = See what is remembered about columns
+desk-layouts-lead = What you have said about a table once holds for the next one with the same columns, here and for “lotse import”. If something is no longer right, forget it; Lotse then asks anew.
+desk-layouts-none = Nothing is remembered yet. Once you take a table about which you have said something, it stands here.
+desk-layouts-caption = { $n ->
+    [one] One remembered layout
+   *[other] { $n } remembered layouts
+}
+desk-layouts-file = Last seen in the file
+desk-layouts-said = What you said
+desk-layouts-at = Remembered on
+desk-layouts-do = Change
+desk-layouts-forget = Forget
+desk-layouts-forget-of = Forget what was said about { $name }
+desk-layouts-back = Back to reading in figures
+desk-layouts-column = Column “{ $column }”: { $role }
+desk-layouts-indicator = Counted is: { $answer }
+desk-layouts-territory = Territory: { $answer }
+desk-layouts-period = Period: { $answer }
+desk-layouts-sheet = Sheet: { $answer }
+desk-layouts-header-row = Line with the names of the columns: { $answer }
+desk-layouts-decimal-sign = Decimal sign: { $answer }
+desk-layouts-period-reading = Periods: { $answer }
+desk-layouts-source-note = Source: { $answer }
+desk-layouts-licence = Licence: { $answer }

@@ -3,13 +3,15 @@
 //! The choice lives in the address alone, so that a link to a page shows everybody the same, and nothing has to be remembered. A home
 //! offers its own fields of action beside the shared frameworks; those of another home are offered on no page but their own.
 
+use std::collections::BTreeSet;
+
 use store::scope::{OrganisationId, Scope};
 use web::{frame::Frame, problem::Problem};
 
 use crate::{
     goals::{
-        FrameworkEntry, FrameworkKind, Hierarchy, SDG, Tree,
-        crosswalks::{self, Crosswalks},
+        FrameworkEntry, FrameworkKind, Goal, Hierarchy, SDG, Tree,
+        crosswalks::{self, Crosswalks, End},
         find_framework, frameworks, hierarchy, tree,
     },
     installation::Installation,
@@ -98,6 +100,33 @@ impl FrameworkChoice {
             is_chosen: one.framework == self.entry.framework,
         };
         self.offered.iter().map(offer).collect()
+    }
+
+    /// The codes of the Sustainable Development Goals and targets that an element is linked to itself.
+    pub fn sdg_of(&self, goal: &Goal) -> Vec<String> {
+        let seen = self.crosswalks.of(&End {
+            framework: self.entry.framework.clone(),
+            code: goal.code.clone(),
+        });
+        let codes = seen.into_iter().map(|one| one.other);
+        codes
+            .filter(|other| other.framework == SDG)
+            .map(|other| other.code)
+            .collect()
+    }
+
+    /// The Sustainable Development Goals to which no element is linked, neither to themselves nor to their targets.
+    pub async fn untouched_sdg(&self, installation: &Installation) -> Result<Vec<Goal>, Problem> {
+        let scope = Scope::public();
+        let sdg = tree(installation.store.sql.read(&scope), &SDG)
+            .await
+            .map_err(Problem::failed)?;
+        let linked = self.tree.all().iter().flat_map(|one| self.sdg_of(one));
+        let touched: BTreeSet<String> = linked
+            .filter_map(|code| Some(sdg.top_of(sdg.find(&code)?).code.clone()))
+            .collect();
+        let is_untouched = |one: &&Goal| !touched.contains(&one.code);
+        Ok(sdg.tops().filter(is_untouched).cloned().collect())
     }
 
     /// Whether top elements are the 17 goals, which have colours of their own.

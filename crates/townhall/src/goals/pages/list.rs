@@ -10,11 +10,16 @@ use axum::{
 };
 use jiff::civil::Date;
 use serde::Deserialize;
+use store::scope::Scope;
 use web::{frame::Frame, problem::Problem};
 
 use super::{Contributions, FrameworkChoice, at_home, choice::Offer};
 use crate::{
-    goals::{Goal, framework::Addressee},
+    goals::{
+        FrameworkKind, Goal,
+        framework::Addressee,
+        relevance::{Relevance, assessments},
+    },
     installation::Installation,
     people::{self, Organisation},
 };
@@ -41,6 +46,10 @@ struct Page {
     validity: Option<String>,
     is_confirmed: bool,
     tiles: Vec<Tile>,
+    is_own: bool,
+    /// Goals that none of the own fields is linked to.
+    untouched: Vec<(String, String)>,
+    edit_href: Option<String>,
 }
 
 struct Tile {
@@ -91,6 +100,47 @@ async fn page(
         }
     }
     let language = frame.language();
+    if let Some(home) = home {
+        let scope = Scope::public();
+        let read = installation.store.sql.read(&scope);
+        let said = assessments(read, home.id, &choice.entry.framework)
+            .await
+            .map_err(Problem::failed)?;
+        for top in choice.tree.tops() {
+            let codes = std::iter::once(top).chain(choice.tree.below(&top.code));
+            let of_top: Vec<Relevance> = codes.filter_map(|one| Some(said.get(&one.code)?.relevance)).collect();
+            let n_not = of_top.iter().filter(|one| **one == Relevance::NotRelevant).count();
+            if !of_top.is_empty() {
+                let text = frame.plain("relevance-note").with("n", of_top.len() - n_not);
+                notes
+                    .entry(top.code.clone())
+                    .or_default()
+                    .push(text.with("not", n_not).to_string());
+            }
+        }
+    }
+    let is_own = choice.entry.kind == FrameworkKind::Own;
+    let untouched = match is_own {
+        true => choice.untouched_sdg(installation).await?,
+        false => Vec::new(),
+    };
+    let untouched = untouched
+        .iter()
+        .map(|one| {
+            (
+                frame.own_href(&format!("/goals/{}", one.code)),
+                format!("{} {}", one.code, one.title.text(language)),
+            )
+        })
+        .collect();
+    let edit_href = match (home, is_own && frame.is_at_desk()) {
+        (Some(home), true) => Some(frame.href(&format!(
+            "/desk/goals/{}/fields/{}",
+            home.slug,
+            choice.entry.framework.key()
+        ))),
+        _ => None,
+    };
     let tile = |goal: &Goal| Tile {
         title: goal.title.text(language).to_owned(),
         description: goal.description.text(language).to_owned(),
@@ -120,6 +170,9 @@ async fn page(
         validity,
         is_confirmed: entry.is_confirmed,
         tiles,
+        is_own,
+        untouched,
+        edit_href,
         frame,
     }))
 }

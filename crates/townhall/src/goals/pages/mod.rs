@@ -3,6 +3,7 @@
 
 mod choice;
 mod crosswalk;
+mod desk;
 mod list;
 mod show;
 
@@ -16,10 +17,11 @@ use web::{
     words::Source,
 };
 
-use super::Goal;
+use super::{Framework, Goal};
 use crate::{installation::Installation, people::Organisation};
 
 pub use self::choice::{FrameworkChoice, Offer, label as framework_label};
+pub use self::desk::routes as desk_routes;
 
 /// The words of these pages.
 pub const WORDS: [Source; 2] = [
@@ -55,6 +57,31 @@ pub trait Contribution: Send + Sync {
         choice: &'a FrameworkChoice,
         goal: &'a Goal,
     ) -> Adding<'a, Option<Section>>;
+
+    /// How many things hang on each element of a framework of a home, by its code; what something hangs on cannot be removed.
+    fn attached<'a>(
+        &'a self,
+        _installation: &'a Installation,
+        _framework: &'a Framework,
+    ) -> Adding<'a, BTreeMap<String, usize>> {
+        Box::pin(async { Ok(BTreeMap::new()) })
+    }
+
+    /// What the person at the desk can do with a field of action beside editing it.
+    fn field_task(&self) -> Option<FieldTask> {
+        None
+    }
+}
+
+/// A page at the desk about one field of action, kept by another capability.
+#[derive(Debug, Clone, Copy)]
+pub struct FieldTask {
+    /// The key of its name.
+    pub title: &'static str,
+    /// The last part of its address, behind that of the field.
+    pub path: &'static str,
+    /// The key of how many things hang on a field, with `$n`.
+    pub attached: &'static str,
 }
 
 /// The contributions in the order in which they are shown.

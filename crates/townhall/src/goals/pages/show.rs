@@ -1,20 +1,24 @@
 //! The page of a goal: what it means for a municipality, what is known about it, what it is divided into, what it is linked to.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::{
     Extension,
     extract::{Path, Query, State},
     response::{IntoResponse, Redirect, Response},
 };
+use store::scope::Scope;
 use web::{frame::Frame, problem::Problem, section::Section};
 
 use super::{
     Contributions, FrameworkChoice, at_home,
     crosswalk::{Row, rows_of},
+    desk::relevance_word as word,
     list::{Asked, addressees, validity},
 };
 use crate::{
-    goals::{FrameworkKind, Goal, target_id},
+    goals::{FrameworkKind, Goal, relevance::assessments, target_id},
     installation::Installation,
     people::{self, Organisation},
 };
@@ -36,6 +40,11 @@ struct Page {
     framework: String,
     source: String,
     targets_heading: String,
+    said: Option<Said>,
+    /// How many targets nobody has looked at, where others are assessed.
+    open: Option<String>,
+    /// Where the person at the desk says what it means.
+    check_href: Option<String>,
     targets: Vec<Target>,
     sections: Vec<Section>,
     links: Vec<Row>,
@@ -51,6 +60,13 @@ struct Target {
     note: String,
     addressees: String,
     is_confirmed: bool,
+    said: Option<Said>,
+}
+
+/// What the municipality says about it: the result in words, and why.
+struct Said {
+    result: String,
+    reason: String,
 }
 
 /// GET /{language}/goals/{code}
@@ -85,6 +101,7 @@ async fn page(
     code: &str,
 ) -> Result<Response, Problem> {
     let frame = at_home(frame, home);
+    let at_desk = frame.is_at_desk();
     let choice = FrameworkChoice::of(installation, home, asked.framework.as_deref()).await?;
     let (tree, query) = (&choice.tree, choice.query());
     let goal = tree.find(code).ok_or_else(|| Problem::not_found().back("/goals"))?;
@@ -97,7 +114,24 @@ async fn page(
         sections.extend(contribution.section(installation, &frame, home, &choice, goal).await?);
     }
     let language = frame.language();
+    let assessed = match home {
+        Some(home) => {
+            let scope = Scope::public();
+            let read = installation.store.sql.read(&scope);
+            let known = assessments(read, home.id, &choice.entry.framework).await;
+            known.map_err(Problem::failed)?
+        }
+        None => BTreeMap::new(),
+    };
+    let said = |code: &str| {
+        let found = assessed.get(code)?;
+        Some(Said {
+            result: frame.plain(&word(found.relevance)).to_string(),
+            reason: found.reason.clone(),
+        })
+    };
     let target = |target: &Goal| Target {
+        said: said(&target.code),
         id: target_id(&target.code),
         title: target.title.text(language).to_owned(),
         description: target.description.text(language).to_owned(),
@@ -107,6 +141,9 @@ async fn page(
         code: target.code.clone(),
     };
     let targets: Vec<Target> = tree.below(&goal.code).into_iter().map(target).collect();
+    let n_open = targets.iter().filter(|one| one.said.is_none()).count();
+    let has_said = n_open < targets.len();
+    let said = said(&goal.code);
     let links = rows_of(installation, &frame, &choice, goal).await?;
     let codes: Vec<String> = tree.tops().map(|goal| goal.code.clone()).collect();
     let place = codes.iter().position(|code| *code == goal.code).unwrap_or_default();
@@ -149,6 +186,15 @@ async fn page(
         framework: super::choice::label(&frame, &choice.entry),
         source: choice.entry.source.clone(),
         targets_heading: frame.plain(targets_key).to_string(),
+        said,
+        open: (has_said && 0 < n_open).then(|| frame.plain("relevance-n-open").with("n", n_open).to_string()),
+        check_href: match (home, at_desk) {
+            (Some(home), true) => {
+                let key = choice.entry.framework.key();
+                Some(frame.href(&format!("/desk/goals/{}/relevance/{key}/{}", home.slug, goal.code)))
+            }
+            _ => None,
+        },
         targets,
         sections,
         links,

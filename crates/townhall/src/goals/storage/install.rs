@@ -161,7 +161,7 @@ pub async fn install(
     }
 }
 
-async fn put(
+pub(in crate::goals) async fn put(
     write: &mut Write,
     at: Timestamp,
     package: &Package,

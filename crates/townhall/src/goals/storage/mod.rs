@@ -11,6 +11,7 @@ use super::{
 };
 use crate::texts::{self, Field, Multilingual};
 
+pub(super) use self::install::put;
 pub use self::install::{Installed, install, load_shipped};
 
 const TEXTS: &str = "goal";

@@ -303,9 +303,11 @@ async fn free_slug(write: &mut Write, home: &Organisation, base: &str) -> Result
     )))
 }
 
+/// Links of the framework that the form offers; those to own fields of action are kept on the pages of these.
 async fn put_goals(write: &mut Write, id: &str, checked: &Checked) -> Result<(), StoreError> {
-    sqlx::query("delete from indicator_goal where indicator_id = $1")
+    sqlx::query("delete from indicator_goal where indicator_id = $1 and framework = $2")
         .bind(id)
+        .bind(&*goals::SDG.name)
         .execute(write.on())
         .await?;
     for goal in &checked.goals {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
+use store::scope::Scope;
 use web::{
     frame::Frame,
     problem::Problem,
@@ -15,10 +16,11 @@ use super::{
         profile::{Figures, Place, Profile},
         registers::{self, Registers},
     },
+    fields,
     figure::{self, Card},
 };
 use crate::{
-    goals::{self, FrameworkChoice, Goal},
+    goals::{self, Framework, FrameworkChoice, Goal},
     installation::Installation,
     people::Organisation,
     territories::{self, Territory},
@@ -143,6 +145,22 @@ impl goals::Contribution for OfGoals {
                 .map(Some)
                 .map_err(Problem::failed)
         })
+    }
+
+    fn attached<'a>(
+        &'a self,
+        installation: &'a Installation,
+        framework: &'a Framework,
+    ) -> Adding<'a, BTreeMap<String, usize>> {
+        Box::pin(async move {
+            let scope = Scope::installation("desk");
+            let read = installation.store.sql.read(&scope);
+            fields::attached(read, framework).await.map_err(Problem::failed)
+        })
+    }
+
+    fn field_task(&self) -> Option<goals::FieldTask> {
+        Some(fields::TASK)
     }
 }
 

@@ -3,6 +3,7 @@
 mod calendar;
 pub(super) mod contributions;
 mod download;
+pub(super) mod fields;
 pub(in crate::indicators) mod figure;
 mod list;
 mod map;

@@ -320,6 +320,14 @@ own-enter = Werte eintragen
 own-set-target = Zielwert festhalten
 own-others = Eigene Werte und Zielwerte zu anderen Indikatoren
 own-others-lead = Eigene Werte stehen neben den amtlichen und werden nie mit ihnen vermischt.
+own-further = Weitere Angaben
+own-reference- = nicht festgelegt
+own-reference-sum = ganzer Zeitraum, zusammengezählt
+own-reference-average = Durchschnitt des Zeitraums
+own-reference-school-year = Schuljahr
+own-reference-12-31 = Stichtag 31. Dezember
+own-reference-06-30 = Stichtag 30. Juni
+own-reference-01-01 = Stichtag 1. Januar
 own-save = Speichern
 own-saved = Gespeichert.
 own-not-saved = Es wurde nichts gespeichert. Bitte ändern Sie:
@@ -341,7 +349,7 @@ own-field-unit = Einheit
 own-field-decimals = Nachkommastellen
 own-hint-decimals = 0 bis 4, für die Anzeige.
 own-field-reference = Bezugszeit
-own-hint-reference = average (Durchschnitt), sum (ganzer Zeitraum), school_year (Schuljahr) oder ein Stichtag als Monat-Tag, zum Beispiel 12-31.
+own-hint-reference = Für welche Zeit gilt ein Wert: für den ganzen Zeitraum oder für einen Tag darin?
 own-field-direction = Welche Richtung ist besser?
 own-direction-none = keine
 own-direction-increase = mehr
@@ -404,7 +412,7 @@ own-field-kind = Art des Zielwerts
 own-kind-reach = einen Wert bis zu einem Tag erreichen
 own-kind-keep = einen Wert jedes Jahr einhalten
 own-kind-direction = eine Richtung
-own-field-bound = Seite
+own-field-bound = Mindestens oder höchstens?
 own-bound-at-least = mindestens
 own-bound-at-most = höchstens
 own-field-value = Wert
@@ -459,7 +467,7 @@ own-error-nothing-to-release = Es gibt keine eigenen Werte zum Freigeben.
 own-error-no-territory = { $piece } steht für kein Gebiet und kann deshalb keine Werte haben.
 own-error-not-taken = Die Werte wurden nicht angenommen: { $piece }
 own-error-target-kind = Die Art „{ $piece }“ gibt es nicht.
-own-error-target-bound = Die Seite „{ $piece }“ gibt es nicht.
+own-error-target-bound = „{ $piece }“ ist weder mindestens noch höchstens.
 own-error-target-value = Der Wert fehlt, der erreicht oder eingehalten werden soll.
 own-error-target-no-value = Eine Richtung hat keinen Wert. Wählen Sie eine andere Art, oder lassen Sie „{ $piece }“ weg.
 own-error-not-a-day = „{ $piece }“ ist kein Tag. Schreiben Sie 31.12.2030, wo es genügt auch nur 2030.
@@ -620,3 +628,20 @@ indicator-break-short = { $n ->
     [one] Nach dem letzten Bruch gibt es erst einen Wert.
    *[other] Nach dem letzten Bruch gibt es erst { $n } Werte.
 } Für eine Aussage über die Richtung braucht es { $needed }. Die älteren Werte stehen getrennt davon und gehören zu einer anderen Zählung; Anzahlen statt Quoten können weiterhelfen.
+
+# Indikatoren eines eigenen Handlungsfelds.
+
+field-indicators-task = Indikatoren zuordnen
+field-indicators-n = { $n ->
+    [0] Noch ist kein Indikator zugeordnet.
+    [one] ein Indikator zugeordnet
+   *[other] { $n } Indikatoren zugeordnet
+}
+field-indicators-title = Indikatoren: { $field }
+field-indicators-lead = Welche Indikatoren zeigen, wie es in diesem Handlungsfeld steht? Ein Indikator kann zu mehreren gehören.
+field-indicators-none = Noch ist kein Indikator zugeordnet.
+field-indicators-do = Ändern
+field-indicators-add = Zuordnen
+field-indicators-remove = Nicht mehr zuordnen
+field-indicators-remove-of = „{ $title }“ nicht mehr zuordnen
+field-indicators-back = Zurück zum Handlungsfeld

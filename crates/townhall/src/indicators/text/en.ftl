@@ -320,6 +320,14 @@ own-enter = Enter values
 own-set-target = Record a target
 own-others = Own values and targets for other indicators
 own-others-lead = Own values stand beside the official ones and are never mixed with them.
+own-further = More
+own-reference- = not stated
+own-reference-sum = whole period, added up
+own-reference-average = average of the period
+own-reference-school-year = school year
+own-reference-12-31 = 31 December
+own-reference-06-30 = 30 June
+own-reference-01-01 = 1 January
 own-save = Save
 own-saved = Saved.
 own-not-saved = Nothing was saved. Please change:
@@ -341,7 +349,7 @@ own-field-unit = Unit
 own-field-decimals = Digits after the decimal sign
 own-hint-decimals = 0 to 4, for display.
 own-field-reference = Reference time
-own-hint-reference = average, sum (whole period), school_year, or a day as month-day, for example 12-31.
+own-hint-reference = Which time is a value about: the whole period, or one day in it?
 own-field-direction = Which way is better?
 own-direction-none = neither
 own-direction-increase = more
@@ -404,7 +412,7 @@ own-field-kind = Kind of target
 own-kind-reach = reach a value by a day
 own-kind-keep = keep a value every year
 own-kind-direction = a direction
-own-field-bound = Side
+own-field-bound = At least or at most?
 own-bound-at-least = at least
 own-bound-at-most = at most
 own-field-value = Value
@@ -620,3 +628,20 @@ indicator-break-short = { $n ->
     [one] There is only one value since the last break.
    *[other] There are only { $n } values since the last break.
 } A statement about the direction needs { $needed }. Older values stand apart and belong to another way of counting; absolute numbers instead of rates may help.
+
+# Indicators of an own field of action.
+
+field-indicators-task = Link indicators
+field-indicators-n = { $n ->
+    [0] No indicator is linked yet.
+    [one] one indicator linked
+   *[other] { $n } indicators linked
+}
+field-indicators-title = Indicators: { $field }
+field-indicators-lead = Which indicators show how this field of action is doing? An indicator can belong to several.
+field-indicators-none = No indicator is linked yet.
+field-indicators-do = Change
+field-indicators-add = Link
+field-indicators-remove = Remove the link
+field-indicators-remove-of = Remove the link to “{ $title }”
+field-indicators-back = Back to the field of action

@@ -41,6 +41,12 @@ async fn pass(State(desk): State<Desk>, mut request: Request, next: Next) -> Res
     let at_desk = sent
         .filter_map(|cookies| cookies.to_str().ok())
         .find_map(|cookies| desk.session(cookies, now));
+    if at_desk.is_none() && path == "/metrics" {
+        return refuse(
+            StatusCode::UNAUTHORIZED,
+            "what this desk is used for is told to nobody else\n",
+        );
+    }
     if let Some(at_desk) = at_desk {
         request.extensions_mut().insert(frame::Desk {
             token: at_desk.token.clone(),

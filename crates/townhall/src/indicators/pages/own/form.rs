@@ -57,6 +57,8 @@ pub(super) struct Choosable {
     pub(super) language: String,
     pub(super) is_chosen: bool,
     pub(super) depth: usize,
+    /// Not everybody needs it; it stands folded away until it holds something.
+    pub(super) is_further: bool,
 }
 
 pub(super) enum Kind {
@@ -68,7 +70,27 @@ pub(super) enum Kind {
     Groups(Vec<Group>),
 }
 
+impl Form {
+    fn has_further(&self) -> bool {
+        self.fields.iter().any(|field| field.is_further)
+    }
+
+    /// Nothing that was said or is wrong stays hidden.
+    fn is_further_open(&self) -> bool {
+        let mut further = self.fields.iter().filter(|field| field.is_further);
+        further.any(|field| !field.value.is_empty() || !field.errors.is_empty())
+    }
+}
+
 impl Field {
+    /// The same, folded away with others.
+    pub(super) fn further(self) -> Self {
+        Self {
+            is_further: true,
+            ..self
+        }
+    }
+
     /// Empty choices mean that this is no choice.
     pub(super) fn choices(&self) -> &[(String, String)] {
         match &self.kind {
@@ -177,6 +199,7 @@ pub(super) fn field(frame: &Frame, name: &'static str, kind: Kind, value: &str, 
         value: value.to_owned(),
         errors: wrong.iter().filter(|one| one.id == name).cloned().collect(),
         names: Vec::new(),
+        is_further: false,
     }
 }
 

@@ -369,8 +369,8 @@ fn fields(frame: &Frame, offered: &Offered, draft: &Draft, wrong: &[Wrong]) -> V
         field("title", Kind::Line, &draft.title),
         field("description", Kind::Lines, &draft.description),
         field("unit", Kind::Choice(units), &draft.unit),
-        field("decimals", Kind::Line, &draft.decimals),
-        field("reference", Kind::Line, &draft.reference),
+        field("decimals", Kind::Line, &draft.decimals).further(),
+        field("reference", references(frame, &draft.reference), &draft.reference).further(),
         field(
             "direction",
             form::choices(frame, "direction", &["none", "increase", "decrease"]),
@@ -384,20 +384,32 @@ fn fields(frame: &Frame, offered: &Offered, draft: &Draft, wrong: &[Wrong]) -> V
             &offered.unknown(draft),
         ),
         field("source", Kind::Lines, &draft.source),
-        field("method", Kind::Lines, &draft.method),
+        field("method", Kind::Lines, &draft.method).further(),
         form::Field {
             names: preview::names(frame, &offered.catalogue, &offered.coverage),
-            ..field("formula", Kind::Line, &draft.formula)
+            ..field("formula", Kind::Line, &draft.formula).further()
         },
-        field("effort", Kind::Line, &draft.effort),
-        field("title_en", Kind::Line, &draft.title_en),
-        field("description_en", Kind::Lines, &draft.description_en),
+        field("effort", Kind::Line, &draft.effort).further(),
+        field("title_en", Kind::Line, &draft.title_en).further(),
+        field("description_en", Kind::Lines, &draft.description_en).further(),
         field(
             "visibility",
             form::choices(frame, "visibility", &visibilities),
             &draft.visibility,
         ),
     ]
+}
+
+/// The times that values can be about; a day that is none of the usual ones is offered where it stands.
+fn references(frame: &Frame, now: &str) -> Kind {
+    const USUAL: [&str; 7] = ["", "sum", "average", "school_year", "12-31", "06-30", "01-01"];
+    let Kind::Choice(mut offered) = form::choices(frame, "reference", &USUAL) else {
+        return Kind::Line;
+    };
+    if !USUAL.contains(&now) {
+        offered.push((now.to_owned(), now.to_owned()));
+    }
+    Kind::Choice(offered)
 }
 
 /// Every framework with its elements, those of the draft chosen.

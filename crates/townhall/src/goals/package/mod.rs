@@ -3,6 +3,8 @@
 //! The format is described in `docs/develop/frameworks.md`. Reading checks everything that one file can be wrong about, so that storage
 //! never meets a dangling parent or a code twice; whether crosswalks lead to something that exists is checked against the installation.
 
+mod write;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
@@ -14,13 +16,15 @@ use super::{
 };
 use crate::texts::Multilingual;
 
+pub use self::write::write;
+
 /// The longest file that is read.
 pub const LONGEST: usize = 4 * 1024 * 1024;
 const MOST_ELEMENTS: usize = 5_000;
 const DEEPEST: usize = 4;
 
 /// A framework with its elements, read and checked.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Package {
     /// Name and edition.
     pub framework: Framework,

@@ -1,0 +1,307 @@
+//! One framework of own fields at the desk: its fields in order, what stays uncovered, adding one, its title and source.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::{
+    Extension,
+    extract::{Path, Query, State},
+    response::Response,
+};
+use jiff::Timestamp;
+use serde::Deserialize;
+use web::{frame::Frame, problem::Problem};
+
+use super::{Wrong, field_path, fields_path, framed, named, of_field, onward, value, wrongs};
+use crate::{
+    goals::{
+        FrameworkEntry, Tree,
+        own::{self, FieldDraft, FrameworkDraft, Mistake, NotChanged},
+        pages::{Contributions, FrameworkChoice, choice::label},
+    },
+    installation::Installation,
+    people::{
+        Organisation,
+        desk::{AtDesk, Fields, Sent, change},
+    },
+};
+
+/// What may stand behind the question mark.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Asked {
+    saved: Option<String>,
+}
+
+/// What the page shows beside what is stored.
+#[derive(Default)]
+struct Shown {
+    is_saved: bool,
+    new: FieldDraft,
+    about: Option<FrameworkDraft>,
+    mistakes: Vec<Mistake>,
+}
+
+#[derive(Template)]
+#[template(path = "goals/pages/desk/fields.html")]
+struct Page {
+    frame: Frame,
+    home: String,
+    address: String,
+    shown_href: String,
+    is_saved: bool,
+    rows: Vec<Row>,
+    tops: Vec<(String, String)>,
+    n_without: usize,
+    untouched: Vec<(String, String)>,
+    new: FieldDraft,
+    about: FrameworkDraft,
+    is_about_open: bool,
+    wrong: Vec<Wrong>,
+}
+
+impl Page {
+    fn wrong(&self, field: &str) -> Option<&str> {
+        of_field(&self.wrong, field)
+    }
+}
+
+struct Row {
+    code: String,
+    title: String,
+    is_below: bool,
+    href: String,
+    /// How many indicators and the like, in words.
+    attached: Vec<String>,
+    goals: String,
+    is_first: bool,
+    is_last: bool,
+}
+
+/// GET /{language}/desk/goals/{home}/fields/{key}
+pub(super) async fn show(
+    State(installation): State<Installation>,
+    Extension(contributions): Extension<Contributions>,
+    Path((home, key)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
+    at_desk: AtDesk,
+    frame: Frame,
+) -> Result<Response, Problem> {
+    let (home, entry) = named(&installation, &at_desk, (&home, &key)).await?;
+    let shown = Shown {
+        is_saved: asked.saved.is_some(),
+        ..Shown::default()
+    };
+    page(&installation, contributions, frame, &home, &entry, shown).await
+}
+
+/// POST /{language}/desk/goals/{home}/fields/{key}/new
+pub(super) async fn add(
+    State(installation): State<Installation>,
+    Extension(contributions): Extension<Contributions>,
+    Path((home, key)): Path<(String, String)>,
+    frame: Frame,
+    sent: Sent<Fields>,
+) -> Result<Response, Problem> {
+    let (home, entry) = named(&installation, &sent.at_desk, (&home, &key)).await?;
+    let draft = FieldDraft {
+        title: value(&sent.form, "title").to_owned(),
+        title_en: String::new(),
+        description: value(&sent.form, "description").to_owned(),
+        parent: value(&sent.form, "parent").to_owned(),
+    };
+    let (sql, scope) = (installation.store.sql.clone(), sent.at_desk.scope());
+    let (owner, framework, new) = (home.id, entry.framework.clone(), draft.clone());
+    let done = change(move || async move {
+        let at = Timestamp::now();
+        own::edit(&sql, &scope, at, (owner, &framework), "goals.field.add", |package| {
+            own::add(package, &new).map_err(NotChanged::Mistakes)
+        })
+        .await
+    });
+    match done.await?.map_err(Problem::failed)? {
+        Ok(_) => Ok(onward(&frame, &format!("{}?saved=1", fields_path(&home, &key)))),
+        Err(NotChanged::Mistakes(mistakes)) => {
+            let shown = Shown {
+                new: draft,
+                mistakes,
+                ..Shown::default()
+            };
+            page(&installation, contributions, frame, &home, &entry, shown).await
+        }
+        Err(_) => Err(Problem::not_found().back("/desk/goals")),
+    }
+}
+
+/// POST /{language}/desk/goals/{home}/fields/{key}/order
+pub(super) async fn order(
+    State(installation): State<Installation>,
+    Path((home, key)): Path<(String, String)>,
+    frame: Frame,
+    sent: Sent<Fields>,
+) -> Result<Response, Problem> {
+    let (home, entry) = named(&installation, &sent.at_desk, (&home, &key)).await?;
+    let (code, is_up) = match (value(&sent.form, "up"), value(&sent.form, "down")) {
+        ("", down) => (down.to_owned(), false),
+        (up, _) => (up.to_owned(), true),
+    };
+    let place = format!("{}#field-{code}", fields_path(&home, &key));
+    let (sql, scope) = (installation.store.sql.clone(), sent.at_desk.scope());
+    let (owner, framework) = (home.id, entry.framework.clone());
+    let done = change(move || async move {
+        let at = Timestamp::now();
+        own::edit(&sql, &scope, at, (owner, &framework), "goals.field.order", |package| {
+            own::shift(package, &code, is_up)
+        })
+        .await
+    });
+    match done.await?.map_err(Problem::failed)? {
+        Ok(()) => Ok(onward(&frame, &place)),
+        Err(_) => Err(Problem::not_found().back("/desk/goals")),
+    }
+}
+
+/// POST /{language}/desk/goals/{home}/fields/{key}: another title, note or source of the whole.
+pub(super) async fn describe(
+    State(installation): State<Installation>,
+    Extension(contributions): Extension<Contributions>,
+    Path((home, key)): Path<(String, String)>,
+    frame: Frame,
+    sent: Sent<Fields>,
+) -> Result<Response, Problem> {
+    let (home, entry) = named(&installation, &sent.at_desk, (&home, &key)).await?;
+    let of = |name: &str| value(&sent.form, name).to_owned();
+    let draft = FrameworkDraft {
+        title: of("about-title"),
+        title_en: of("about-title_en"),
+        note: of("about-note"),
+        source: of("about-source"),
+        licence: of("about-licence"),
+        ..FrameworkDraft::default()
+    };
+    let (sql, scope) = (installation.store.sql.clone(), sent.at_desk.scope());
+    let (owner, framework, new) = (home.id, entry.framework.clone(), draft.clone());
+    let done = change(move || async move {
+        let at = Timestamp::now();
+        own::edit(&sql, &scope, at, (owner, &framework), "goals.describe", |package| {
+            own::describe(package, &new).map_err(NotChanged::Mistakes)
+        })
+        .await
+    });
+    match done.await?.map_err(Problem::failed)? {
+        Ok(()) => Ok(onward(&frame, &format!("{}?saved=1", fields_path(&home, &key)))),
+        Err(NotChanged::Mistakes(mistakes)) => {
+            let about = |mistake: Mistake| Mistake {
+                field: match mistake.field {
+                    "title" => "about-title",
+                    "title_en" => "about-title_en",
+                    "note" => "about-note",
+                    "source" => "about-source",
+                    _ => "about-licence",
+                },
+                ..mistake
+            };
+            let shown = Shown {
+                about: Some(draft),
+                mistakes: mistakes.into_iter().map(about).collect(),
+                ..Shown::default()
+            };
+            page(&installation, contributions, frame, &home, &entry, shown).await
+        }
+        Err(_) => Err(Problem::not_found().back("/desk/goals")),
+    }
+}
+
+fn about(entry: &FrameworkEntry) -> FrameworkDraft {
+    let text = |words: &crate::texts::Multilingual, wanted: &str| {
+        let found = words.iter().find(|(tag, _)| *tag == wanted);
+        found.map_or_else(String::new, |(_, body)| body.text.clone())
+    };
+    FrameworkDraft {
+        title: text(&entry.title, "de"),
+        title_en: text(&entry.title, "en"),
+        note: text(&entry.note, "de"),
+        source: entry.source.clone(),
+        licence: entry.licence.clone(),
+        edition: entry.framework.edition.to_string(),
+        fields: String::new(),
+    }
+}
+
+async fn page(
+    installation: &Installation,
+    contributions: Contributions,
+    frame: Frame,
+    home: &Organisation,
+    entry: &FrameworkEntry,
+    shown: Shown,
+) -> Result<Response, Problem> {
+    let key = entry.framework.key();
+    let choice = FrameworkChoice::of(installation, Some(home), Some(&key)).await?;
+    let mut attached: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for contribution in contributions {
+        let Some(task) = contribution.field_task() else {
+            continue;
+        };
+        for (code, n) in contribution.attached(installation, &entry.framework).await? {
+            let words = frame.plain(task.attached).with("n", n).to_string();
+            attached.entry(code).or_default().push(words);
+        }
+    }
+    let language = frame.language();
+    let tree: &Tree = &choice.tree;
+    let siblings = |parent: &Option<String>| -> Vec<&str> {
+        let level = tree.all().iter().filter(|one| one.parent == *parent);
+        level.map(|one| one.code.as_str()).collect()
+    };
+    let rows: Vec<Row> = tree
+        .all()
+        .iter()
+        .map(|one| {
+            let level = siblings(&one.parent);
+            Row {
+                title: one.title.text(language).to_owned(),
+                is_below: one.parent.is_some(),
+                href: frame.href(&field_path(home, &key, &one.code)),
+                attached: attached.remove(&one.code).unwrap_or_default(),
+                goals: choice.sdg_of(one).join(", "),
+                is_first: level.first() == Some(&one.code.as_str()),
+                is_last: level.last() == Some(&one.code.as_str()),
+                code: one.code.clone(),
+            }
+        })
+        .collect();
+    let tops = tree.tops();
+    let tops = tops
+        .map(|one| (one.code.clone(), one.title.text(language).to_owned()))
+        .collect();
+    let untouched = choice.untouched_sdg(installation).await?;
+    let untouched = untouched
+        .into_iter()
+        .map(|one| {
+            (
+                frame.href(&format!("/{}/goals/{}", home.slug, one.code)),
+                format!("{} {}", one.code, one.title.text(language)),
+            )
+        })
+        .collect();
+    let title = label(&frame, entry);
+    let (address, shown_href) = (
+        frame.href(&fields_path(home, &key)),
+        frame.href(&format!("/{}/goals?framework={key}", home.slug)),
+    );
+    Ok(framed(frame, title, !shown.mistakes.is_empty()).show(|frame| Page {
+        home: home.name.clone(),
+        address,
+        shown_href,
+        is_saved: shown.is_saved,
+        n_without: rows.iter().filter(|row| row.attached.is_empty()).count(),
+        rows,
+        tops,
+        untouched,
+        new: shown.new,
+        is_about_open: shown.about.is_some(),
+        about: shown.about.unwrap_or_else(|| about(entry)),
+        wrong: wrongs(&frame, &shown.mistakes),
+        frame,
+    }))
+}

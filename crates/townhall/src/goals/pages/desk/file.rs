@@ -1,0 +1,135 @@
+//! Own fields of action as a file: handed out, and taken in from one.
+
+use askama::Template;
+use axum::{
+    extract::{Multipart, Path, State, multipart::MultipartError},
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use jiff::Timestamp;
+use store::StoreError;
+use web::{
+    frame::{Frame, TOKEN_FIELD},
+    problem::Problem,
+    words::Message,
+};
+
+use super::{fields_path, framed, named, onward};
+use crate::{
+    goals::{FrameworkKind, install, own, package},
+    installation::Installation,
+    people::{
+        self, Organisation,
+        desk::{AtDesk, change, check_token},
+    },
+};
+
+#[derive(Template)]
+#[template(path = "goals/pages/desk/file.html")]
+struct Ask {
+    frame: Frame,
+    action: String,
+    /// Why the file was not taken, in the language of the page, and the reader's own sentence in English.
+    refusal: Option<(String, Vec<String>)>,
+}
+
+/// GET /{language}/desk/goals/{home}/file
+pub(super) async fn ask(
+    State(installation): State<Installation>,
+    Path(home): Path<String>,
+    _: AtDesk,
+    frame: Frame,
+) -> Result<Response, Problem> {
+    let home = people::home(&installation.store, &home).await?;
+    Ok(page(frame, &home, None))
+}
+
+/// POST /{language}/desk/goals/{home}/file
+pub(super) async fn take(
+    State(installation): State<Installation>,
+    Path(home): Path<String>,
+    at_desk: AtDesk,
+    frame: Frame,
+    mut form: Multipart,
+) -> Result<Response, Problem> {
+    let first = form.next_field().await.map_err(|error| broken(&error))?;
+    let token = match first {
+        Some(field) if field.name() == Some(TOKEN_FIELD) => field.text().await.map_err(|error| broken(&error))?,
+        _ => String::new(),
+    };
+    check_token(&at_desk, &token)?;
+    let home = people::home(&installation.store, &home).await?;
+    let mut bytes = Vec::new();
+    while let Some(field) = form.next_field().await.map_err(|error| broken(&error))? {
+        if field.name() == Some("file") {
+            bytes = field.bytes().await.map_err(|error| broken(&error))?.to_vec();
+        }
+    }
+    let refused = |key: &str, more: Vec<String>| {
+        let said = frame.plain(key).to_string();
+        Ok(page(frame.clone(), &home, Some((said, more))))
+    };
+    if bytes.is_empty() {
+        return refused("fields-file-none", Vec::new());
+    }
+    let Ok(text) = String::from_utf8(bytes) else {
+        return refused("fields-file-no-text", Vec::new());
+    };
+    let package = match package::read(&text) {
+        Ok(package) => package,
+        Err(error) => return refused("fields-file-wrong", vec![error.to_string()]),
+    };
+    if package.kind != FrameworkKind::Own {
+        return refused("fields-file-not-own", Vec::new());
+    }
+    let key = package.framework.key();
+    let (sql, scope, owner) = (installation.store.sql.clone(), at_desk.scope(), home.id);
+    let done = change(move || async move { install(&sql, &scope, Timestamp::now(), &package, owner).await });
+    match done.await? {
+        Ok(installed) if installed.problems.is_empty() => {
+            Ok(onward(&frame, &format!("{}?saved=1", fields_path(&home, &key))))
+        }
+        Ok(installed) => {
+            let problems = installed.problems.into_iter().take(20).map(|one| one.message).collect();
+            refused("fields-file-links", problems)
+        }
+        Err(StoreError::Refused(why)) => refused("fields-file-refused", vec![why]),
+        Err(error) => Err(Problem::failed(error)),
+    }
+}
+
+fn broken(error: &MultipartError) -> Problem {
+    Problem::of(error.status())
+        .detail(Message::key("fields-file-broken"))
+        .back("/desk/goals")
+}
+
+fn page(frame: Frame, home: &Organisation, refusal: Option<(String, Vec<String>)>) -> Response {
+    let title = frame.plain("fields-from-file").to_string();
+    framed(frame, title, refusal.is_some()).show(|frame| Ask {
+        action: frame.href(&format!("/desk/goals/{}/file", home.slug)),
+        refusal,
+        frame,
+    })
+}
+
+/// GET /{language}/desk/goals/{home}/fields/{key}/file
+pub(super) async fn give(
+    State(installation): State<Installation>,
+    Path((home, key)): Path<(String, String)>,
+    at_desk: AtDesk,
+) -> Result<Response, Problem> {
+    let (_, entry) = named(&installation, &at_desk, (&home, &key)).await?;
+    let scope = at_desk.scope();
+    let package = own::package_of(installation.store.sql.read(&scope), &entry)
+        .await
+        .map_err(Problem::failed)?;
+    let text = package::write(&package).map_err(Problem::failed)?;
+    let name = format!("attachment; filename=\"{}.toml\"", entry.framework.key());
+    let headers = [
+        (header::CONTENT_TYPE, "application/toml; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, name),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    Ok((StatusCode::OK, headers, text).into_response())
+}
