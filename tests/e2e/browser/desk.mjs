@@ -225,7 +225,7 @@ try {
   await go("all targets", (one) => one.inMain && one.text === "Alle Zielwerte");
   await arrived("zielwerte", /^\/de\/[a-z-]+\/targets$/);
   assert.match(await said(), /Fahrradbügel am Bahnhof/);
-  assert.match(await said(), /mindestens 120 /);
+  assert.match(await said(), /mindestens\s120\s/);
   assert.match(await said(), /Gemeinderat, 12\. März 2026/);
   await go("the goal", (one) => one.inMain && /\/goals\/11/.test(one.href));
   await arrived("seite-des-ziels", /^\/de\/[a-z-]+\/goals\/11$/);
