@@ -41,6 +41,8 @@ pub(super) struct Field {
     pub(super) errors: Vec<Wrong>,
     /// Name, title and unit of what may be named in the field; empty where nothing may.
     pub(super) names: Vec<[String; 3]>,
+    /// Not everybody needs it; it stands folded away until it holds something.
+    pub(super) is_further: bool,
 }
 
 /// A framework with the elements that may be chosen.
@@ -57,8 +59,6 @@ pub(super) struct Choosable {
     pub(super) language: String,
     pub(super) is_chosen: bool,
     pub(super) depth: usize,
-    /// Not everybody needs it; it stands folded away until it holds something.
-    pub(super) is_further: bool,
 }
 
 pub(super) enum Kind {
