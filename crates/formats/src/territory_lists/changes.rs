@@ -383,7 +383,17 @@ impl Line<'_> {
         if matches!(text, "" | "-" | "–" | "." | "..." | "…" | "/" | "x" | "X") {
             return Ok(None);
         }
-        let found = number(text);
+        // In a workbook a point is a decimal sign; a text file writes thousands with it.
+        let is_thousands = self.grid.name.is_empty()
+            && text.split('.').count() > 1
+            && text.split('.').enumerate().all(|(n, group)| {
+                group.bytes().all(|byte| byte.is_ascii_digit())
+                    && (group.len() == 3 || (n == 0 && (1..=3).contains(&group.len())))
+            });
+        let found = match is_thousands {
+            true => number(&text.replace('.', "")),
+            false => number(text),
+        };
         found
             .map(Some)
             .ok_or_else(|| format!("\"{}\" is no number of {what}", shortened(text)))

@@ -11,6 +11,8 @@ use super::{
 
 /// Of so many cells of a column in ten the looks must be right.
 const ENOUGH_OF_TEN: usize = 8;
+/// A column full of single digits between keys is that of the kind, also when many of them are nonsense.
+const ENOUGH_OF_KINDS: usize = 5;
 
 /// The columns of a list of changes that begins in line `first`, if it is one.
 pub(super) fn by_content(grid: &Grid, first: usize) -> Option<Columns> {
@@ -21,15 +23,16 @@ pub(super) fn by_content(grid: &Grid, first: usize) -> Option<Columns> {
             >= 2
     };
     let rows: Vec<usize> = (first..grid.rows.len()).filter(has_keys).collect();
-    let looks = |column: usize, is_so: &dyn Fn(&str) -> bool| {
+    let share = |column: usize, is_so: &dyn Fn(&str) -> bool, of_ten: usize| {
         let cells = || {
             rows.iter()
                 .map(|row| grid.text(*row, column))
                 .filter(|text| !text.is_empty())
         };
         let n_so = cells().filter(|text| is_so(text)).count();
-        0 < n_so && ENOUGH_OF_TEN * cells().count() <= 10 * n_so
+        0 < n_so && of_ten * cells().count() <= 10 * n_so
     };
+    let looks = |column: usize, is_so: &dyn Fn(&str) -> bool| share(column, is_so, ENOUGH_OF_TEN);
     let is_full = |column: usize| rows.iter().all(|row| !grid.text(*row, column).is_empty());
     let all = || 0..grid.n_columns();
     // Numbers of people may look like short keys; no column of them is full of long ones.
@@ -39,7 +42,7 @@ pub(super) fn by_content(grid: &Grid, first: usize) -> Option<Columns> {
         .collect();
     let (first_key, last_key) = (*keys.first()?, *keys.last()?);
     let is_kind = |text: &str| text.len() == 1 && kind(text).is_some();
-    let of_kind = (first_key..last_key).find(|column| is_full(*column) && looks(*column, &is_kind))?;
+    let of_kind = (first_key..last_key).find(|column| is_full(*column) && share(*column, &is_kind, ENOUGH_OF_KINDS))?;
     let (old_keys, new_keys): (Vec<usize>, Vec<usize>) = keys.into_iter().partition(|column| *column < of_kind);
     let mut days = all().filter(|column| last_key < *column && looks(*column, &|text| day(text).is_some()));
     let legally = Some(days.next()?);

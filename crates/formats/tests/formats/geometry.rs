@@ -468,7 +468,7 @@ fn official_lists_of_all_years_are_read_with_and_without_headings() -> Result {
     // The order of the columns has stayed since 2008; headings stand in merged cells, are called otherwise or are missing.
     let rows = "01/2008/0001-R;Gemeinde;010510000001;01051001;Albersdorf;3;1.234,5;3 800;010515163001;01051001;Albersdorf;2008-01-01;2008-01-01\n\
         01/2008/0002;Gemeinde;010535323011;01053011;Beispiel;1;;512;010535323012;01053012;Anderswo;39508;\n\
-        01/2008/0003;Kreis;03152;03152;Göttingen;1;111.800,0;-;03159;03159;Göttingen;01.11.2016;31.12.2016\n\
+        01/2008/0003;Kreis;03152;03152;Göttingen;1;111.800;-;03159;03159;Göttingen;01.11.2016;31.12.2016\n\
         01/2008/0004;Gemeinde;010535323013;01053013;Nebenan;2;viel;0;010535323012;01053012;Anderswo;01.03.2008;\n\
         01/2008/0005;Gemeinde;010535323014;01053014;Selbst;1;1;0;010535323014;01053014;Selbst;01.03.2008;\n\
         01/2008/0006;Gemeinde;010535323015;01053015;Groß;1;1;0;01053;01053;Kreis;01.03.2008;\n\

@@ -192,7 +192,7 @@ async fn files_that_are_wrong_get_a_sentence_that_helps() -> Result {
         ("nichts.geojson", "", "beschädigt, leer oder zu groß"),
         ("seite.html", "<html></html>", "keine Datei mit Flächen"),
         ("text.csv", "a;b", "keine Datei mit Flächen"),
-        ("allein.shp", "\0\0\u{27}\n", "fehlt ein Teil"),
+        ("allein.shp", alone.as_str(), "fehlt ein Teil"),
         ("falsch.zip", "PK\u{3}\u{4}garbage", "beschädigt"),
         (
             "null.geojson",

@@ -47,8 +47,9 @@ pub(super) fn said(frame: &Frame, error: &AreasError) -> String {
     text.to_string()
 }
 
-/// What the readers say, with its causes.
+/// What the readers say, with its causes; where the file waits concerns nobody.
 pub(super) fn exactly(error: &dyn std::error::Error) -> String {
+    let error = error.source().unwrap_or(error);
     let mut text = error.to_string();
     let mut source = error.source();
     while let Some(cause) = source {
