@@ -49,7 +49,10 @@ pub(super) fn said(frame: &Frame, error: &AreasError) -> String {
 
 /// What the readers say, with its causes; where the file waits concerns nobody.
 pub(super) fn exactly(error: &dyn std::error::Error) -> String {
-    let error = error.source().unwrap_or(error);
+    let error = match error.source() {
+        Some(cause) => cause,
+        None => error,
+    };
     let mut text = error.to_string();
     let mut source = error.source();
     while let Some(cause) = source {
