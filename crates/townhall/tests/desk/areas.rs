@@ -172,6 +172,8 @@ async fn files_that_are_wrong_get_a_sentence_that_helps() -> Result {
         .say(&address, &page, "kind=part&municipality=05515000&swapped=yes")
         .await?;
     assert!(page.says("2 Flächen gefunden"), "{}", page.text);
+    // The main file of a shapefile without its companions: the file code, then a header without shapes.
+    let alone = format!("\0\0'\n{}", "\0".repeat(96));
     let metres = quarters(false).replace("7.6", "40400").replace("51.9", "575800");
     for (name, content, words) in [
         (
