@@ -6,7 +6,7 @@
 use std::{collections::BTreeMap, path::Path};
 
 use figures::source::{AreaState, Source};
-use formats::{DeliveryHead, FileError, ReadOptions, limits::Limits};
+use formats::{FileError, ReadOptions, limits::Limits};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde::Serialize;
 use store::{
@@ -20,6 +20,7 @@ use store::{
 use super::{
     Basis, Kind, Report,
     account::{Account, Candidate, Collected, Collector, RowProblem, Severity},
+    completion::{complete, data_state, source_slug},
     folder,
     path::{file_name, folder_name, open, sidecar_of},
     position, recall,
@@ -406,57 +407,6 @@ fn read(staged: &Staged, name: &str, keys: &KeyTable, options: &ImportOptions) -
     )
 }
 
-/// The short name of the source: what the file proves, what the person said, what the layout suggests.
-fn source_slug(head: &DeliveryHead, options: &ImportOptions) -> String {
-    let said = head.source_slug.as_ref().or(options.source.as_ref());
-    said.or(head.source_fallback.as_ref())
-        .cloned()
-        .unwrap_or_else(|| "own".to_owned())
-}
-
-/// Fills in what the file does not say and the person has said. What the file says is never overruled.
-fn complete(collected: &mut Collected, options: &ImportOptions) {
-    let head = &mut collected.head;
-    if let Some(name) = &options.indicator {
-        for nameless in head.indicators.iter_mut().filter(|one| one.name.is_empty()) {
-            nameless.name.clone_from(name);
-        }
-    }
-    let fill = |place: &mut Option<String>, said: &Option<String>| {
-        if place.is_none() {
-            place.clone_from(said);
-        }
-    };
-    fill(&mut head.source_note, &options.source_note);
-    fill(&mut head.licence, &options.licence);
-    fill(&mut head.dataset_uri, &options.dataset_uri);
-}
-
-/// The date on which the publisher knew the values, and how it is known.
-fn data_state(collected: &Collected, options: &ImportOptions) -> Result<(Date, Basis), String> {
-    let today = options.today();
-    let (date, basis) = match (collected.head.known_on, options.known_on) {
-        (Some(proven), Some(asked)) if proven != asked => {
-            return Err(format!(
-                "the file says that its data state is {proven}, which differs from --known-on {asked}; leave --known-on out"
-            ));
-        }
-        (Some(proven), _) => (proven, Basis::File),
-        (None, Some(asked)) => (asked, Basis::Asked),
-        (None, None) => match collected.head.edition.as_deref().and_then(end_of_edition) {
-            // An edition proves its order among editions, so that an older one loaded later changes nothing today.
-            Some(end) => (end.min(today), Basis::Edition),
-            None => (today, Basis::Accepted),
-        },
-    };
-    if date > today {
-        return Err(format!(
-            "the data state {date} lies in the future; give the day on which the publisher released the figures"
-        ));
-    }
-    Ok((date, basis))
-}
-
 /// Name and SHA-256 of the files that the figures were carried over from, which only our own layout knows.
 fn originals(format: &str, options: &ReadOptions) -> Vec<(String, String)> {
     let sidecar = options.sidecar.iter().filter(|_| format == "lotse-figures");
@@ -464,12 +414,6 @@ fn originals(format: &str, options: &ReadOptions) -> Vec<(String, String)> {
         .flat_map(|sidecar| &sidecar.originals)
         .map(|original| (original.file.clone(), original.sha256.clone()))
         .collect()
-}
-
-/// The last day of the year that an edition is named after.
-fn end_of_edition(edition: &str) -> Option<Date> {
-    let year: i16 = edition.trim().parse().ok()?;
-    (1990..=2200).contains(&year).then(|| Date::constant(year, 12, 31))
 }
 
 /// Everything that is needed to make a delivery visible.

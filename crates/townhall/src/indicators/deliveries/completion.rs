@@ -1,0 +1,63 @@
+//! What a delivery does not say and a person has said: its source, its terms, its data state. What the file proves is never overruled.
+
+use formats::DeliveryHead;
+use jiff::civil::Date;
+
+use super::{Basis, account::Collected, import::ImportOptions};
+
+/// The short name of the source: what the file proves, what the person said, what the layout suggests.
+pub(super) fn source_slug(head: &DeliveryHead, options: &ImportOptions) -> String {
+    let said = head.source_slug.as_ref().or(options.source.as_ref());
+    said.or(head.source_fallback.as_ref())
+        .cloned()
+        .unwrap_or_else(|| "own".to_owned())
+}
+
+/// Fills in what the file does not say and the person has said. What the file says is never overruled.
+pub(super) fn complete(collected: &mut Collected, options: &ImportOptions) {
+    let head = &mut collected.head;
+    if let Some(name) = &options.indicator {
+        for nameless in head.indicators.iter_mut().filter(|one| one.name.is_empty()) {
+            nameless.name.clone_from(name);
+        }
+    }
+    let fill = |place: &mut Option<String>, said: &Option<String>| {
+        if place.is_none() {
+            place.clone_from(said);
+        }
+    };
+    fill(&mut head.source_note, &options.source_note);
+    fill(&mut head.licence, &options.licence);
+    fill(&mut head.dataset_uri, &options.dataset_uri);
+}
+
+/// The date on which the publisher knew the values, and how it is known.
+pub(super) fn data_state(collected: &Collected, options: &ImportOptions) -> Result<(Date, Basis), String> {
+    let today = options.today();
+    let (date, basis) = match (collected.head.known_on, options.known_on) {
+        (Some(proven), Some(asked)) if proven != asked => {
+            return Err(format!(
+                "the file says that its data state is {proven}, which differs from --known-on {asked}; leave --known-on out"
+            ));
+        }
+        (Some(proven), _) => (proven, Basis::File),
+        (None, Some(asked)) => (asked, Basis::Asked),
+        (None, None) => match collected.head.edition.as_deref().and_then(end_of_edition) {
+            // An edition proves its order among editions, so that an older one loaded later changes nothing today.
+            Some(end) => (end.min(today), Basis::Edition),
+            None => (today, Basis::Accepted),
+        },
+    };
+    if date > today {
+        return Err(format!(
+            "the data state {date} lies in the future; give the day on which the publisher released the figures"
+        ));
+    }
+    Ok((date, basis))
+}
+
+/// The last day of the year that an edition is named after.
+fn end_of_edition(edition: &str) -> Option<Date> {
+    let year: i16 = edition.trim().parse().ok()?;
+    (1990..=2200).contains(&year).then(|| Date::constant(year, 12, 31))
+}
