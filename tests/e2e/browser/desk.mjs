@@ -160,9 +160,9 @@ try {
   await press("start the trial run", (element) => element.text === "Probelauf starten");
   await whenRead();
   await arrived("probelauf-tabelle", /^\/de\/desk\/uploads\/[0-9a-f]+$/);
-  assert.match(await said(), /6 Werte können übernommen werden/, "numbers of lines look like values until a person says otherwise");
-  assert.match(await said(), /lfd\. Nr\./, "what the first values are is not shown");
-  await pick("the meaning of the numbers of lines", "column-1", "nicht verwenden");
+  assert.match(await said(), /6 Werte können übernommen werden/, "numbers of sheets look like values until a person says otherwise");
+  assert.match(await said(), /Kartenblatt/, "what the first values are is not shown");
+  await pick("the meaning of the numbers of sheets", "column-1", "nicht verwenden");
   await press("try again", (element) => element.text === "Noch einmal probieren");
   await whenRead();
   await arrived("probelauf-zugeordnet", /^\/de\/desk\/uploads\/[0-9a-f]+$/);

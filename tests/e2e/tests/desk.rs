@@ -69,7 +69,7 @@ fn inkar(home: &Home) -> Result<PathBuf> {
     Ok(path)
 }
 
-/// A table of the town hall, with a title above it and numbers of lines that look like values.
+/// A table of the town hall, with a title above it and numbers of map sheets that look like values.
 fn table(home: &Home) -> Result<PathBuf> {
     let line = |cells: [&str; 4]| {
         cells
@@ -79,7 +79,7 @@ fn table(home: &Home) -> Result<PathBuf> {
     let rows = vec![
         vec![text("Radwege, Bauamt")],
         vec![],
-        line(["lfd. Nr.", "Gemeindeschlüssel", "Jahr", "Radwege in km"]),
+        line(["Kartenblatt", "Gemeindeschlüssel", "Jahr", "Radwege in km"]),
         vec![Cell::Number(1.0), text(KEY), Cell::Number(2021.0), Cell::Number(34.5)],
         vec![Cell::Number(2.0), text(KEY), Cell::Number(2022.0), Cell::Number(36.0)],
         vec![Cell::Number(3.0), text(KEY), Cell::Number(2023.0), Cell::Number(37.25)],

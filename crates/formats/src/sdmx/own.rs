@@ -33,7 +33,7 @@ pub(super) fn is_of_source(part: Part) -> bool {
 }
 
 /// What a component says about a source.
-pub(super) fn term<'t>(part: Part, terms: &'t Terms) -> Option<&'t str> {
+pub(super) fn term(part: Part, terms: &Terms) -> Option<&str> {
     let Part::Own(own) = part else { return None };
     let text = match own {
         Own::Provider => Some(terms.provider.as_str()),

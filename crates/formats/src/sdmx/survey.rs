@@ -142,7 +142,7 @@ impl Survey {
             false => Numbers::German,
         };
         survey.name(&order, &bare, &measures, &unit_labels, layout, mapping);
-        survey.words = in_words(message, layout, words);
+        survey.words = in_words(message, layout, &words);
         Ok(survey)
     }
 
@@ -327,7 +327,7 @@ fn key(stated: &Stated, layout: &Layout, measure: usize) -> IndicatorKey {
 fn in_words(
     message: &dyn Message,
     layout: &Layout,
-    found: HashMap<usize, BTreeMap<String, (String, String)>>,
+    found: &HashMap<usize, BTreeMap<String, (String, String)>>,
 ) -> Vec<CodeWords> {
     let mut words = Vec::new();
     for (index, concept) in &layout.breakdowns {

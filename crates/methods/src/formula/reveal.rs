@@ -145,7 +145,7 @@ impl Reading<'_> {
                         }
                     };
                     numerator.values_mut().for_each(|factor| *factor *= share);
-                    sum = added(sum, (numerator, denominator))?;
+                    sum = added(sum, &(numerator, denominator))?;
                 }
                 Some(sum)
             }
@@ -156,7 +156,7 @@ impl Reading<'_> {
                     if *sign == Sign::Minus {
                         numerator.values_mut().for_each(|factor| *factor = -*factor);
                     }
-                    sum = added(sum, (numerator, denominator))?;
+                    sum = added(sum, &(numerator, denominator))?;
                 }
                 Some(sum)
             }
@@ -197,7 +197,7 @@ fn one() -> Polynomial {
 }
 
 /// The sum of two fractions.
-fn added(left: (Polynomial, Polynomial), right: (Polynomial, Polynomial)) -> Option<(Polynomial, Polynomial)> {
+fn added(left: (Polynomial, Polynomial), right: &(Polynomial, Polynomial)) -> Option<(Polynomial, Polynomial)> {
     if left.1 == right.1 {
         return Some((add(left.0, &right.0), left.1));
     }

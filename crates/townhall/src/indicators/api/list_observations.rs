@@ -117,11 +117,11 @@ struct Asked {
         content(
             (List<ObservationItem> = "application/json"),
             (String = "text/csv", example = "indicator,territory,period,value,status,source,delivery,decimals,unit,area_state,known_on\r\nunemployed,de:05515000,2021,7963,A,inkar,3,0,persons,unstated,2024-12-31\r\n"),
-            (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-            (Vec<u8> = "application/vnd.apache.parquet"),
+            (String = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+            (String = "application/vnd.apache.parquet"),
             (String = "application/vnd.sdmx.data+csv"),
             (String = "application/vnd.sdmx.data+json"),
-            (Vec<u8> = "application/zip"),
+            (String = "application/zip"),
         ),
     )),
 )]
