@@ -91,7 +91,7 @@ impl ImportOptions {
 }
 
 impl ImportOptions {
-    fn today(&self) -> Date {
+    pub(super) fn today(&self) -> Date {
         day_of(self.now)
     }
 }

@@ -123,7 +123,7 @@ pub struct FieldError {
     /// What is wrong and what to do.
     pub message: String,
     /// What is wrong with a formula, with its place.
-    pub mistake: Option<Problem>,
+    pub mistake: Option<Box<Problem>>,
 }
 
 impl FieldError {
@@ -146,9 +146,10 @@ impl FieldError {
     /// A mistake in the formula of a field.
     pub fn in_formula(field: impl Into<String>, mistake: Problem) -> Self {
         let place = (mistake.start + 1).to_string();
+        let message = mistake.to_string();
         Self {
-            mistake: Some(mistake.clone()),
-            ..Self::new(field, "formula", place, mistake.to_string())
+            mistake: Some(Box::new(mistake)),
+            ..Self::new(field, "formula", place, message)
         }
     }
 }
