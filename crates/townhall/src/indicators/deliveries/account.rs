@@ -393,7 +393,8 @@ impl<'a> Collector<'a> {
         let ended_on = line.ended_on?;
         let is_whole = ended_on <= period.start();
         let is_zero = value == Some(0.0);
-        if !is_whole && !(is_zero && ended_on < period.end()) {
+        let is_zero_of_its_last_period = is_zero && ended_on < period.end();
+        if !is_whole && !is_zero_of_its_last_period {
             return None;
         }
         let (place, text) = (line.text.place, line.text.text.trim().to_owned());

@@ -332,7 +332,7 @@ async fn take(
     collected.check_definitions(&catalogue, &source);
     report.account = collected.account.clone();
     report.has_terms = collected.head.source_note.is_some() && collected.head.licence.is_some();
-    let (known_on, known_on_basis) = match data_state(&collected.head, options.known_on, options.today()) {
+    let (known_on, known_on_basis) = match data_state(&collected, options) {
         Ok(state) => state,
         Err(message) => return Ok(report.failed("data_state", message)),
     };

@@ -392,12 +392,14 @@ pub struct NamedKey {
     pub began_on: Option<Date>,
 }
 
+/// Number, key, title, first day after the end, first day.
+type KeyRow = (i64, String, String, Option<String>, Option<String>);
+
 /// All keys, for reading deliveries.
 pub async fn key_table(read: Read<'_>) -> Result<KeyTable, StoreError> {
-    let rows: Vec<(i64, String, String, Option<String>, Option<String>)> =
-        sqlx::query_as("select id, code, title, ended_on, began_on from territory")
-            .fetch_all(read.on())
-            .await?;
+    let rows: Vec<KeyRow> = sqlx::query_as("select id, code, title, ended_on, began_on from territory")
+        .fetch_all(read.on())
+        .await?;
     let keys = rows
         .into_iter()
         .map(|(id, code, title, ended_on, began_on)| {
