@@ -392,13 +392,16 @@ fn the_addresses_are_described() -> Result {
     assert_eq!(
         paths,
         [
+            "/api/v1/boundaries",
+            "/api/v1/boundaries/{level}",
             "/api/v1/crosswalks",
             "/api/v1/frameworks",
             "/api/v1/frameworks/{key}",
             "/api/v1/goals",
             "/api/v1/goals/{code}",
             "/api/v1/territories",
-            "/api/v1/territories/{key}"
+            "/api/v1/territories/{key}",
+            "/api/v1/territories/{key}/geometry"
         ]
     );
     for level in Level::ALL {

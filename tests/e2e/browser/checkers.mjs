@@ -50,7 +50,7 @@ export async function codeSniffer(page, name) {
 
 /// Markup by html-validate, with the rules in .htmlvalidate.json beside this file: the recommended ones, except that a title
 /// may name page, home and product in full (the 70 characters are what a search engine shows), that blanks at the end of a
-/// line are no fault of markup, and that files of our own server need no checksum.
+/// line are no fault of markup, that boxes of one list share their name, and that files of our own server need no checksum.
 export async function htmlValidate(html, name) {
   const report = await validator.validateString(html, path.join(here, "page.html"));
   return report.results.flatMap((result) =>

@@ -227,6 +227,7 @@ try {
   assert.match(await said(), /Fahrradbügel am Bahnhof/);
   assert.match(await said(), /mindestens 120 /);
   assert.match(await said(), /Gemeinderat, 12\. März 2026/);
+  await go("its indicator", (one) => one.inMain && one.text === "Fahrradbügel am Bahnhof");
   await go("the goal", (one) => one.inMain && /\/goals\/11/.test(one.href));
   await arrived("seite-des-ziels", /^\/de\/[a-z-]+\/goals\/11$/);
   assert.match(await said(), /Fahrradbügel am Bahnhof/);

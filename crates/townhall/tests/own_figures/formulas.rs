@@ -150,7 +150,7 @@ async fn internal_inputs_stay_inside_and_small_counts_are_not_shown() -> Result 
                 let mistake = errors[0].mistake.as_ref().unwrap();
                 assert_eq!(
                     (mistake.mistake.code(), mistake.start),
-                    ("hidden_input", 0),
+                    ("hidden_input", "indicator(".len()),
                     "{errors:?}"
                 );
             }

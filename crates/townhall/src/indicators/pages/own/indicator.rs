@@ -269,7 +269,8 @@ fn draft(fields: &Fields) -> Draft {
         direction: of("direction"),
         goals: fields
             .iter()
-            .filter(|(name, _)| name == "goals")
+            // What was typed, and what was chosen from the lists.
+            .filter(|(name, _)| name == "goals" || name == "chosen-goals")
             .flat_map(|(_, value)| value.split([',', ';', ' ']))
             .filter(|goal| !goal.is_empty())
             .map(str::to_owned)
