@@ -71,7 +71,13 @@ pub async fn edit<T>(
     let outcome = sql
         .write(scope, async |write| {
             refusal = None;
-            // What this transaction has not written yet is what readers see.
+            // Nobody else changes the framework from here to the end: whoever comes second waits, and then reads what the first one
+            // has stored. So what readers see is what this change begins with.
+            sqlx::query("update goal_framework set source = source where framework = $1 and edition = $2")
+                .bind(&*framework.name)
+                .bind(&*framework.edition)
+                .execute(write.on())
+                .await?;
             let read = sql.read(scope);
             let Some(entry) = find(read, home, &framework.key()).await? else {
                 refusal = Some(NotChanged::Unknown);

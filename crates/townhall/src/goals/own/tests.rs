@@ -242,6 +242,37 @@ async fn a_change_is_stored_whole_with_its_links_and_only_for_its_home() -> Resu
 }
 
 #[tokio::test]
+async fn of_changes_at_the_same_time_none_is_lost() -> Result {
+    for fresh in fresh().await {
+        let sql = fresh.store.sql.clone();
+        people::ensure_installation(&sql, at()?).await?;
+        load_shipped(&sql, at()?).await?;
+        let package = three()?;
+        let framework = package.framework.clone();
+        install(&sql, &Scope::installation("test"), at()?, &package, HOME).await?;
+        let now = at()?;
+        let one = async |n: usize| {
+            let (scope, draft) = (Scope::installation("test"), titled(&format!("Feld {n}"), ""));
+            edit(&sql, &scope, now, (HOME, &framework), "test", |package| {
+                add(package, &draft).map_err(NotChanged::Mistakes)
+            })
+            .await
+        };
+        let (first, second, third, fourth) = tokio::join!(one(1), one(2), one(3), one(4));
+        for done in [first, second, third, fourth] {
+            done?.map_err(|refused| format!("{refused:?}"))?;
+        }
+        let scope = Scope::installation("test");
+        let entry = find(sql.read(&scope), HOME, "musterstadt-2026")
+            .await?
+            .ok_or("no framework")?;
+        let stored = package_of(sql.read(&scope), &entry).await?;
+        assert_eq!(stored.elements.len(), 3 + 4, "{}", sql.engine());
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn an_assessment_has_a_reason_and_knows_when_somebody_was_faster() -> Result {
     for fresh in fresh().await {
         let (sql, scope) = (&fresh.store.sql, Scope::installation("test"));
