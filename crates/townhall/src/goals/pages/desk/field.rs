@@ -9,11 +9,10 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use jiff::Timestamp;
 use serde::Deserialize;
 use web::{frame::Frame, language::Language, problem::Problem};
 
-use super::{Wrong, field_path, fields_path, framed, named, of_field, onward, value, wrongs};
+use super::{Wrong, edited, field_path, fields_path, framed, named, of_field, onward, value, wrongs};
 use crate::{
     goals::{
         FrameworkEntry, Goal, SDG, Tree,
@@ -25,7 +24,7 @@ use crate::{
     installation::Installation,
     people::{
         Organisation,
-        desk::{AtDesk, Fields, Sent, change},
+        desk::{AtDesk, Fields, Sent},
     },
 };
 
@@ -123,16 +122,16 @@ pub(super) async fn save(
         description: of("description"),
         parent: of("parent"),
     };
-    let (sql, scope, seen) = (installation.store.sql.clone(), sent.at_desk.scope(), of("state"));
-    let (owner, framework, new, changed) = (home.id, entry.framework.clone(), draft.clone(), code.clone());
-    let done = change(move || async move {
-        let at = Timestamp::now();
-        own::edit(&sql, &scope, at, (owner, &framework), "goals.field.change", |package| {
-            own::change(package, &changed, &seen, &new)
-        })
-        .await
-    });
-    let shown = match done.await?.map_err(Problem::failed)? {
+    let (seen, new, changed) = (of("state"), draft.clone(), code.clone());
+    let place = (&home, &entry);
+    let done = edited(
+        &installation,
+        &sent.at_desk,
+        place,
+        "goals.field.change",
+        move |package| own::change(package, &changed, &seen, &new),
+    );
+    let shown = match done.await? {
         Ok(()) => {
             let path = format!("{}?saved=1", field_path(&home, &key, &code));
             return Ok(onward(&frame, &path));
@@ -168,11 +167,14 @@ pub(super) async fn link(
     let read_scope = sent.at_desk.scope();
     let known = tree(installation.store.sql.read(&read_scope), &SDG).await;
     let is_known = known.map_err(Problem::failed)?.find(&to).is_some();
-    let (sql, scope) = (installation.store.sql.clone(), sent.at_desk.scope());
-    let (owner, framework, linked, why) = (home.id, entry.framework.clone(), code.clone(), reason.clone());
-    let done = change(move || async move {
-        let at = Timestamp::now();
-        own::edit(&sql, &scope, at, (owner, &framework), "goals.field.link", |package| {
+    let (linked, why) = (code.clone(), reason.clone());
+    let place = (&home, &entry);
+    let done = edited(
+        &installation,
+        &sent.at_desk,
+        place,
+        "goals.field.link",
+        move |package| {
             if !gone.is_empty() {
                 own::unlink(package, &linked, &gone);
                 return Ok(());
@@ -185,10 +187,9 @@ pub(super) async fn link(
                 }]));
             }
             own::link(package, &linked, &to, &relation, &why)
-        })
-        .await
-    });
-    match done.await?.map_err(Problem::failed)? {
+        },
+    );
+    match done.await? {
         Ok(()) => Ok(onward(&frame, &format!("{}?saved=1", field_path(&home, &key, &code)))),
         Err(NotChanged::Mistakes(mistakes)) => {
             let shown = Shown {
@@ -219,16 +220,16 @@ pub(super) async fn remove(
             piece: String::new(),
         });
     } else {
-        let (sql, scope) = (installation.store.sql.clone(), sent.at_desk.scope());
-        let (owner, framework, gone) = (home.id, entry.framework.clone(), code.clone());
-        let done = change(move || async move {
-            let at = Timestamp::now();
-            own::edit(&sql, &scope, at, (owner, &framework), "goals.field.remove", |package| {
-                own::remove(package, &gone)
-            })
-            .await
-        });
-        match done.await?.map_err(Problem::failed)? {
+        let gone = code.clone();
+        let place = (&home, &entry);
+        let done = edited(
+            &installation,
+            &sent.at_desk,
+            place,
+            "goals.field.remove",
+            move |package| own::remove(package, &gone),
+        );
+        match done.await? {
             // Removed already, perhaps in another window: what the person wants is the case.
             Ok(()) | Err(NotChanged::Unknown | NotChanged::Stale(_)) => {
                 return Ok(onward(&frame, &format!("{}?saved=1", fields_path(&home, &key))));

@@ -8,11 +8,10 @@ use axum::{
     extract::{Path, Query, State},
     response::Response,
 };
-use jiff::Timestamp;
 use serde::Deserialize;
 use web::{frame::Frame, problem::Problem};
 
-use super::{Wrong, field_path, fields_path, framed, named, of_field, onward, value, wrongs};
+use super::{Wrong, edited, field_path, fields_path, framed, named, of_field, onward, value, wrongs};
 use crate::{
     goals::{
         FrameworkEntry, Tree,
@@ -22,7 +21,7 @@ use crate::{
     installation::Installation,
     people::{
         Organisation,
-        desk::{AtDesk, Fields, Sent, change},
+        desk::{AtDesk, Fields, Sent},
     },
 };
 
@@ -109,16 +108,12 @@ pub(super) async fn add(
         description: value(&sent.form, "description").to_owned(),
         parent: value(&sent.form, "parent").to_owned(),
     };
-    let (sql, scope) = (installation.store.sql.clone(), sent.at_desk.scope());
-    let (owner, framework, new) = (home.id, entry.framework.clone(), draft.clone());
-    let done = change(move || async move {
-        let at = Timestamp::now();
-        own::edit(&sql, &scope, at, (owner, &framework), "goals.field.add", |package| {
-            own::add(package, &new).map_err(NotChanged::Mistakes)
-        })
-        .await
+    let new = draft.clone();
+    let place = (&home, &entry);
+    let done = edited(&installation, &sent.at_desk, place, "goals.field.add", move |package| {
+        own::add(package, &new).map_err(NotChanged::Mistakes)
     });
-    match done.await?.map_err(Problem::failed)? {
+    match done.await? {
         Ok(_) => Ok(onward(&frame, &format!("{}?saved=1", fields_path(&home, &key)))),
         Err(NotChanged::Mistakes(mistakes)) => {
             let shown = Shown {
@@ -144,18 +139,17 @@ pub(super) async fn order(
         ("", down) => (down.to_owned(), false),
         (up, _) => (up.to_owned(), true),
     };
-    let place = format!("{}#field-{code}", fields_path(&home, &key));
-    let (sql, scope) = (installation.store.sql.clone(), sent.at_desk.scope());
-    let (owner, framework) = (home.id, entry.framework.clone());
-    let done = change(move || async move {
-        let at = Timestamp::now();
-        own::edit(&sql, &scope, at, (owner, &framework), "goals.field.order", |package| {
-            own::shift(package, &code, is_up)
-        })
-        .await
-    });
-    match done.await?.map_err(Problem::failed)? {
-        Ok(()) => Ok(onward(&frame, &place)),
+    let after = format!("{}#field-{code}", fields_path(&home, &key));
+    let place = (&home, &entry);
+    let done = edited(
+        &installation,
+        &sent.at_desk,
+        place,
+        "goals.field.order",
+        move |package| own::shift(package, &code, is_up),
+    );
+    match done.await? {
+        Ok(()) => Ok(onward(&frame, &after)),
         Err(_) => Err(Problem::not_found().back("/desk/goals")),
     }
 }
@@ -178,16 +172,12 @@ pub(super) async fn describe(
         licence: of("about-licence"),
         ..FrameworkDraft::default()
     };
-    let (sql, scope) = (installation.store.sql.clone(), sent.at_desk.scope());
-    let (owner, framework, new) = (home.id, entry.framework.clone(), draft.clone());
-    let done = change(move || async move {
-        let at = Timestamp::now();
-        own::edit(&sql, &scope, at, (owner, &framework), "goals.describe", |package| {
-            own::describe(package, &new).map_err(NotChanged::Mistakes)
-        })
-        .await
+    let new = draft.clone();
+    let place = (&home, &entry);
+    let done = edited(&installation, &sent.at_desk, place, "goals.describe", move |package| {
+        own::describe(package, &new).map_err(NotChanged::Mistakes)
     });
-    match done.await?.map_err(Problem::failed)? {
+    match done.await? {
         Ok(()) => Ok(onward(&frame, &format!("{}?saved=1", fields_path(&home, &key)))),
         Err(NotChanged::Mistakes(mistakes)) => {
             let about = |mistake: Mistake| Mistake {

@@ -17,16 +17,21 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
+use jiff::Timestamp;
 use web::{frame::Frame, problem::Problem};
 
 pub(super) use self::relevance::word as relevance_word;
 use super::Contributions;
 use crate::{
-    goals::{FrameworkEntry, own, own::Mistake},
+    goals::{
+        FrameworkEntry,
+        own::{self, Mistake, NotChanged},
+        package::Package,
+    },
     installation::Installation,
     people::{
         self, Organisation,
-        desk::{AtDesk, Routes, Task},
+        desk::{AtDesk, Routes, Task, change},
     },
 };
 
@@ -84,6 +89,23 @@ async fn named(
         .map_err(Problem::failed)?;
     let entry = found.ok_or_else(|| Problem::not_found().back("/desk/goals"))?;
     Ok((home, entry))
+}
+
+/// Changes the framework that an address names, from this moment on for everybody. `action` names the change in the audit trail.
+async fn edited<T: Send + 'static>(
+    installation: &Installation,
+    at_desk: &AtDesk,
+    (home, entry): (&Organisation, &FrameworkEntry),
+    action: &'static str,
+    work: impl Fn(&mut Package) -> Result<T, NotChanged> + Send + 'static,
+) -> Result<Result<T, NotChanged>, Problem> {
+    let (sql, scope) = (installation.store.sql.clone(), at_desk.scope());
+    let (owner, framework) = (home.id, entry.framework.clone());
+    let done = change(move || async move {
+        let at = Timestamp::now();
+        own::edit(&sql, &scope, at, (owner, &framework), action, work).await
+    });
+    done.await?.map_err(Problem::failed)
 }
 
 fn fields_path(home: &Organisation, key: &str) -> String {
