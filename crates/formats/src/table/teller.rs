@@ -162,11 +162,9 @@ impl<'p> Teller<'p> {
         }
         told.flush();
         let (level, levelless) = self.level(line);
-        let is_transposed = self
-            .columns()
-            .values
-            .iter()
-            .any(|column| column.under.territory.is_some());
+        // Where one column names its territory and another does not, the other one is about the territory of the line.
+        let mut columns = self.columns().values.iter();
+        let is_transposed = columns.all(|column| column.under.territory.is_some());
         let territory = if is_transposed {
             0
         } else {

@@ -422,6 +422,13 @@ fn two_gigabytes_of_one_line_end_in_one_sentence() {
     assert_eq!(error.code(), "line_too_long");
 }
 
+#[test]
+fn a_column_without_territory_beside_one_with_is_about_the_territory_of_the_line() {
+    let text = "-;2021;Wert;2020/1;.\nAGS;AGS;05515;Jahr\n2020;05334;2021;2019";
+    let read = read_with(text.as_bytes(), &ReadOptions::default()).unwrap();
+    assert_eq!(read.rows, ["3:1 - AGS 05334 2019 2020", "3:3  05515 2019 2021"]);
+}
+
 proptest::proptest! {
     #[test]
     fn no_bytes_make_a_reader_fail(bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..400)) {

@@ -18,12 +18,12 @@ use figures::{number::Number, observation::Status, period::Period, territory::Le
 use serde::Deserialize;
 use store::{lake::vintage::AsOf, scope::Scope};
 use web::{
-    api::invalid,
     chart::Svg,
     format,
     frame::Frame,
     map::{AreaMap, Classes, Division, Look, MOST_CLASSES, MapArea},
     problem::Problem,
+    words::Message,
 };
 
 use super::{
@@ -116,29 +116,20 @@ pub(super) async fn map(
         .filter(|level| sets.iter().any(|set| set.level == *level))
         .collect();
     let level = match asked.level.as_str() {
-        "" => Level::District,
+        "" => first_level(&installation, &registers, indicator.version_id).await?,
         word => {
+            let known: Vec<&str> = mapped.iter().map(|level| level.as_str()).collect();
+            let message = Message::key("indicator-map-unknown-level").with("given", word.to_owned());
+            let message = message.with("known", known.join(", "));
             let found = mapped.iter().find(|level| level.as_str() == word);
-            let known = || {
-                mapped
-                    .iter()
-                    .map(|level| level.as_str())
-                    .collect::<Vec<_>>()
-                    .join(" or ")
-            };
-            *found.ok_or_else(|| invalid("level", format!("\"{word}\" has no map here; use {}", known())))?
+            *found.ok_or_else(|| invalid("level", message))?
         }
     };
     let division = match asked.classes.as_str() {
         "" => Division::default(),
         word => {
-            let unknown = || {
-                invalid(
-                    "classes",
-                    format!("\"{word}\" is no way to make classes; use quantiles or equal"),
-                )
-            };
-            Division::named(word).ok_or_else(unknown)?
+            let message = Message::key("indicator-map-unknown-classes").with("given", word.to_owned());
+            Division::named(word).ok_or_else(|| invalid("classes", message))?
         }
     };
     // The narrower place counts; one outside of the chosen Land is left from an earlier choice.
@@ -161,24 +152,16 @@ pub(super) async fn map(
         .map(|(id, _, _)| id)
         .collect();
     if ids.is_empty() && !needs_inside {
-        return Err(invalid(
-            "state",
-            format!(
-                "\"{inside}\" holds no territory of the level {level}; use two digits of a Land, for example 05, or five of a district"
-            ),
-        ));
+        let message = Message::key("indicator-map-unknown-state").with("given", inside.clone());
+        return Err(invalid("state", message));
     }
     let found = values(&installation, &registers, indicator.version_id, ids).await?;
     let period = match asked.period.as_str() {
         "" => found.keys().next_back().copied(),
+        // A period in which nothing is known on this level is an empty map: the form keeps it when the level changes.
         text => {
-            let known = found.keys().find(|period| period.to_string() == text);
-            Some(*known.ok_or_else(|| {
-                invalid(
-                    "period",
-                    format!("there is no value of {text}; choose a period of the list"),
-                )
-            })?)
+            let message = Message::key("indicator-map-unknown-period").with("given", text.to_owned());
+            Some(text.parse().map_err(|_| invalid("period", message))?)
         }
     };
     let of_period = period.and_then(|period| found.get(&period));
@@ -362,6 +345,27 @@ fn insides<'a>(
         }
         _ => Box::new(std::iter::empty()),
     }
+}
+
+/// Districts, or the Länder where districts have no values of it.
+async fn first_level(
+    installation: &Installation,
+    registers: &Arc<Registers>,
+    version_id: i32,
+) -> Result<Level, Problem> {
+    for level in [Level::District, Level::State] {
+        let of_level = registers.keys.iter().filter(|(_, key, _)| key.level() == level);
+        let ids = of_level.map(|(id, _, _)| id).collect();
+        if !values(installation, registers, version_id, ids).await?.is_empty() {
+            return Ok(level);
+        }
+    }
+    Ok(Level::District)
+}
+
+/// A part of the address that cannot be understood, in the language of the page.
+fn invalid(parameter: &str, message: Message) -> Problem {
+    Problem::invalid().error(parameter, "invalid-value", message)
 }
 
 async fn values(

@@ -537,6 +537,10 @@ indicator-map-without-area = { $n ->
     [one] Ein Wert gehört zu einem Gebiet, das auf diesem Gebietsstand keine eigene Fläche hat. Er steht nur in der Tabelle:
    *[other] { $n } Werte gehören zu Gebieten, die auf diesem Gebietsstand keine eigene Fläche haben. Sie stehen nur in der Tabelle:
 }
+indicator-map-unknown-level = „{ $given }“ ist keine Ebene, zu der es hier eine Karte gibt. Möglich ist: { $known }.
+indicator-map-unknown-classes = „{ $given }“ ist keine Art, Klassen zu bilden. Möglich ist: quantiles (etwa gleich viele Gebiete) oder equal (gleich große Schritte).
+indicator-map-unknown-state = In „{ $given }“ liegt kein Gebiet dieser Ebene. Ein Land hat zwei Stellen, zum Beispiel 05, ein Kreis fünf.
+indicator-map-unknown-period = „{ $given }“ ist kein Zeitraum. Ein Jahr hat vier Stellen, zum Beispiel 2021.
 indicator-map-boundaries = Grenzen
 indicator-map-other-sources = Werte anderer Quellen, hier nicht gezeigt
 

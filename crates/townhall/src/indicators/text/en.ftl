@@ -537,6 +537,10 @@ indicator-map-without-area = { $n ->
     [one] One value is of a territory that has no area of its own on this area state. It is only in the table:
    *[other] { $n } values are of territories that have no area of their own on this area state. They are only in the table:
 }
+indicator-map-unknown-level = "{ $given }" is no level that has a map here. Possible: { $known }.
+indicator-map-unknown-classes = "{ $given }" is no way to make classes. Possible: quantiles (about as many territories in each) or equal (steps of equal height).
+indicator-map-unknown-state = "{ $given }" holds no territory of this level. A Land has two digits, for example 05, a district five.
+indicator-map-unknown-period = "{ $given }" is no period. A year has four digits, for example 2021.
 indicator-map-boundaries = Boundaries
 indicator-map-other-sources = Values of other sources, not shown here
 
