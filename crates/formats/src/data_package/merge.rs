@@ -59,14 +59,7 @@ fn read(resource: &mut Resource, options: &ReadOptions, sink: &mut dyn FnMut(Eve
     resource.is_ours = is_ours;
     let table = resource.table()?;
     match is_ours {
-        true => observations::tell(
-            &mut Source::Typed {
-                table,
-                last_row: u32::MAX,
-            },
-            head,
-            sink,
-        ),
+        true => observations::tell(&mut Source::typed(table), head, sink),
         false => table::read_typed(table, head, options, sink),
     }
 }

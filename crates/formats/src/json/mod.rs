@@ -74,14 +74,7 @@ impl Format for JsonRecords {
             head.licence = text("licence");
             head.dataset_uri = text("dataset_uri");
         }
-        observations::tell(
-            &mut Source::Typed {
-                table: &mut table,
-                last_row: u32::MAX,
-            },
-            head,
-            sink,
-        )
+        observations::tell(&mut Source::typed(&mut table), head, sink)
     }
 
     fn cell_at(
@@ -102,7 +95,7 @@ pub(crate) fn cell_of(table: &mut dyn TypedTable, place: Place) -> Result<String
     let index = place.column.checked_sub(1).ok_or(FileError::NoSuchCell(place))? as usize;
     table.each(&mut |row, cells| {
         if row == place.row && index < cells.len() {
-            found = Some(Line::Typed(row, cells).text(index).into_owned());
+            found = Some(Line::typed(row, cells).text(index).into_owned());
         }
         Ok(row < place.row)
     })?;

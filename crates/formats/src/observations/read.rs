@@ -68,15 +68,7 @@ impl Format for Observations {
                 ..DeliveryHead::default()
             };
             let sheet = workbook.sheets.first().ok_or(FileError::NoData)?;
-            tell(
-                &mut Source::Sheet {
-                    sheet,
-                    index: 0,
-                    last_row: u32::MAX,
-                },
-                head,
-                sink,
-            )?;
+            tell(&mut Source::sheet(sheet, 0, u32::MAX), head, sink)?;
             for sheet in workbook.sheets.iter().skip(1).filter(|sheet| 0 < sheet.n_rows()) {
                 sink(Event::Skipped {
                     kind: SkippedKind::OtherSheet,
@@ -90,14 +82,7 @@ impl Format for Observations {
             ..DeliveryHead::default()
         };
         let mut table = CsvTable { input, limits: *limits };
-        tell(
-            &mut Source::Typed {
-                table: &mut table,
-                last_row: u32::MAX,
-            },
-            head,
-            sink,
-        )
+        tell(&mut Source::typed(&mut table), head, sink)
     }
 
     fn cell_at(

@@ -64,14 +64,7 @@ impl Format for Parquet {
         }
         if observations::is_ours(table.names.iter().map(String::as_str)) {
             head.layout = "Lotse observations (Parquet)".to_owned();
-            return observations::tell(
-                &mut Source::Typed {
-                    table: &mut table,
-                    last_row: u32::MAX,
-                },
-                head,
-                sink,
-            );
+            return observations::tell(&mut Source::typed(&mut table), head, sink);
         }
         table::read_typed(&mut table, head, options, sink)
     }

@@ -84,11 +84,8 @@ impl Format for Pks {
             let workbook = open_workbook(input, limits)?;
             let found = workbook.sheets.iter().position(layout::is_table);
             let index = found.ok_or(FileError::NoHeader { n_lines: 30 })?;
-            let mut source = Source::Sheet {
-                sheet: &workbook.sheets[index],
-                index: u16::try_from(index).unwrap_or(u16::MAX),
-                last_row: u32::MAX,
-            };
+            let number = u16::try_from(index).unwrap_or(u16::MAX);
+            let mut source = Source::sheet(&workbook.sheets[index], number, u32::MAX);
             read(&mut source, workbook.sheet_names(), workbook.kind, options, sink)?;
             for (other, sheet) in workbook.sheets.iter().enumerate() {
                 if other != index && 0 < sheet.n_rows() {
@@ -102,13 +99,7 @@ impl Format for Pks {
         }
         let encoding = crate::text::detect(input)?;
         let delimiter = layout::delimiter(input, encoding)?;
-        let mut source = Source::Text {
-            input,
-            encoding,
-            delimiter,
-            limits: *limits,
-            last_row: u32::MAX,
-        };
+        let mut source = Source::text(input, encoding, delimiter, *limits, u32::MAX);
         read(&mut source, Vec::new(), encoding.name(), options, sink)
     }
 

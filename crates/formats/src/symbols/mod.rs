@@ -266,6 +266,11 @@ impl<'de> Deserialize<'de> for SymbolSet {
     }
 }
 
+/// Whether any set knows a text as a sign.
+pub(crate) fn is_sign(symbol: &str) -> bool {
+    SymbolSet::all().any(|set| set.meaning(symbol).is_some())
+}
+
 /// Which sets explain a text as a sign in place of a number, so that a person can be told.
 pub(crate) fn sets_with(symbol: &str) -> Vec<SymbolSet> {
     SymbolSet::all().filter(|set| set.meaning(symbol).is_some()).collect()

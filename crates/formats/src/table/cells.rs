@@ -125,6 +125,7 @@ impl Spelling {
         }
         match status.parse::<Status>() {
             Ok(status) => symbols::with_status(cell, status),
+            Err(_) if symbols::is_sign(status) => Cell::Unreadable(self.no_number(status)),
             Err(error) => Cell::Unreadable(Problem::new("status", status, error.to_string())),
         }
     }

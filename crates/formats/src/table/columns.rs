@@ -1,9 +1,13 @@
 //! What each column means: from the mapping, from its name, from what stands in it, in this order.
 
 use super::{
+    balance,
     context::Context,
+    flags,
     header::Header,
     mapping::{ColumnName, Mapping, Role, Under},
+    meaning::is_error,
+    outline::Block,
     survey::{Survey, key_in},
     words::Word,
 };
@@ -22,12 +26,16 @@ pub(super) const MOST_COLUMNS: usize = 16_384;
 pub(super) struct Column {
     /// Counted from 0.
     pub(super) index: usize,
+    /// Its number in the file, counted from 1.
+    pub(super) number: u32,
     /// Its name in the header.
     pub(super) header: String,
     /// What it means.
     pub(super) role: Role,
     /// What that says about all of its values.
     pub(super) under: Under,
+    /// Columns with signs about its values, counted from 0.
+    pub(super) flags: Vec<usize>,
 }
 
 /// A role and how sure it is.
@@ -49,7 +57,8 @@ pub(super) struct Columns {
     pub(super) period: Option<Column>,
     pub(super) indicator: Option<Column>,
     pub(super) unit: Option<Column>,
-    pub(super) status: Option<Column>,
+    /// Signs about all values of a line.
+    pub(super) statuses: Vec<Column>,
     pub(super) remarks: Vec<Column>,
     pub(super) dimensions: Vec<Column>,
     /// The columns with values: one (long), one a period (wide), one an indicator (columns), one a territory (transposed).
@@ -76,7 +85,7 @@ pub(super) fn roles(
     context: &Context,
 ) -> Result<Vec<Decision>, FileError> {
     let headers = header.names.as_slice();
-    let mut roles: Vec<Option<Decision>> = mapped(headers, mapping)?
+    let mut roles: Vec<Option<Decision>> = mapped(header, mapping)?
         .into_iter()
         .map(|role| role.map(Decision::chosen))
         .collect();
@@ -116,9 +125,14 @@ pub(super) fn roles(
                 continue;
             }
             // A second key (AGS beside ARS) says the same again; a second column of values would be a contradiction.
-            let is_second = is_taken(&roles, role) && !matches!(role, Role::Dimension(_) | Role::Remark);
+            let is_second = is_taken(&roles, role) && !matches!(role, Role::Dimension(_) | Role::Remark | Role::Status);
+            let column = &survey.columns[index];
+            let are_words = *role == Role::Status && 0 < column.n_filled && !column.has_flags();
             roles[index] = Some(if is_second {
                 Decision::sure(Role::Ignore, Reason::SecondOfItsKind)
+            } else if are_words {
+                // `gut`, `amtlich`: no signs, but said about the values all the same.
+                Decision::likely(Role::Remark, Reason::NameAndEntries)
             } else {
                 Decision::sure(role.clone(), Reason::Name)
             });
@@ -145,6 +159,15 @@ pub(super) fn roles(
             } else {
                 Decision::likely(Role::TerritoryName, Reason::NameAndEntries)
             });
+        }
+    }
+    for index in 1..headers.len() {
+        let holds_values = |left: usize| match &roles[left] {
+            Some(known) => known.role.holds_values(),
+            None => survey.columns[left].holds_numbers() || looks_like_period(&headers[left]),
+        };
+        if roles[index].is_none() && flags::is_column(index, header, survey, holds_values) {
+            roles[index] = Some(Decision::likely(Role::Status, Reason::Entries));
         }
     }
     let has_values = |roles: &[Option<Decision>]| roles.iter().flatten().any(|known| known.role.holds_values());
@@ -237,9 +260,16 @@ pub(super) fn roles(
         let (header, column) = (&headers[index], &survey.columns[index]);
         role.unwrap_or_else(|| {
             let is_number = column.holds_numbers() && !header.is_empty();
-            if takes_numbers && is_number {
+            if takes_numbers && is_number && balance::is_total(header) && context.indicator.is_some() {
+                // `Insgesamt` names nothing; the title does.
+                Decision::likely(Role::ValuesUnder(Under::default()), Reason::Entries)
+            } else if takes_numbers && is_number {
                 Decision::likely(Role::ValuesOfIndicator(header.clone()), Reason::Entries)
-            } else if column.n_filled == 0 || codes::plain(header).is_empty() || column.holds_numbers() {
+            } else if column.n_filled == 0
+                || codes::plain(header).is_empty()
+                || is_error(header)
+                || column.holds_numbers()
+            {
                 // Further numbers beside the values may be codes or measures; as a breakdown they would scatter the series.
                 Decision::likely(Role::Ignore, Reason::Nothing)
             } else {
@@ -308,7 +338,7 @@ pub(super) fn gathered(
         let role = decision.role;
         let name = headers[index].clone();
         let shown = if name.is_empty() {
-            format!("column {}", index + 1)
+            format!("column {}", header.area.from + index + 1)
         } else {
             format!("column \"{}\"", shortened(&name))
         };
@@ -316,9 +346,11 @@ pub(super) fn gathered(
         let under = role.under();
         let column = Column {
             index,
+            number: (header.area.from + index + 1) as u32,
             header: name,
             role,
             under,
+            flags: Vec::new(),
         };
         match column.role {
             Role::Territory => columns.territory = Some(column),
@@ -328,7 +360,7 @@ pub(super) fn gathered(
             Role::Period => columns.period = Some(column),
             Role::Indicator => columns.indicator = Some(column),
             Role::Unit => columns.unit = Some(column),
-            Role::Status => columns.status = Some(column),
+            Role::Status => columns.statuses.push(column),
             Role::Remark => columns.remarks.push(column),
             Role::Dimension(_) => columns.dimensions.push(column),
             Role::Value
@@ -340,6 +372,7 @@ pub(super) fn gathered(
             Role::Ignore => {}
         }
     }
+    flags::assign(&mut columns.values, &mut columns.statuses, &mut columns.shown);
     let missing = |role, examples| FileError::MissingRole {
         row: header.core,
         columns: headers
@@ -382,24 +415,60 @@ pub(super) fn gathered(
     Ok(columns)
 }
 
-fn mapped(headers: &[String], mapping: &Mapping) -> Result<Vec<Option<Role>>, FileError> {
+/// Each column that a person named is one of a table; each table looks for its own only.
+pub(super) fn check_names(blocks: &[Block], mapping: &Mapping) -> Result<(), FileError> {
+    if blocks.iter().all(|block| !block.header.area.is_strip()) {
+        return Ok(());
+    }
+    let is_in = |column: &ColumnName, header: &Header| match column {
+        ColumnName::Number(number) => {
+            let columns = header.area.from + 1..header.area.from + 1 + header.names.len();
+            columns.contains(&(*number as usize))
+        }
+        ColumnName::Name(name) => header.names.iter().any(|known| known == name.trim()),
+    };
+    let is_known = |column: &ColumnName| blocks.iter().any(|block| is_in(column, &block.header));
+    match mapping.columns.iter().find(|column| !is_known(&column.column)) {
+        Some(column) => Err(no_such_column(&column.column)),
+        None => Ok(()),
+    }
+}
+
+fn no_such_column(column: &ColumnName) -> FileError {
+    FileError::Mapping(format!("there is no column {}", shown_name(column)))
+}
+
+fn shown_name(column: &ColumnName) -> String {
+    match column {
+        ColumnName::Number(number) => number.to_string(),
+        ColumnName::Name(name) => format!("\"{}\"", shortened(name)),
+    }
+}
+
+fn mapped(header: &Header, mapping: &Mapping) -> Result<Vec<Option<Role>>, FileError> {
+    let headers = header.names.as_slice();
     let mut roles: Vec<Option<Role>> = vec![None; headers.len()];
     for column in &mapping.columns {
         let index = match &column.column {
-            ColumnName::Number(number) => (*number as usize).checked_sub(1).filter(|index| *index < headers.len()),
+            ColumnName::Number(number) => (*number as usize)
+                .checked_sub(header.area.from + 1)
+                .filter(|index| *index < headers.len()),
             ColumnName::Name(name) => headers.iter().position(|header| header == name.trim()),
         };
-        let name = match &column.column {
-            ColumnName::Number(number) => number.to_string(),
-            ColumnName::Name(name) => format!("\"{}\"", shortened(name)),
+        let Some(index) = index else {
+            // It may be one of the table beside this one.
+            if header.area.is_strip() {
+                continue;
+            }
+            return Err(no_such_column(&column.column));
         };
-        let index = index.ok_or_else(|| FileError::Mapping(format!("there is no column {name}")))?;
         if roles[index].is_some() {
+            let name = shown_name(&column.column);
             return Err(FileError::Mapping(format!("column {name} is named twice")));
         }
         let is_single = matches!(
             column.role,
-            Role::Territory | Role::Level | Role::Period | Role::Value | Role::Indicator | Role::Unit | Role::Status
+            Role::Territory | Role::Level | Role::Period | Role::Value | Role::Indicator | Role::Unit
         );
         if is_single && roles.iter().flatten().any(|role| *role == column.role) {
             return Err(FileError::Mapping(format!(

@@ -11,6 +11,8 @@ use crate::{Place, period_text, period_text::looks_like_period};
 pub(super) struct Title {
     pub(super) row: u32,
     pub(super) text: String,
+    /// Whether it stands above another table, so that only the time and the territory that it names hold for this one too.
+    pub(super) says_only_when: bool,
 }
 
 /// What is said about all values of a table.
@@ -30,7 +32,8 @@ impl Context {
     /// Looks at the titles above a table and at the name of its sheet.
     pub(super) fn of(titles: &[Title], sheet: Option<&str>, index: u16) -> Self {
         let mut found = Self::default();
-        let named = titles.iter().filter(|title| is_name(&title.text));
+        let own = || titles.iter().filter(|title| !title.says_only_when);
+        let named = own().filter(|title| is_name(&title.text));
         let best = named
             .clone()
             .find(|title| is_numbered(&title.text))
@@ -44,7 +47,7 @@ impl Context {
                 column: 1,
             };
         }
-        found.unit = titles.iter().rev().find_map(|title| unit(&title.text));
+        found.unit = own().rev().find_map(|title| unit(&title.text));
         found.territory = titles.iter().find_map(|title| key(&title.text));
         let mut dated: Vec<(u32, String)> = titles
             .iter()
@@ -261,6 +264,7 @@ mod tests {
             .map(|(row, text)| Title {
                 row,
                 text: (*text).to_owned(),
+                says_only_when: false,
             })
             .collect();
         let found = Context::of(&titles, sheet, 0);

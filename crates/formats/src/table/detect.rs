@@ -54,13 +54,7 @@ pub(super) fn text(input: &mut dyn ReadSeek, mapping: &Mapping, limits: &Limits)
     let mut best: Option<((i64, usize), TextLayout)> = None;
     let mut first_error = None;
     for delimiter in delimiters {
-        let mut source = Source::Text {
-            input: &mut *input,
-            encoding,
-            delimiter,
-            limits: *limits,
-            last_row: u32::MAX,
-        };
+        let mut source = Source::text(&mut *input, encoding, delimiter, *limits, u32::MAX);
         let (header, error) = find_header(&mut source, mapping);
         let Some(header) = header else {
             first_error = first_error.or(error);
@@ -92,14 +86,7 @@ pub(super) fn sheets(workbook: &Workbook, mapping: &Mapping) -> Result<Vec<Sheet
         if mapping.sheet.as_ref().is_some_and(|wanted| *wanted != sheet.name) {
             continue;
         }
-        let (header, _) = find_header(
-            &mut Source::Sheet {
-                sheet,
-                index: 0,
-                last_row: u32::MAX,
-            },
-            mapping,
-        );
+        let (header, _) = find_header(&mut Source::sheet(sheet, 0, u32::MAX), mapping);
         if let Some(header) = header {
             let header_row = header.row;
             found.push((header.score, SheetLayout { index, header_row }));
@@ -119,8 +106,8 @@ pub(super) fn sheets(workbook: &Workbook, mapping: &Mapping) -> Result<Vec<Sheet
     Ok(found.into_iter().map(|(_, layout)| layout).collect())
 }
 
-struct Found {
-    row: u32,
+pub(super) struct Found {
+    pub(super) row: u32,
     score: i64,
     /// How many of the lines behind the header have as many cells.
     n_even_lines: usize,
@@ -139,7 +126,7 @@ struct Seen {
 const NEARLY: i64 = 3;
 
 /// Looks for the header in the first lines; the error is what ended the search, if anything did. Of several tables the first counts.
-fn find_header(source: &mut Source<'_>, mapping: &Mapping) -> (Option<Found>, Option<FileError>) {
+pub(super) fn find_header(source: &mut Source<'_>, mapping: &Mapping) -> (Option<Found>, Option<FileError>) {
     let mut lines: Vec<Seen> = Vec::new();
     let outcome = source.each(&mut |line| {
         let kept = Kept::of(line);

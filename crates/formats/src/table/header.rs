@@ -9,7 +9,7 @@ use super::{
     balance,
     mapping::{Role, Under},
     meaning::{entry, is_error, under},
-    source::Line,
+    source::{Area, Line},
     survey::{looks_like_key, spellings},
     units,
     words::{Word, word},
@@ -59,6 +59,26 @@ impl Kept {
         cells
             .filter(|(_, text)| !text.is_empty())
             .map(|(index, text)| (index, text.as_str()))
+    }
+
+    /// The part of the line between two of its columns, counted from 0.
+    pub(super) fn part(&self, from: usize, to: usize) -> Self {
+        let cells = self.cells.iter().take(to).skip(from).cloned().collect();
+        let inside = self.spans.iter().filter(|(first, _)| from <= *first && *first < to);
+        Self {
+            row: self.row,
+            cells,
+            spans: inside
+                .map(|(first, last)| (first - from, last.min(&(to - 1)) - from))
+                .collect(),
+        }
+    }
+
+    /// Whether a text in front of a column is shown above it.
+    pub(super) fn reaches(&self, column: usize) -> bool {
+        self.spans
+            .iter()
+            .any(|(first, last)| *first < column && column <= *last)
     }
 
     /// Whether the line can hold figures: a number that is no year, or a key.
@@ -117,6 +137,8 @@ fn join(whole: &mut String, next: &str) {
 /// The header of a table.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Header {
+    /// The part of the sheet in which its table lies.
+    pub(super) area: Area,
     /// First and last line.
     pub(super) first_row: u32,
     pub(super) last_row: u32,

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use super::{
     columns::{Column, Columns},
     context::Context,
+    groups::{Carried, Groups},
     mapping::Mapping,
     outline::Block,
     rows::MOST_DIFFERENT,
@@ -30,6 +31,7 @@ impl Indicators {
         source: &mut Source<'_>,
         block: &Block,
         columns: &Columns,
+        groups: &Groups,
         mapping: &Mapping,
         context: &Context,
     ) -> Result<Self, FileError> {
@@ -43,9 +45,12 @@ impl Indicators {
             list.of_columns(block, columns, mapping, context, sheet)?;
             return Ok(list);
         }
+        let mut carried = Carried::default();
         source.each(&mut |line| {
             let is_inside = (block.first_row..=block.last_row).contains(&line.row());
             if is_inside && block.kind(line).is_none() {
+                carried.hear(line, groups);
+                let line = line.with(&carried);
                 for column in &columns.values {
                     list.of_line(line, column, columns, mapping, context, sheet)?;
                 }
@@ -67,7 +72,7 @@ impl Indicators {
             let place = Place {
                 sheet,
                 row: block.header.core,
-                column: column.index as u32 + 1,
+                column: column.number,
             };
             let named = column.under.indicator.as_ref();
             let chosen = mapping.indicator.as_ref();
@@ -91,7 +96,7 @@ impl Indicators {
             if let Some((twin, _)) = twin {
                 return Err(FileError::DuplicateColumn {
                     first: Place {
-                        column: twin.index as u32 + 1,
+                        column: twin.number,
                         ..place
                     },
                     second: place,
@@ -152,7 +157,7 @@ impl Indicators {
             let place = Place {
                 sheet,
                 row: line.row(),
-                column: columns.indicator.as_ref().map_or(0, |column| column.index) as u32 + 1,
+                column: columns.indicator.as_ref().map_or(1, |column| column.number),
             };
             let unit_text = Some(key.1.clone()).filter(|text| !text.is_empty());
             self.place_of(key.0.clone(), unit_text, place, mapping);

@@ -10,7 +10,7 @@ use super::{
     outline::{self, Block},
     periods::Periods,
     rows::{self, Part},
-    source::{Line, Source},
+    source::{Area, Line, Source},
     teller::Told,
 };
 use crate::{
@@ -92,6 +92,7 @@ fn look(
     let Some(block) = blocks.first() else {
         return Err(FileError::NoData);
     };
+    let area = block.header.area;
     let lines = first_lines(source, block.header.first_row)?;
     let context = Context::of(&block.titles, sheet_name, source.sheet_index());
     let headers = block.header.names.as_slice();
@@ -100,12 +101,15 @@ fn look(
     if block.survey.n_lines == 0 {
         missing.push(Problem::new("missing_lines", "", FileError::NoData.to_string()));
     }
-    let examples = examples(source, block.header.last_row, headers.len())?;
+    source.area = area;
+    let examples = examples(source, block.header.last_row, headers.len());
+    source.area = Area::WHOLE;
+    let examples = examples?;
     let columns = headers
         .iter()
         .zip(&decisions)
         .zip(examples)
-        .zip(1..)
+        .zip((block.header.area.from as u32 + 1)..)
         .map(|(((name, decision), examples), number)| Column {
             number,
             name: name.clone(),

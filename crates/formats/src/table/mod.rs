@@ -7,17 +7,21 @@
 //! and overruled by a [`Mapping`]. What stays unclear is refused rather than guessed: a number that could be 8380 or 8.38, a period
 //! that could be a half-year or a month, a sign that offices use in different ways.
 //!
-//! A sheet may hold several tables one below the other, a workbook several sheets with tables; titles and names of sheets say what no
-//! column says. Lines of totals without a key are compared with the lines above and not taken. Tables side by side on one sheet are
-//! not told apart.
+//! A sheet may hold several tables one below the other and side by side, a workbook several sheets with tables; titles and names of
+//! sheets say what no column says. Lines of totals without a key are compared with the lines above and not taken. A sign in a column
+//! of its own belongs to the values left of it. A key that is written once for several lines holds for them only where the order of
+//! the lines leaves no doubt.
 
 mod balance;
 pub(crate) mod cells;
 mod columns;
 mod context;
 mod detect;
+mod flags;
+mod groups;
 mod header;
 mod indicators;
+mod lines;
 mod look;
 mod mapping;
 mod meaning;
@@ -25,6 +29,7 @@ mod outline;
 mod periods;
 mod rows;
 pub(crate) mod source;
+mod strips;
 mod sums;
 mod survey;
 mod teller;
@@ -128,10 +133,7 @@ pub(crate) fn read_typed(
     let mut mapping = options.mapping.clone().unwrap_or_default();
     mapping.decimal_sign = mapping.decimal_sign.or(Some(figures::number::DecimalSign::Point));
     head.detected.push(("cells".to_owned(), "with types".to_owned()));
-    let mut source = source::Source::Typed {
-        table,
-        last_row: u32::MAX,
-    };
+    let mut source = source::Source::typed(table);
     let header_row = mapping.header_row.unwrap_or(1);
     let mut parts = rows::plans(&mut source, header_row, None, &mapping, options.period_reading)?;
     rows::complete(&mut head, &mut parts.iter_mut().collect::<Vec<_>>());
@@ -194,18 +196,17 @@ impl<'a> File<'a> {
     /// Gives the lines of a sheet to a work.
     fn with_source(&mut self, index: usize, last_row: u32, work: &mut Work<'_>) -> Result<(), FileError> {
         match self {
-            Self::Workbook { workbook, .. } => work(&mut source::Source::Sheet {
-                sheet: &workbook.sheets[index],
-                index: u16::try_from(index).unwrap_or(u16::MAX),
+            Self::Workbook { workbook, .. } => {
+                let number = u16::try_from(index).unwrap_or(u16::MAX);
+                work(&mut source::Source::sheet(&workbook.sheets[index], number, last_row))
+            }
+            Self::Text { input, found, limits } => work(&mut source::Source::text(
+                &mut **input,
+                found.encoding,
+                found.delimiter,
+                *limits,
                 last_row,
-            }),
-            Self::Text { input, found, limits } => work(&mut source::Source::Text {
-                input: &mut **input,
-                encoding: found.encoding,
-                delimiter: found.delimiter,
-                limits: *limits,
-                last_row,
-            }),
+            )),
         }
     }
 

@@ -10,8 +10,9 @@ use super::{
     detect,
     header::{Header, Kept},
     mapping::Mapping,
-    source::{Line, Source},
-    survey::Survey,
+    source::{Area, Line, Source},
+    strips::Watch,
+    survey::{ColumnSurvey, Survey},
 };
 use crate::{FileError, SkippedKind, period_text, workbook::CellContent};
 
@@ -56,8 +57,67 @@ fn is_remark(text: &str) -> bool {
     figures::territory::readings(text, None).is_empty() && !period_text::looks_like_period(text)
 }
 
-/// Finds the tables of a source whose first header has its core in this line.
+/// Finds the tables of a source whose first header has its core in this line, those side by side too.
 pub(super) fn blocks(source: &mut Source<'_>, core: u32, mapping: &Mapping) -> Result<Vec<Block>, FileError> {
+    let is_single = source.is_single_table() || mapping.header_row.is_some();
+    let mut watch = (!is_single).then(|| Watch::new(mapping));
+    let found = below_each_other(source, core, mapping, &mut |line| {
+        if let Some(watch) = &mut watch {
+            watch.line(line);
+        }
+    });
+    let strips = watch.map(Watch::finish).unwrap_or_default();
+    if strips.is_empty() {
+        return found;
+    }
+    let mut all = Vec::new();
+    for strip in strips {
+        source.area = strip.area;
+        let header = detect::find_header(source, mapping).0;
+        let blocks = match header {
+            Some(header) => below_each_other(source, header.row, mapping, &mut |_| {}),
+            // Lines without a header of their own: they are left out by name.
+            None => Ok(vec![headless(source)?]),
+        };
+        source.area = Area::WHOLE;
+        let mut blocks = blocks?;
+        for (nth, block) in blocks.iter_mut().enumerate() {
+            block.header.area = strip.area;
+            if nth == 0 {
+                block.titles.splice(0..0, strip.titles.iter().cloned());
+            }
+        }
+        all.extend(blocks);
+    }
+    // Parts without any content are no tables.
+    all.retain(|block| 0 < block.header.core);
+    Ok(all)
+}
+
+/// Lines in which no header was found.
+fn headless(source: &mut Source<'_>) -> Result<Block, FileError> {
+    let mut block = Block {
+        first_row: source.area.first_row,
+        last_row: u32::MAX,
+        ..Block::default()
+    };
+    source.each(&mut |line| {
+        if block.header.core == 0 && 0 < line.content().0 {
+            block.header.core = line.row();
+            block.titles = titles([&Kept::of(line)].into_iter());
+        }
+        Ok(block.header.core == 0)
+    })?;
+    Ok(block)
+}
+
+/// Finds the tables of a source, one below the other, and shows each line to somebody else too.
+fn below_each_other(
+    source: &mut Source<'_>,
+    core: u32,
+    mapping: &Mapping,
+    watch: &mut dyn FnMut(Line<'_>),
+) -> Result<Vec<Block>, FileError> {
     let mut scan = Scan {
         core,
         mapping,
@@ -69,6 +129,7 @@ pub(super) fn blocks(source: &mut Source<'_>, core: u32, mapping: &Mapping) -> R
         is_open: false,
     };
     source.each(&mut |line| {
+        watch(line);
         scan.line(line)?;
         Ok(true)
     })?;
@@ -111,7 +172,7 @@ impl Scan<'_> {
             let header = Header::around(&self.before, self.core_index);
             self.is_open = header.last_row == line.row();
             if self.is_open {
-                block.survey = Survey::new(header.names.len());
+                block.survey = Survey::new(header.names.len() + 1);
                 block.header = header;
                 return Ok(());
             }
@@ -158,7 +219,8 @@ impl Scan<'_> {
                 header.names.len()
             )));
         }
-        let survey = Survey::new(header.names.len());
+        // One column more than named: signs beside the last values may stand there.
+        let survey = Survey::new(header.names.len() + 1);
         self.blocks.push(Block {
             first_row,
             last_row: header.last_row,
@@ -221,11 +283,28 @@ impl Scan<'_> {
             }
             block.last_row = u32::MAX;
         }
+        for block in &mut self.blocks {
+            block.name_signs();
+        }
         Ok(self.blocks)
     }
 }
 
 impl Block {
+    /// A column without a name behind the last one is one of the table when it holds the signs beside the last values.
+    fn name_signs(&mut self) {
+        let n_named = self.header.names.len();
+        let holds = |index: Option<usize>, what: fn(&ColumnSurvey) -> bool| {
+            index.and_then(|index| self.survey.columns.get(index)).is_some_and(what)
+        };
+        let is_behind_values = holds(n_named.checked_sub(1), ColumnSurvey::holds_numbers);
+        if is_behind_values && holds(Some(n_named), ColumnSurvey::holds_flags) {
+            self.header.names.push(String::new());
+            self.header.stacks.push(Vec::new());
+        }
+        self.survey.columns.truncate(self.header.names.len());
+    }
+
     /// Counts a line that was kept back and turned out to be one of data.
     fn add_kept(&mut self, kept: &Kept) {
         let mut filled = kept.filled();
@@ -257,6 +336,7 @@ fn titles<'a>(lines: impl Iterator<Item = &'a Kept>) -> Vec<Title> {
             (!texts.is_empty()).then(|| Title {
                 row: kept.row,
                 text: texts.join(" ").chars().take(300).collect(),
+                says_only_when: false,
             })
         })
         .collect()

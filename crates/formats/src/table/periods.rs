@@ -47,7 +47,7 @@ impl Periods {
             let place = |nth: usize| Place {
                 sheet,
                 row: header_row,
-                column: columns.values[nth].index as u32 + 1,
+                column: columns.values[nth].number,
             };
             for (second, period) in periods.iter().enumerate() {
                 let twin = periods[..second]

@@ -10,11 +10,12 @@ use super::{
     cells::Spelling,
     columns::{self, Column, Columns},
     context::Context,
+    groups::Groups,
     indicators::Indicators,
     mapping::Mapping,
     outline::{self, Block},
     periods::Periods,
-    source::Source,
+    source::{Area, Source},
     survey::Survey,
     teller::{Teller, Told},
 };
@@ -31,6 +32,8 @@ pub(super) struct Plan {
     pub(super) spelling: Spelling,
     /// How each of the columns of values is written.
     pub(super) spellings: Vec<Spelling>,
+    /// Which keys are written once for a group of lines.
+    pub(super) groups: Groups,
     pub(super) indicators: Indicators,
     pub(super) context: Context,
     /// Which indicator of the delivery is the first of this table.
@@ -52,21 +55,41 @@ pub(super) fn plans(
     choice: Option<PeriodReading>,
 ) -> Result<Vec<Part>, FileError> {
     let blocks = outline::blocks(source, header_row, mapping)?;
+    columns::check_names(&blocks, mapping)?;
     let mut parts = Vec::new();
+    let mut first_error = None;
     for (nth, block) in blocks.into_iter().enumerate() {
-        match plan(source, block.clone(), sheet_name, mapping, choice) {
+        let area = block.header.area;
+        source.area = area;
+        let found = plan(source, block.clone(), sheet_name, mapping, choice);
+        source.area = Area::WHOLE;
+        match found {
             Ok(plan) => parts.push(Part::Read(Box::new(plan))),
-            Err(error) if nth == 0 => return Err(error),
-            Err(error) => parts.push(Part::LeftOut {
-                block,
-                why: error.to_string(),
-            }),
+            Err(error) if nth == 0 && !area.is_strip() => return Err(error),
+            Err(error) => {
+                parts.push(Part::LeftOut {
+                    block,
+                    why: error.to_string(),
+                });
+                first_error = first_error.or(Some(error));
+            }
         }
     }
-    if parts.is_empty() {
-        return Err(FileError::NoData);
+    // Of tables side by side any may be the one that is understood.
+    if !parts.iter().any(|part| matches!(part, Part::Read(_))) {
+        return Err(first_error.unwrap_or(FileError::NoData));
     }
     Ok(parts)
+}
+
+impl Part {
+    /// Where it lies.
+    fn block(&self) -> &Block {
+        match self {
+            Self::Read(plan) => &plan.block,
+            Self::LeftOut { block, .. } => block,
+        }
+    }
 }
 
 fn plan(
@@ -76,6 +99,9 @@ fn plan(
     mapping: &Mapping,
     choice: Option<PeriodReading>,
 ) -> Result<Plan, FileError> {
+    if block.header.names.is_empty() {
+        return Err(FileError::NoHeader { n_lines: 1 });
+    }
     if block.survey.n_lines == 0 {
         return Err(FileError::NoData);
     }
@@ -106,13 +132,15 @@ fn plan(
         false => spelling,
     };
     let spellings = columns.values.iter().map(of_column).collect();
-    let indicators = Indicators::list(source, &block, &columns, mapping, &context)?;
+    let groups = Groups::look(source, &block, &columns, mapping)?;
+    let indicators = Indicators::list(source, &block, &columns, &groups, mapping, &context)?;
     Ok(Plan {
         spellings,
         block,
         columns,
         periods,
         spelling,
+        groups,
         indicators,
         context,
         first_indicator: 0,
@@ -138,14 +166,40 @@ pub(super) fn complete(head: &mut DeliveryHead, parts: &mut [&mut Part]) {
     }
 }
 
-/// Tells the rows of the tables of one source.
+/// Tells the rows of the tables of one source: those side by side one after the other.
 pub(super) fn tell(
     source: &mut Source<'_>,
     parts: &[&Part],
     mapping: &Mapping,
     told: &mut Told<'_>,
 ) -> Result<(), FileError> {
+    let mut notes = Vec::new();
+    let strips = parts.chunk_by(|one, other| one.block().header.area == other.block().header.area);
+    for (nth, strip) in strips.enumerate() {
+        source.area = strip.first().map_or(Area::WHOLE, |part| part.block().header.area);
+        let mut flaws = Vec::new();
+        let outcome = tell_below_each_other(source, strip, mapping, told, &mut |note| flaws.push(note));
+        source.area = Area::WHOLE;
+        outcome?;
+        // What is wrong with the text of a file is the same for all of its parts.
+        if nth == 0 {
+            notes = flaws;
+        }
+    }
+    notes.into_iter().for_each(|note| (told.sink)(note));
+    Ok(())
+}
+
+fn tell_below_each_other(
+    source: &mut Source<'_>,
+    parts: &[&Part],
+    mapping: &Mapping,
+    told: &mut Told<'_>,
+    flaw: &mut dyn FnMut(Event),
+) -> Result<(), FileError> {
     let sheet = source.sheet_index();
+    // A line without anything in a part of it is no blank line.
+    let counts_blanks = source.area.from == 0;
     let mut tellers: Vec<Option<Teller<'_>>> = parts
         .iter()
         .map(|part| match part {
@@ -153,31 +207,26 @@ pub(super) fn tell(
             Part::LeftOut { .. } => None,
         })
         .collect();
-    let last_rows: Vec<u32> = parts
-        .iter()
-        .map(|part| match part {
-            Part::Read(plan) => plan.block.last_row,
-            Part::LeftOut { block, .. } => block.last_row,
-        })
-        .collect();
-    let mut notes = Vec::new();
+    let last_rows: Vec<u32> = parts.iter().map(|part| part.block().last_row).collect();
     let mut nth = 0;
     source.each_and_flaws(
         &mut |line| {
             while nth + 1 < parts.len() && last_rows[nth] < line.row() {
                 nth += 1;
             }
+            let is_blank = line.content().0 == 0;
             match (parts[nth], &mut tellers[nth]) {
+                _ if is_blank && !counts_blanks => {}
                 (Part::Read(plan), Some(teller)) => match plan.block.kind(line) {
                     Some(kind) => told.skip(kind),
                     None => teller.line(line, told)?,
                 },
-                _ if line.content().0 == 0 => told.skip(SkippedKind::Blank),
+                _ if is_blank => told.skip(SkippedKind::Blank),
                 _ => told.skip(SkippedKind::OtherTable),
             }
             Ok(true)
         },
-        &mut |note| notes.push(note),
+        flaw,
     )?;
     told.flush();
     for teller in tellers.into_iter().flatten() {
@@ -188,20 +237,23 @@ pub(super) fn tell(
             left_out(block, sheet, why, told);
         }
     }
-    notes.into_iter().for_each(|note| (told.sink)(note));
     Ok(())
 }
 
 fn left_out(block: &Block, sheet: u16, why: &str, told: &mut Told<'_>) {
-    let message = format!(
-        "the table in line {} was not read: {why}; give it in a file of its own if it holds figures",
-        block.header.core
-    );
     let place = Place {
         sheet,
         row: block.header.core,
-        column: 1,
+        column: (block.header.area.from + 1) as u32,
     };
+    let beside = match block.header.area.is_strip() {
+        true => format!(", column {}", place.column_letters()),
+        false => String::new(),
+    };
+    let message = format!(
+        "the table in line {}{beside} was not read: {why}; give it in a file of its own if it holds figures",
+        block.header.core
+    );
     let first = block
         .titles
         .first()
@@ -246,6 +298,7 @@ fn tell_detected(head: &mut DeliveryHead, plan: &Plan) {
         columns,
         periods,
         spelling,
+        groups,
         context,
         ..
     } = plan;
@@ -277,6 +330,10 @@ fn tell_detected(head: &mut DeliveryHead, plan: &Plan) {
             row => format!("line {row}"),
         };
         say("period", format!("{period}, from {from}"));
+    }
+    if !groups.names.is_empty() {
+        let names = groups.names.join(", ");
+        say("written once for a group of lines, carried down", names);
     }
     if let Some(set) = spelling.symbols {
         say("signs", set.as_str().to_owned());

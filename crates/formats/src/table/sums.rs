@@ -80,7 +80,7 @@ impl Sums {
     pub(super) fn total_line(&mut self, line: Line<'_>, columns: &Columns, spelling: Spelling, sheet: u16) {
         let mut differs = None;
         let mut n_equal = 0;
-        let of_columns = columns.values.iter().map(|column: &Column| column.index as u32 + 1);
+        let of_columns = columns.values.iter().map(|column: &Column| column.number);
         for (index, column) in columns.values.iter().zip(of_columns) {
             let (Cell::Number(stated), _) = spelling.value(line.cell(index.index)) else {
                 continue;

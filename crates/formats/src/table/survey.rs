@@ -5,7 +5,7 @@ use figures::{
     territory::readings,
 };
 
-use super::{meaning::is_error, source::Line};
+use super::{flags, meaning::is_error, source::Line};
 use crate::{kinds, period_text, workbook::CellContent};
 
 /// After so many cells it is clear what a column holds. Numbers and periods are looked at to the end, because one cell can decide
@@ -32,6 +32,8 @@ pub(super) struct ColumnSurvey {
     n_numbers: u64,
     /// Cells with a sign in place of a number, or with the error of a formula.
     n_signs: u64,
+    /// Cells with nothing but signs that some office writes beside values.
+    n_flags: u64,
     /// Numbers that are shown as percentages.
     pub(super) n_percent: u64,
     /// Numbers that only a decimal comma explains.
@@ -76,6 +78,7 @@ impl ColumnSurvey {
         }
         if self.n_looked_at < ENOUGH_FOR_ROLES {
             self.n_looked_at += 1;
+            self.n_flags += u64::from(flags::is_flag(&text));
             let key = key_in(&text);
             self.n_keys += u64::from(looks_like_key(key.unwrap_or(&text)));
             self.n_possible_keys += u64::from(key.is_some() || !readings(&text, None).is_empty());
@@ -116,6 +119,16 @@ impl ColumnSurvey {
     /// Whether the column holds numbers.
     pub(super) fn holds_numbers(&self) -> bool {
         0 < self.n_numbers && mostly(self.n_numbers + self.n_signs, self.n_filled)
+    }
+
+    /// Whether the column holds signs that stand beside values, and nothing else.
+    pub(super) fn holds_flags(&self) -> bool {
+        0 < self.n_flags && self.n_flags == self.n_looked_at
+    }
+
+    /// Whether some of its entries are such signs.
+    pub(super) fn has_flags(&self) -> bool {
+        0 < self.n_flags
     }
 
     /// Whether the column holds texts.

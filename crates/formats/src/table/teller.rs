@@ -11,6 +11,8 @@ use figures::{
 use super::{
     balance,
     columns::{self, Column, Columns},
+    groups::Carried,
+    lines,
     mapping::{Mapping, Role},
     meaning::is_error,
     periods,
@@ -111,6 +113,8 @@ pub(super) struct Teller<'p> {
     errors: Counted,
     serials: Counted,
     sums: Sums,
+    /// Keys that are written once for a group of lines.
+    carried: Carried,
 }
 
 /// How often something was seen, and where first.
@@ -142,6 +146,7 @@ impl<'p> Teller<'p> {
             errors: Counted::default(),
             serials: Counted::default(),
             sums: Sums::of(&plan.columns),
+            carried: Carried::default(),
         }
     }
 
@@ -150,17 +155,26 @@ impl<'p> Teller<'p> {
     }
 
     pub(super) fn line(&mut self, line: Line<'_>, told: &mut Told<'_>) -> Result<(), FileError> {
-        if let Some(kind) = self.without_figures(line) {
+        if let Some(kind) = lines::without_figures(line, self.columns()) {
             told.skip(kind);
             return Ok(());
         }
-        if self.is_total(line) {
+        if lines::is_total(line, self.columns(), self.mapping) {
             self.sums
                 .total_line(line, self.columns(), self.plan.spelling, self.sheet);
             told.skip(SkippedKind::Total);
             return Ok(());
         }
         told.flush();
+        let mut carried = std::mem::take(&mut self.carried);
+        carried.hear(line, &self.plan.groups);
+        let outcome = self.figures(line.with(&carried), told);
+        self.carried = carried;
+        outcome
+    }
+
+    /// The rows of a line with figures.
+    fn figures(&mut self, line: Line<'_>, told: &mut Told<'_>) -> Result<(), FileError> {
         let (level, levelless) = self.level(line);
         // Where one column names its territory and another does not, the other one is about the territory of the line.
         let mut columns = self.columns().values.iter();
@@ -182,16 +196,12 @@ impl<'p> Teller<'p> {
             .or_else(|| self.keyless(line))
             .or(levelless)
             .or(problem);
-        let status = self
-            .columns()
-            .status
-            .as_ref()
-            .map_or(Cow::Borrowed(""), |column| line.text(column.index));
+        let of_all: Vec<usize> = self.columns().statuses.iter().map(|column| column.index).collect();
         for (nth, column) in self.columns().values.iter().enumerate() {
             let place = Place {
                 sheet: self.sheet,
                 row: line.row(),
-                column: column.index as u32 + 1,
+                column: column.number,
             };
             let (set, contradiction) = match self.below(&dimensions, column) {
                 Ok(None) => (None, None),
@@ -208,7 +218,10 @@ impl<'p> Teller<'p> {
                 None => {
                     let (cell, repair, found) = self.value(line.cell(column.index), nth, place);
                     of_cell = found;
-                    (self.plan.spellings[nth].with_status(cell, &status), repair)
+                    let signs = column.flags.iter().chain(&of_all);
+                    let spelling = self.plan.spellings[nth];
+                    let cell = signs.fold(cell, |cell, sign| spelling.with_status(cell, &line.text(*sign)));
+                    (cell, repair)
                 }
             };
             let territory = match &column.under.territory {
@@ -332,51 +345,9 @@ impl<'p> Teller<'p> {
         let place = Place {
             sheet: self.sheet,
             row: line.row(),
-            column: column.index as u32 + 1,
+            column: column.number,
         };
         Some((place, number))
-    }
-
-    /// A line below the header that holds neither key nor value: a remark, a heading between the lines.
-    fn without_figures(&self, line: Line<'_>) -> Option<SkippedKind> {
-        let columns = self.columns();
-        let has_key_column = columns.territory.is_some() || !columns.parts.is_empty();
-        let has_value = columns
-            .values
-            .iter()
-            .any(|column| line.cell(column.index) != CellContent::Blank);
-        let key = columns
-            .territory
-            .as_ref()
-            .map_or(Cow::Borrowed(""), |column| line.label(column.index));
-        let has_key =
-            !key.is_empty() && (key_in(&key).is_some() || !figures::territory::readings(&key, None).is_empty());
-        let has_parts = columns.parts.iter().any(|column| !line.text(column.index).is_empty());
-        let has_period = columns
-            .period
-            .as_ref()
-            .is_some_and(|column| !line.text(column.index).is_empty());
-        let is_short = line.n_cells() <= columns.values.last().map_or(0, |column| column.index);
-        let is_cut_off = is_short && has_period;
-        (has_key_column && !has_value && !has_key && !has_parts && !has_period && !is_cut_off)
-            .then_some(SkippedKind::Footer)
-    }
-
-    /// A line of totals without a key of its own.
-    fn is_total(&self, line: Line<'_>) -> bool {
-        let columns = self.columns();
-        let is_blank = |column: &Column| line.label(column.index).is_empty();
-        let names = [columns.territory.as_ref(), columns.name.as_ref()]
-            .into_iter()
-            .flatten();
-        let is_named_so = names.clone().any(|column| balance::is_total(&line.label(column.index)));
-        let has_no_key = match (&columns.territory, columns.parts.as_slice()) {
-            (Some(column), _) => is_blank(column) || balance::is_total(&line.label(column.index)),
-            (None, []) => self.mapping.territory.is_none() && names.count() > 0,
-            (None, parts) => parts.iter().all(is_blank),
-        };
-        // A single date of a total is a line like any other.
-        is_named_so && has_no_key
     }
 
     /// The breakdown of a column below that of its line, when the header names one.
@@ -419,11 +390,13 @@ impl<'p> Teller<'p> {
             .map_or_else(String::new, |column| line.label(column.index).into_owned());
         let column = self.columns().territory.as_ref();
         let column = column.or(self.columns().parts.first());
-        let column = column.or(self.columns().name.as_ref()).map_or(0, |column| column.index);
+        let column = column
+            .or(self.columns().name.as_ref())
+            .map_or(1, |column| column.number);
         let place = Place {
             sheet: self.sheet,
             row: line.row(),
-            column: column as u32 + 1,
+            column,
         };
         if !self.columns().parts.is_empty() {
             return told.announce(self.composed(line), name, level, place);
@@ -459,7 +432,7 @@ impl<'p> Teller<'p> {
         let mut filled = 0;
         for column in &self.columns().parts {
             let width = columns::part_width(&column.header).unwrap_or(0);
-            let text = line.text(column.index);
+            let text = line.label(column.index);
             let digits = text.strip_suffix(".0").unwrap_or(&text);
             key.push_str(&format!("{digits:0>width$}"));
             if digits.bytes().any(|byte| byte != b'0') {
@@ -477,7 +450,7 @@ impl<'p> Teller<'p> {
                     .columns()
                     .parts
                     .last()
-                    .is_some_and(|last| line.text(last.index).is_empty()) =>
+                    .is_some_and(|last| line.label(last.index).is_empty()) =>
             {
                 key.truncate(length);
                 key
@@ -578,13 +551,13 @@ impl<'p> Teller<'p> {
             (None, None) => None,
         }?;
         let name = shortened(&column.header);
-        Some(Problem::new(
-            "key_blank",
-            "",
-            format!(
-                "line {} has no key in column {name}; write the official key of the territory there",
-                line.row()
+        let start = format!("line {} has no key in column {name}", line.row());
+        let message = match self.plan.groups.doubt {
+            Some(doubt) => format!(
+                "{start}, and it cannot be told that the one above holds for it too, because {doubt}; write the official key of the territory there"
             ),
-        ))
+            None => format!("{start}; write the official key of the territory there"),
+        };
+        Some(Problem::new("key_blank", "", message))
     }
 }

@@ -137,6 +137,18 @@ const STATUS: &[&str] = &[
     "flag",
     "flags",
     "qualität",
+    "qualitaet",
+    "quality",
+    "zeichen",
+    "wertzeichen",
+    "wertkennzeichen",
+    "qualitätskennzeichen",
+    "qualitätszeichen",
+    "statuskennzeichen",
+    "kennz.",
+    "obs_flag",
+    "obs_flags",
+    "symbol",
 ];
 const REMARKS: &[&str] = &[
     "bemerkung",
