@@ -1,12 +1,12 @@
 //! Which indicators can have values of a place's own at all, and how many do: "x von y Indikatoren mit eigenen Werten".
 //!
 //! A town does not lack what nobody publishes for towns. So only what exists on the level of the place counts as possible; the others
-//! are told apart by the level on which they exist. What the sheet of an indicator leaves open counts as possible, and so does whatever
-//! the place has values for, whatever a sheet says.
+//! are told apart by the level on which they exist: by the sheet of the indicator, and without one by the levels that were delivered.
+//! What both leave open counts as possible, and so does whatever the place has values for, whatever a sheet says.
 
 use std::collections::BTreeSet;
 
-use figures::territory::Level;
+use figures::territory::{Level, TerritoryKey};
 use serde::Serialize;
 use store::scope::OrganisationId;
 use utoipa::ToSchema;
@@ -16,6 +16,7 @@ use super::{
     observations::Coverage,
     profile::{Place, Profile},
 };
+use crate::territories::KeyTable;
 
 /// How many indicators of the installation have values of the place's own, could have them, or exist elsewhere only.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, ToSchema)]
@@ -58,7 +59,7 @@ pub fn count(
         let level = if has_own {
             OnLevel::Own
         } else {
-            on_level(indicator, place)
+            on_level(indicator, coverage.levels_of(indicator.version_id), place)
         };
         match level {
             OnLevel::Own | OnLevel::Unstated => count.n_possible += 1,
@@ -70,10 +71,46 @@ pub fn count(
     count
 }
 
-/// What the sheet says about the level of a place.
-fn on_level(indicator: &Indicator, place: &Place) -> OnLevel {
-    let Some(levels) = indicator.sheet.as_ref().map(|sheet| sheet.levels) else {
+/// The levels of these territories.
+pub(super) fn levels_of(keys: &KeyTable, territories: impl Iterator<Item = i32>) -> BTreeSet<Level> {
+    let distinct: BTreeSet<i32> = territories.collect();
+    distinct
+        .into_iter()
+        .filter_map(|id| keys.key_of(id))
+        .map(TerritoryKey::level)
+        .collect()
+}
+
+/// What was delivered says about the level of a place where no sheet does: nobody publishes for towns what came for districts alone.
+fn delivered_on(levels: Option<&BTreeSet<Level>>, place: &Place) -> OnLevel {
+    let Some(levels) = levels else {
         return OnLevel::Unstated;
+    };
+    let own: &[Level] = match place.territory.level() {
+        // A district-free city is a district too.
+        Level::Municipality if place.district.is_none() => &[Level::Municipality, Level::District],
+        Level::Municipality | Level::Association => &[Level::Municipality, Level::Association],
+        Level::District => &[Level::District],
+        Level::State => &[Level::State],
+        Level::Country => &[Level::Country],
+        Level::Region | Level::Part => return OnLevel::Unstated,
+    };
+    let level = place.territory.level();
+    if own.iter().any(|one| levels.contains(one)) {
+        OnLevel::Unstated
+    } else if levels.contains(&Level::District) && Level::District < level {
+        OnLevel::OnlyDistrict
+    } else if levels.contains(&Level::State) && Level::State < level {
+        OnLevel::OnlyState
+    } else {
+        OnLevel::None
+    }
+}
+
+/// What the sheet says about the level of a place, or what was delivered.
+fn on_level(indicator: &Indicator, delivered: Option<&BTreeSet<Level>>, place: &Place) -> OnLevel {
+    let Some(levels) = indicator.sheet.as_ref().map(|sheet| sheet.levels) else {
+        return delivered_on(delivered, place);
     };
     match place.territory.level() {
         // A district-free city is a district too.

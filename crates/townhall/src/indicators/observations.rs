@@ -3,7 +3,10 @@
 //! Everything is read at one moment ([`Pin`]); what comes out is in the order of the lake: indicator, territory, breakdown, source, period.
 //! A long answer can be read in parts: each observation has a [`Bookmark`] from which the next part goes on.
 
-use std::{collections::HashMap, ops::ControlFlow};
+use std::{
+    collections::{BTreeSet, HashMap},
+    ops::ControlFlow,
+};
 
 use figures::{number::Number, observation::Status, period::Period, territory::Level};
 use serde::{Deserialize, Serialize};
@@ -211,6 +214,8 @@ pub struct Covered {
     pub sources: Vec<String>,
     /// Newest delivery.
     pub newest_delivery: i64,
+    /// The levels of territory that were delivered; `None` when a delivery did not note them.
+    pub levels: Option<BTreeSet<Level>>,
 }
 
 impl Coverage {
@@ -218,14 +223,22 @@ impl Coverage {
     pub fn of(&self, version_id: i32) -> Covered {
         self.0.get(&version_id).cloned().unwrap_or_default()
     }
+
+    /// The levels of territory on which an indicator has been delivered, where every delivery noted them.
+    pub fn levels_of(&self, version_id: i32) -> Option<&BTreeSet<Level>> {
+        self.0.get(&version_id).and_then(|covered| covered.levels.as_ref())
+    }
 }
+
+/// Current version of the indicator, rows, new rows, delivery, source, levels.
+type CoveredPart = (i64, i64, i64, i64, Option<String>, Option<String>);
 
 /// Finds out which indicators have values, without reading the values.
 pub async fn coverage(store: &Store, scope: &Scope) -> Result<Coverage, StoreError> {
     let [first, second] = scope.visibilities();
-    let parts: Vec<(i64, i64, i64, i64, Option<String>)> = sqlx::query_as(
+    let parts: Vec<CoveredPart> = sqlx::query_as(
         "select (select current.id from indicator_version current where current.indicator_id = version.indicator_id \
-                order by current.number desc limit 1), part.n_rows, part.n_new, delivery.number, source.slug \
+                order by current.number desc limit 1), part.n_rows, part.n_new, delivery.number, source.slug, part.levels \
          from delivery_indicator part join delivery on delivery.number = part.delivery_number \
          join indicator_version version on version.id = part.indicator_version_id \
          left join source on source.id = delivery.source_id \
@@ -240,11 +253,24 @@ pub async fn coverage(store: &Store, scope: &Scope) -> Result<Coverage, StoreErr
     .fetch_all(store.sql.read(scope).on())
     .await?;
     let mut coverage = Coverage::default();
-    for (version_id, n_rows, n_new, number, source) in parts {
+    for (version_id, n_rows, n_new, number, source, levels) in parts {
         let covered = coverage
             .0
             .entry(i32::try_from(version_id).unwrap_or(i32::MAX))
-            .or_default();
+            .or_insert_with(|| Covered {
+                levels: Some(BTreeSet::new()),
+                ..Covered::default()
+            });
+        let levels = levels.map(|words| {
+            words
+                .split(' ')
+                .filter_map(|word| word.parse::<Level>().ok())
+                .collect::<Vec<_>>()
+        });
+        covered.levels = covered.levels.take().zip(levels).map(|(mut known, more)| {
+            known.extend(more);
+            known
+        });
         // A delivery that only repeats values keeps them countable when the one that brought them is withdrawn.
         covered.n_values = (covered.n_values + n_new).max(n_rows);
         covered.newest_delivery = number;

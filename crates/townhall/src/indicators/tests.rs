@@ -371,6 +371,51 @@ async fn after_the_end_of_a_territory_nothing_is_missing_and_a_figure_is_refused
 }
 
 #[tokio::test]
+async fn zeros_from_before_the_beginning_of_a_territory_are_no_figures() -> Result {
+    // Göttingen exists since 1 November 2016. Saarbrücken and Hannover have lines of their own since 2009, as the list of keys says.
+    let text = "Kreis;Jahr;Indikator;Wert\n\
+        03159;2014;Radwege;0\n03159;2015;Radwege;\n03159;2016;Radwege;0\n03159;2017;Radwege;21,0\n\
+        10041100;2007;Radwege;0\n10041100;2008;Radwege;0\n10041100;2009;Radwege;5\n10041100;2010;Radwege;0\n\
+        03241001;2007;Radwege;0\n03241001;2008;Radwege;0\n03241001;2009;Radwege;0\n03241001;2010;Radwege;9\n";
+    for fresh in ready().await? {
+        let report = deliver(&fresh.store, text, &known_on("2022-05-01")).await?;
+        assert_eq!(report.outcome, Outcome::Accepted, "{:?}", report.problems);
+        let mut observed = observed(&fresh.store, AsOf::Current).await?;
+        observed.sort();
+        assert_eq!(
+            observed,
+            [
+                "radwege 03159 2014  M 1",
+                "radwege 03159 2015  O 1",
+                "radwege 03159 2016  M 1",
+                "radwege 03159 2017 21.0 A 1",
+                "radwege 03241001 2007 0 A 1",
+                "radwege 03241001 2008 0 A 1",
+                "radwege 03241001 2009 0 A 1",
+                "radwege 03241001 2010 9 A 1",
+                "radwege 10041100 2007  M 1",
+                "radwege 10041100 2008  M 1",
+                "radwege 10041100 2009 5 A 1",
+                "radwege 10041100 2010 0 A 1",
+            ]
+        );
+        let account = &report.account;
+        assert_eq!(
+            (account.rows_read, account.stored, account.corrected, account.rejected),
+            (12, 8, 4, 0)
+        );
+        let told: Vec<(&str, u64)> = report
+            .problems
+            .iter()
+            .map(|problem| (problem.problem.code.as_str(), problem.problem.rows))
+            .collect();
+        assert!(told.contains(&("zero-before-beginning", 2)), "{told:?}");
+        assert!(told.contains(&("zero-before-first-figure", 2)), "{told:?}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_file_with_another_unit_than_the_catalogue_is_noted() -> Result {
     for fresh in ready().await? {
         let unit = |unit: &str| format!("AGS;Jahr;Indikator;Einheit;Wert\n05515000;2020;employment-rate;{unit};50\n");

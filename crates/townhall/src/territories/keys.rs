@@ -23,6 +23,7 @@ pub struct KeyTable {
     area_date: Option<Date>,
     ended: HashMap<i32, Date>,
     began: HashMap<i32, Date>,
+    valid_since: HashMap<i32, Vec<Date>>,
 }
 
 /// A key text that means a territory.
@@ -119,7 +120,17 @@ impl KeyTable {
             area_date,
             ended,
             began,
+            valid_since: HashMap::new(),
         }
+    }
+
+    /// Adds since when the lists of keys know territories in their form of that time.
+    #[must_use]
+    pub(super) fn with_valid_since(mut self, known: impl IntoIterator<Item = (i32, Date)>) -> Self {
+        for (id, day) in known {
+            self.valid_since.entry(id).or_default().push(day);
+        }
+        self
     }
 
     /// Which territory a key text of a file means. `level` is what the file says about the row; without it the first reading that
@@ -182,6 +193,12 @@ impl KeyTable {
     /// The first day on which a territory existed under its key; `None` where no reform proves it.
     pub fn began_on(&self, id: i32) -> Option<Date> {
         self.began.get(&id).copied()
+    }
+
+    /// The days since which the lists of keys know a territory in its form of that time: the last change of its area, name or key. It
+    /// may be older.
+    pub fn valid_since(&self, id: i32) -> &[Date] {
+        self.valid_since.get(&id).map_or(&[], Vec::as_slice)
     }
 
     /// The key and the title of a territory.

@@ -41,6 +41,7 @@ async fn every_change_is_told_once_with_both_data_states() -> Result {
         assert_eq!(
             found,
             [
+                "left_out de:05515000 2020 100.0@2022-05-01 100.0@2022-05-01",
                 "missing de:05515000 2019 90.0@2022-05-01 null@2023-05-01",
                 "new de:05515000 2021 null@2022-05-01 104.0@2023-05-01",
                 "new de:05558012 2022 - 14.0@2023-05-01",
@@ -54,10 +55,11 @@ async fn every_change_is_told_once_with_both_data_states() -> Result {
             "revised",
             "missing",
             "withdrawn",
+            "left_out",
             "unchanged",
             "of_which_without_value",
         ];
-        assert_eq!(counts.map(|name| total[name].as_u64().unwrap()), [2, 1, 1, 0, 2, 1]);
+        assert_eq!(counts.map(|name| total[name].as_u64().unwrap()), [2, 1, 1, 0, 1, 2, 1]);
 
         let revised = app.json(&format!("{address}?kind=revised&territory=05558012")).await?;
         assert_eq!(kinds(&revised).len(), 1);
@@ -74,7 +76,7 @@ async fn every_change_is_told_once_with_both_data_states() -> Result {
         walked.sort();
         assert_eq!(walked, found, "the pages together are the whole list");
         let csv = app.page(&format!("{address}?format=csv")).await?;
-        assert_eq!(csv.lines().count(), 5);
+        assert_eq!(csv.lines().count(), 6);
         assert!(csv.contains("revised,radwege,de:05558012,"), "{csv}");
         assert!(csv.contains(",13.0,A,2022-05-01,1,13.4,A,2023-05-01,2"), "{csv}");
         for wrong in [
@@ -105,6 +107,8 @@ async fn the_page_speaks_of_the_home_first() -> Result {
             "{page}"
         );
         assert!(page.contains("Geändert hat sich ein Wert; einer fehlt jetzt."));
+        assert!(page.contains("Einen früheren Wert nennt diese Datenlieferung nicht mehr"));
+        assert!(page.contains("neu, ohne Wert"));
         assert!(page.contains("01.05.2022") && page.contains("01.05.2023"));
         let report = app.page(&format!("/de/deliveries/{second}")).await?;
         assert!(report.contains(&format!("/de/deliveries/{second}/differences\"")));

@@ -109,6 +109,20 @@ async fn an_own_formula_is_computed_follows_its_inputs_and_is_seen_like_its_indi
             "no value outlives its inputs"
         );
         app.deliver(PARTS, "2024-05-01").await?;
+        let twice = format!("indicator(\"{slug}\") * 2");
+        let user = app.found(&quota(&twice, "public")).await?;
+        match app
+            .changes(slug, 2, &quota("ladepunkte / autos * 100", "internal"))
+            .await
+        {
+            Err(NotSaved::Fields(errors)) => assert_eq!(
+                (errors[0].code, errors[0].piece.as_str()),
+                ("visibility-used", user.as_str()),
+                "what everybody sees would reveal it"
+            ),
+            other => panic!("{other:?}"),
+        }
+        app.changes(&user, 1, &quota(&twice, "internal")).await?;
         app.changes(slug, 2, &quota("ladepunkte / autos * 100", "internal"))
             .await?;
         assert_eq!(seen(&app, &Scope::public(), slug).await?, ["hidden"]);
@@ -171,6 +185,38 @@ async fn internal_inputs_stay_inside_and_small_counts_are_not_shown() -> Result 
             values,
             "fewer than three cases are not shown"
         );
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_form_computes_a_public_indicator_from_released_values_only() -> Result {
+    let [app, _] = App::both().await?;
+    let stations = Draft {
+        title: "Stationen".to_owned(),
+        unit: "count".to_owned(),
+        counts: "things".to_owned(),
+        visibility: "public".to_owned(),
+        ..Draft::default()
+    };
+    let stations = app.found(&stations).await?;
+    app.enter(&stations, &typed(&[("2021", "30")], true)).await??;
+    app.enter(&stations, &typed(&[("2022", "5000")], false)).await??;
+    let browser = Browser::of(&app).await?;
+    for (visibility, sees_internal) in [("public", false), ("internal", true)] {
+        let formula = format!("indicator(\"{stations}\") * 2");
+        let fields = [
+            ("title", "Doppelt"),
+            ("unit", "count"),
+            ("counts", "things"),
+            ("formula", formula.as_str()),
+            ("visibility", visibility),
+            ("preview", "yes"),
+        ];
+        let (status, _, page) = browser.fill("/de/desk/own/coesfeld/indicators/new", &fields).await?;
+        assert_eq!(status, StatusCode::OK, "{page}");
+        assert!(page.contains("<td>60</td>"), "{visibility}: {page}");
+        assert_eq!(page.contains("<td>10.000</td>"), sees_internal, "{visibility}: {page}");
     }
     Ok(())
 }

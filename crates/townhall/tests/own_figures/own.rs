@@ -356,8 +356,30 @@ async fn wrong_entries_are_named_together_and_small_counts_stay_inside() -> Resu
     app.enter(&social, &typed(&[("2024", "10")], true)).await??;
     let mut things = draft("Fairtrade-Schulen", "count", "public");
     things.counts = "things".to_owned();
-    let things = app.found(&things).await?;
-    app.enter(&things, &typed(&[("2024", "1")], true)).await??;
+    let slug = app.found(&things).await?;
+    app.enter(&slug, &typed(&[("2023", "3"), ("2024", "1")], true))
+        .await??;
+    things.counts = "people".to_owned();
+    let change = async |to: &Draft| {
+        let (store, scope) = (&app.store, scope());
+        indicators::change(store, &scope, &app.home, &slug, 1, to, Comparability::Same, now()).await
+    };
+    match change(&things).await {
+        Err(NotSaved::Fields(errors)) => assert_eq!(
+            (errors[0].code, errors[0].piece.as_str()),
+            ("counts-released", "2024"),
+            "what is public already is too small"
+        ),
+        other => panic!("{other:?}"),
+    }
+    things.visibility = "internal".to_owned();
+    change(&things).await?;
+    let mut people = draft("Gäste", "persons", "public");
+    people.counts = "things".to_owned();
+    match indicators::create(&app.store, &scope(), &app.home, &people, None, now()).await {
+        Err(NotSaved::Fields(errors)) => assert_eq!(errors[0].code, "counts-persons"),
+        other => panic!("{other:?}"),
+    }
     assert!(matches!(
         app.enter("gone", &small).await?,
         Err(NotDelivered::Unknown(_))

@@ -3,6 +3,7 @@
 use std::borrow::Borrow;
 
 use askama::filters::{Html, Safe, escape};
+use figures::period::Period;
 use jiff::{Timestamp, civil::Date};
 
 use super::{Frame, Link, NavigationEntry, Organisation, Site, TOKEN_FIELD, Target, address};
@@ -89,6 +90,11 @@ impl Frame {
     /// A date in figures.
     pub fn short_date(&self, date: impl Borrow<Date>) -> String {
         format::short_date(self.language, *date.borrow())
+    }
+
+    /// A period of time in words.
+    pub fn period(&self, period: impl Borrow<Period>) -> String {
+        format::period(self.language, *period.borrow())
     }
 
     /// A moment in German time.

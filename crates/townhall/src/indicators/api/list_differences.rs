@@ -56,7 +56,8 @@ const COLUMNS: [&str; 15] = [
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Difference)]
 struct DifferenceItem {
-    /// What happened: `new`, `revised`, `missing` (the publisher no longer gives the value) or `withdrawn` (it no longer counts).
+    /// What happened: `new`, `revised`, `missing` (the publisher no longer gives the value), `withdrawn` (it no longer counts) or
+    /// `left_out` (the file no longer names it; it keeps counting).
     #[schema(value_type = String, example = "revised")]
     kind: Kind,
     /// The `id` of the indicator.
@@ -238,7 +239,7 @@ async fn subject(installation: &Installation, text: &str) -> Result<Subject, Pro
     tag = "deliveries",
     params(
         ("number" = i64, Path, description = "The number of the delivery.", minimum = 1, example = 1),
-        ("kind" = Option<Vec<String>>, Query, explode = true, description = "Only this kind: `new`, `revised`, `missing`, `withdrawn`; may be repeated.", example = json!(["revised"])),
+        ("kind" = Option<Vec<String>>, Query, explode = true, description = "Only this kind: `new`, `revised`, `missing`, `withdrawn`, `left_out`; may be repeated.", example = json!(["revised"])),
         ("indicator" = Option<Vec<String>>, Query, explode = true, description = "Only this indicator; may be repeated, up to 500 times.", example = json!(["unemployed"])),
         ("territory" = Option<Vec<String>>, Query, explode = true, description = "Only the territory with this key; may be repeated, up to 500 times.", example = json!(["05515000"])),
         ("format" = Option<String>, Query, description = "`json` or `csv`; overrules `Accept`.", example = "json"),

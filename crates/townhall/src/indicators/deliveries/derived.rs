@@ -3,7 +3,12 @@
 //! What to compute is decided in `formulas`. A derived delivery has no file; the place of a value in it is its number in the order of
 //! the lake, and its origin page computes it anew from the inputs.
 
-use figures::source::{AreaState, Source};
+use std::collections::BTreeSet;
+
+use figures::{
+    source::{AreaState, Source},
+    territory::Level,
+};
 use formats::{DeliveryHead, Place};
 use jiff::{Timestamp, civil::Date};
 use store::{
@@ -63,6 +68,8 @@ pub struct DerivedRows {
     pub withdraw: Vec<i64>,
     /// The newest delivery that was seen while computing.
     pub newest_seen: i64,
+    /// On which levels of territory the values are.
+    pub levels: BTreeSet<Level>,
 }
 
 /// Makes computed values visible. `None` when another delivery came meanwhile: then they have to be computed anew.
@@ -190,7 +197,7 @@ async fn rows(
             column: 1,
         });
     }
-    let n_unchanged = if derived.withdraw.is_empty() {
+    if derived.withdraw.is_empty() {
         // A value that the readers of this delivery do not see is no value that it could repeat.
         let public = Scope::public();
         let readers = match derived.visibility {
@@ -198,10 +205,9 @@ async fn rows(
             Visibility::Internal | Visibility::Draft => write.scope(),
         };
         let pin = store.lake.pin(&store.sql, readers).await?;
-        unchanged::mark_unchanged(store, &pin, derived.known_on, &mut rows)?
-    } else {
-        0
-    };
+        unchanged::mark_unchanged(store, &pin, derived.known_on, &mut rows)?;
+    }
+    let n_unchanged = rows.iter().filter(|row| row.mark != Mark::Value).count() as u64;
     Ok((rows, n_unchanged))
 }
 
@@ -242,7 +248,7 @@ async fn record(
     };
     storage::insert(write, &new).await?;
     let n_new = rows.iter().filter(|row| row.mark == Mark::Value).count();
-    storage::insert_indicator(write, number, derived.version_id, rows.len(), n_new).await?;
+    storage::insert_indicator(write, number, derived.version_id, rows.len(), n_new, &derived.levels).await?;
     sqlx::query("insert into derived_delivery (delivery_number, formula_id) values ($1, $2)")
         .bind(number)
         .bind(derived.formula_id)

@@ -2,10 +2,13 @@
 //!
 //! The values that counted just before a delivery are compared with those that count with it, by the rule of the lake and nothing
 //! else; so the answer is the same for files, for undone deliveries and for computed ones, and stays the same whatever comes later.
-//! Values of the delivery that do not count, because a newer data state had said otherwise before, are counted apart. Blocking: it
-//! reads the lake.
+//! Values of the delivery that do not count, because a newer data state had said otherwise before, are counted apart; and so are values
+//! that a former file of the same source stated and that this one leaves out, although they keep counting. Blocking: it reads the lake.
 
-use std::{collections::BTreeMap, ops::ControlFlow};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    ops::ControlFlow,
+};
 
 use figures::{number::Number, observation::Status};
 use jiff::civil::Date;
@@ -38,11 +41,13 @@ pub enum Kind {
     Missing,
     /// There was a value; now no observation counts at all.
     Withdrawn,
+    /// There was a value, and the new file of the same source no longer names it; it keeps counting with its own data state.
+    LeftOut,
 }
 
 impl Kind {
     /// All of them, in the order of pages.
-    pub const ALL: [Self; 4] = [Self::New, Self::Revised, Self::Missing, Self::Withdrawn];
+    pub const ALL: [Self; 5] = [Self::New, Self::Revised, Self::Missing, Self::Withdrawn, Self::LeftOut];
 
     /// The word in addresses and the API.
     pub const fn as_str(self) -> &'static str {
@@ -51,6 +56,7 @@ impl Kind {
             Self::Revised => "revised",
             Self::Missing => "missing",
             Self::Withdrawn => "withdrawn",
+            Self::LeftOut => "left_out",
         }
     }
 }
@@ -114,6 +120,9 @@ pub struct Counts {
     /// Values that no longer count at all.
     #[schema(example = 0)]
     pub withdrawn: u64,
+    /// Values that a former file of the same source stated and that this one does not name; they keep counting.
+    #[schema(example = 0)]
+    pub left_out: u64,
     /// Observations that the delivery names and that stay as they were.
     #[schema(example = 4800)]
     pub unchanged: u64,
@@ -137,6 +146,7 @@ impl Counts {
             Kind::Revised => self.revised += 1,
             Kind::Missing => self.missing += 1,
             Kind::Withdrawn => self.withdrawn += 1,
+            Kind::LeftOut => self.left_out += 1,
         }
     }
 
@@ -148,6 +158,7 @@ impl Counts {
             revised: self.revised + other.revised,
             missing: self.missing + other.missing,
             withdrawn: self.withdrawn + other.withdrawn,
+            left_out: self.left_out + other.left_out,
             unchanged: self.unchanged + other.unchanged,
             of_which_without_value: self.of_which_without_value + other.of_which_without_value,
             of_which_overruled: self.of_which_overruled + other.of_which_overruled,
@@ -160,6 +171,8 @@ impl Counts {
 pub struct Subject {
     number: i32,
     withdraws: Option<i32>,
+    /// Whether it is a file, which can leave out what a former one stated.
+    is_file: bool,
     indicators: Vec<i32>,
 }
 
@@ -178,6 +191,7 @@ impl Subject {
         Ok(Self {
             number: narrow(delivery.number),
             withdraws: delivery.withdraws.map(narrow),
+            is_file: delivery.kind == super::Kind::Merge,
             indicators: touched.into_iter().map(|(id,)| narrow(id)).collect(),
         })
     }
@@ -185,6 +199,62 @@ impl Subject {
     fn is_touched(&self, rows: &[Row]) -> bool {
         rows.iter()
             .any(|row| row.delivery == self.number || Some(row.delivery) == self.withdraws)
+    }
+}
+
+/// What a file speaks of, by indicator.
+#[derive(Debug, Default)]
+struct Spoken {
+    periods: HashSet<(i32, i16)>,
+    territories: HashSet<i32>,
+    sources: HashSet<i32>,
+    /// Territories of which the same indicator was known before.
+    known: HashSet<i32>,
+    /// Whether nearly all of these are named, so that the file is the same table again.
+    is_whole: bool,
+}
+
+/// A file that names at least so many percent of the territories known before is taken for the same table again, so that a territory
+/// that it no longer names at all was left out; one that names fewer is about a part of the country.
+const SAME_TABLE: usize = 90;
+
+impl Spoken {
+    fn of(
+        store: &Store,
+        pin: &Pin,
+        subject: &Subject,
+        query: &Query,
+        before: &Ranking,
+    ) -> Result<HashMap<i32, Self>, StoreError> {
+        let mut spoken: HashMap<i32, Self> = HashMap::new();
+        if !subject.is_file {
+            return Ok(spoken);
+        }
+        store.lake.read_vintages(pin, query, |rows| {
+            let key = rows[0].key;
+            let of = spoken.entry(key.indicator).or_default();
+            if rows.iter().any(|row| row.delivery == subject.number) {
+                of.periods.insert((rows[0].start, rows[0].frequency));
+                of.territories.insert(key.territory);
+                of.sources.insert(key.source);
+            }
+            if before.pick(rows).is_some() {
+                of.known.insert(key.territory);
+            }
+            true
+        })?;
+        for of in spoken.values_mut() {
+            let n_named = of.known.intersection(&of.territories).count();
+            of.is_whole = of.known.len() * SAME_TABLE <= n_named * 100;
+        }
+        Ok(spoken)
+    }
+
+    /// Whether an observation that the file does not name would be expected in it.
+    fn leaves_out(&self, row: &Row) -> bool {
+        self.sources.contains(&row.key.source)
+            && self.periods.contains(&(row.start, row.frequency))
+            && (self.is_whole || self.territories.contains(&row.key.territory))
     }
 }
 
@@ -219,10 +289,22 @@ pub fn read(
         territories: filter.territories.clone(),
         ..Query::default()
     };
+    let whole = Query {
+        territories: None,
+        ..query.clone()
+    };
+    let spoken = Spoken::of(store, pin, subject, &whole, &before)?;
+    let known_on = |number: i32| pin.deliveries().get(&number).map(|vintage| vintage.known_on);
     let mut counts: BTreeMap<i32, Counts> = BTreeMap::new();
     let mut strange = None;
     store.lake.read_vintages(pin, &query, |rows| {
-        if !subject.is_touched(rows) {
+        let is_touched = subject.is_touched(rows);
+        let is_expected = || {
+            spoken
+                .get(&rows[0].key.indicator)
+                .is_some_and(|spoken| spoken.leaves_out(&rows[0]))
+        };
+        if !is_touched && !is_expected() {
             return true;
         }
         // An indicator that the scope may not see is no part of its catalogue; its values are passed over.
@@ -230,8 +312,19 @@ pub fn read(
             return true;
         };
         let (old, new) = (before.pick(rows), after.pick(rows));
+        let kind = match is_touched {
+            true => kind(old.as_ref(), new.as_ref()),
+            // What is newer than the file cannot stand in it.
+            false => old
+                .as_ref()
+                .filter(|old| old.value.is_some() && known_on(old.delivery) <= known_on(subject.number))
+                .map(|_| Kind::LeftOut),
+        };
+        if !is_touched && kind.is_none() {
+            return true;
+        }
         let counts = counts.entry(indicator.version_id).or_default();
-        let Some(kind) = kind(old.as_ref(), new.as_ref()) else {
+        let Some(kind) = kind else {
             if old.is_some() || new.is_some() {
                 counts.unchanged += 1;
                 counts.of_which_without_value += u64::from(old.is_none());

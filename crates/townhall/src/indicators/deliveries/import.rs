@@ -3,7 +3,10 @@
 //! A file that cannot be read leaves nothing behind. A delivery of which a part is wrong keeps the good rows and names the others, or is
 //! refused whole when the person asked for that. The same file may be delivered again: what it repeats becomes no new vintage.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, HashSet},
+    path::Path,
+};
 
 use figures::source::{AreaState, Source};
 use formats::{FileError, ReadOptions, limits::Limits};
@@ -33,6 +36,7 @@ use crate::{
     indicators::{
         catalogue::{self, GoalLink, Proposal},
         code_words, formulas,
+        levels::levels_of,
         own::Visibility,
         remarks,
     },
@@ -365,6 +369,7 @@ async fn take(
     let accepted = Acceptance {
         store,
         scope,
+        keys,
         collected: &collected,
         staged,
         name,
@@ -420,6 +425,7 @@ fn originals(format: &str, options: &ReadOptions) -> Vec<(String, String)> {
 struct Acceptance<'a> {
     store: &'a Store,
     scope: &'a Scope,
+    keys: &'a KeyTable,
     collected: &'a Collected,
     staged: &'a Staged,
     name: &'a str,
@@ -553,7 +559,15 @@ impl Acceptance<'_> {
             })
             .collect();
         rows.sort_by_key(Row::order);
-        let n_unchanged = mark_unchanged(self.store, pin, self.known_on, &mut rows)?;
+        mark_unchanged(self.store, pin, self.known_on, &mut rows)?;
+        // A row that was repaired counts as corrected, also when what it says was known.
+        let corrected: HashSet<i64> = candidates
+            .iter()
+            .filter(|candidate| candidate.corrected)
+            .map(|candidate| position::encode(candidate.place))
+            .collect();
+        let unchanged = rows.iter().filter(|row| row.mark != Mark::Value);
+        let n_unchanged = unchanged.filter(|row| !corrected.contains(&row.position)).count() as u64;
         Ok(Rows {
             rows,
             source: Some(source),
@@ -600,7 +614,8 @@ impl Acceptance<'_> {
         storage::insert(write, &new).await?;
         for part in rows.rows.chunk_by(|a, b| a.key.indicator == b.key.indicator) {
             let n_new = part.iter().filter(|row| row.mark == Mark::Value).count();
-            storage::insert_indicator(write, number, part[0].key.indicator, part.len(), n_new).await?;
+            let levels = levels_of(self.keys, part.iter().map(|row| row.key.territory));
+            storage::insert_indicator(write, number, part[0].key.indicator, part.len(), n_new, &levels).await?;
         }
         storage::insert_problems(write, number, problems).await?;
         let mut said: Vec<_> = self

@@ -1,7 +1,8 @@
 //! Deliveries in SQL.
 
-use std::fs::File;
+use std::{collections::BTreeSet, fs::File};
 
+use figures::territory::Level;
 use formats::DeliveryHead;
 use jiff::{Timestamp, civil::Date};
 use store::{
@@ -75,15 +76,19 @@ pub(super) async fn insert_indicator(
     version_id: i32,
     n_rows: usize,
     n_new: usize,
+    levels: &BTreeSet<Level>,
 ) -> Result<(), StoreError> {
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    let levels: Vec<&str> = levels.iter().map(|level| level.as_str()).collect();
     sqlx::query(
-        "insert into delivery_indicator (delivery_number, indicator_version_id, n_rows, n_new) values ($1, $2, $3, $4)",
+        "insert into delivery_indicator (delivery_number, indicator_version_id, n_rows, n_new, levels) \
+         values ($1, $2, $3, $4, $5)",
     )
     .bind(number)
     .bind(i64::from(version_id))
     .bind(count(n_rows))
     .bind(count(n_new))
+    .bind(levels.join(" "))
     .execute(write.on())
     .await?;
     Ok(())

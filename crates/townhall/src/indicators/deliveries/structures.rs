@@ -53,7 +53,7 @@ pub async fn at_hand(store: &Store, scope: &Scope, format: &str) -> Result<Optio
 mod tests {
     use figures::dimension::DimensionSet;
     use jiff::Timestamp;
-    use store::testing::fresh;
+    use store::testing::prepared;
     use web::language::Language;
 
     use crate::{
@@ -97,9 +97,8 @@ mod tests {
     async fn a_structure_explains_later_data_until_it_is_undone() -> Result {
         let scope = Scope::installation("test");
         let now: Timestamp = "2026-11-22T11:00:00Z".parse()?;
-        for fresh in fresh().await {
+        for fresh in prepared("2026-11-22", async |store| crate::prepare(store, now).await).await {
             let store = &fresh.store;
-            crate::prepare(store, now).await?;
             let structure = deliver(store, STRUCTURE).await?;
             assert_eq!(
                 (structure.outcome, structure.delivery),

@@ -9,7 +9,7 @@ use store::{
 };
 
 /// Marks rows that repeat what the publisher had said by the same data state. Both sides come in the order of the lake.
-pub(super) fn mark_unchanged(store: &Store, pin: &Pin, known_on: Date, rows: &mut [Row]) -> Result<u64, StoreError> {
+pub(super) fn mark_unchanged(store: &Store, pin: &Pin, known_on: Date, rows: &mut [Row]) -> Result<(), StoreError> {
     let ranking = Ranking::before_delivery(pin.deliveries(), known_on);
     let mut indicators: Vec<i32> = rows.iter().map(|row| row.key.indicator).collect();
     indicators.dedup();
@@ -21,7 +21,7 @@ pub(super) fn mark_unchanged(store: &Store, pin: &Pin, known_on: Date, rows: &mu
         territories: Some(territories),
         ..Query::default()
     };
-    let (mut place, mut n_unchanged) = (0, 0);
+    let mut place = 0;
     store.lake.read_vintages(pin, &query, |vintages| {
         let observation = vintages[0].observation();
         while let Some(row) = rows.get_mut(place) {
@@ -37,7 +37,6 @@ pub(super) fn mark_unchanged(store: &Store, pin: &Pin, known_on: Date, rows: &mu
                             confirms: known.delivery,
                         };
                         row.value = None;
-                        n_unchanged += 1;
                     }
                     place += 1;
                     break;
@@ -46,5 +45,5 @@ pub(super) fn mark_unchanged(store: &Store, pin: &Pin, known_on: Date, rows: &mu
         }
         place < rows.len()
     })?;
-    Ok(n_unchanged)
+    Ok(())
 }

@@ -26,6 +26,7 @@ use crate::{
     indicators::{
         catalogue::{self, Catalogue, Indicator, OwnFormula},
         deliveries::{self, Computation, DerivedRows, DerivedValue},
+        levels::levels_of,
         observations::{self, Dictionary},
         own::{Visibility, values::smallest_shown},
     },
@@ -223,6 +224,7 @@ impl Work<'_> {
                 Vec::new()
             },
             newest_seen,
+            levels: levels_of(self.keys, computed.values.iter().map(|value| value.territory)),
             values: computed.values,
         };
         match deliveries::accept_derived(store, scope, &derived, self.now).await? {

@@ -30,7 +30,10 @@ pub use self::{
     follow::follow,
     storage::{Defined, define, end, set_precedence},
 };
-use super::catalogue::{self, Catalogue, Indicator, SourceKey};
+use super::{
+    catalogue::{self, Catalogue, Indicator, SourceKey},
+    own,
+};
 
 /// Words about formulas.
 pub const WORDS: [Source; 2] = [
@@ -76,9 +79,15 @@ pub fn expression_of(catalogue: &Catalogue, indicator: &Indicator) -> Result<Opt
 }
 
 /// Where a source stands among those of an indicator; the smallest counts first. What a person decided comes first, then what
-/// publishers computed, then what was computed here.
-pub fn rank(precedence: &[SourceKey], source: &str, area_state: &str) -> (usize, bool) {
+/// publishers state, then what a home counted itself, then what was computed here: own values stand beside official ones and never
+/// take their place unasked.
+pub fn rank(precedence: &[SourceKey], source: &str, area_state: &str) -> (usize, u8) {
     let is_it = |key: &SourceKey| key.source == source && key.area_state == area_state;
     let decided = precedence.iter().position(is_it).unwrap_or(precedence.len());
-    (decided, source == COMPUTED)
+    let kind = match source {
+        COMPUTED => 2,
+        source if own::is_own_source(source) => 1,
+        _ => 0,
+    };
+    (decided, kind)
 }

@@ -8,7 +8,7 @@ use store::{
     Store,
     lake::vintage::AsOf,
     scope::Scope,
-    testing::{Fresh, fresh},
+    testing::{Fresh, prepared},
 };
 
 use super::{Background, Order, Shelf};
@@ -38,11 +38,7 @@ fn now() -> Timestamp {
 }
 
 async fn ready() -> Result<[Fresh; 2]> {
-    let both = fresh().await;
-    for fresh in &both {
-        crate::prepare(&fresh.store, now()).await?;
-    }
-    Ok(both)
+    Ok(prepared("2026-11-22", async |store| crate::prepare(store, now()).await).await)
 }
 
 async fn deliver(store: &Store, bytes: &[u8], visibility: Visibility) -> Result<FileReport> {

@@ -194,6 +194,14 @@ impl Draft {
                 "say what is counted: things, people or social",
             ));
         }
+        if unit == Ok(Unit::Persons) && protection == Some(Protection::Things) {
+            wrong.push(FieldError::new(
+                "counts",
+                "counts-persons",
+                "",
+                "the unit is persons, so people are counted; choose people or social, or another unit",
+            ));
+        }
         let visibility = visibility_of(&self.visibility, &mut wrong);
         let formula = match (self.formula.trim(), unit) {
             ("", _) | (_, Err(())) => None,

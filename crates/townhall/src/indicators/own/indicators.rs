@@ -17,10 +17,12 @@ use web::format::sort_key;
 use super::{
     FieldError, Visibility, acting_for,
     draft::{Checked, Draft, Known},
+    entry::Entry,
     goals::KnownGoals,
     listed,
     record_versions::{self, RecordVersion},
     source_of,
+    values::{released, smallest_shown},
 };
 use crate::{
     audit, goals,
@@ -163,6 +165,9 @@ pub async fn change(
     let known = KnownGoals::of(store.sql.read(&scope), home.id).await?;
     let checked = check(draft, &catalogue, &known, Some(slug))?;
     let begins_anew = begins_anew(draft, &before, comparability).map_err(|error| NotSaved::Fields(vec![error]))?;
+    still_public(&catalogue, indicator, &checked).map_err(|error| NotSaved::Fields(vec![error]))?;
+    let too_small = released_too_small(store, home, indicator, &checked).await?;
+    too_small.map_err(|error| NotSaved::Fields(vec![error]))?;
     let (id, number) = (indicator.id.clone(), indicator.version.number);
     let definition = if begins_anew { number + 1 } else { number };
     let (saved, _) = store
@@ -251,6 +256,64 @@ fn begins_anew(draft: &Draft, before: &Draft, comparability: Comparability) -> R
         )),
         Comparability::NotSaid => Ok(false),
     }
+}
+
+/// A stricter protection finds no released values below its bound: who released them has to take them back first.
+async fn released_too_small(
+    store: &Store,
+    home: &Organisation,
+    indicator: &Indicator,
+    checked: &Checked,
+) -> Result<Result<(), FieldError>, StoreError> {
+    let Some(bound) = checked.smallest().filter(|_| checked.formula.is_none()) else {
+        return Ok(Ok(()));
+    };
+    if smallest_shown(indicator).is_some_and(|before| bound <= before) {
+        return Ok(Ok(()));
+    }
+    let released = released(store, home, &indicator.slug).await?;
+    let is_small = |entry: &&Entry| entry.number.is_some_and(|number| number.value < bound);
+    let periods: Vec<String> = released
+        .iter()
+        .filter(is_small)
+        .map(|entry| entry.period.to_string())
+        .collect();
+    if periods.is_empty() {
+        return Ok(Ok(()));
+    }
+    let periods = periods.join(", ");
+    let message = format!(
+        "everybody sees values below {bound} already: {periods}; undo or recall the deliveries that released them, or make the indicator internal"
+    );
+    Ok(Err(FieldError::new("counts", "counts-released", periods, message)))
+}
+
+/// What everybody may see is computed from what everybody may see: an indicator stays public as long as a public formula uses it.
+fn still_public(catalogue: &Catalogue, indicator: &Indicator, checked: &Checked) -> Result<(), FieldError> {
+    if indicator.visibility != Visibility::Public || checked.visibility == Visibility::Public {
+        return Ok(());
+    }
+    let uses = |one: &&Indicator| {
+        one.visibility == Visibility::Public
+            && one.formula.as_ref().is_some_and(|formula| {
+                let inputs = formula.expression.inputs();
+                inputs.iter().any(|input| input.slug == indicator.slug)
+            })
+    };
+    let names: Vec<&str> = catalogue
+        .all()
+        .iter()
+        .filter(uses)
+        .map(|one| one.slug.as_str())
+        .collect();
+    if names.is_empty() {
+        return Ok(());
+    }
+    let names = names.join(", ");
+    let message = format!(
+        "public indicators are computed from it: {names}; change their formulas or take these back first, their values would reveal it"
+    );
+    Err(FieldError::new("visibility", "visibility-used", names, message))
 }
 
 /// The own indicator of a home with this name.

@@ -25,8 +25,15 @@ use crate::people::Organisation;
 
 /// The short name of the source of an organisation's own values.
 pub fn source_of(organisation: &str) -> String {
-    format!("own:{organisation}")
+    format!("{OWN_SOURCE}{organisation}")
 }
+
+/// Whether a source stands for what a home enters itself.
+pub fn is_own_source(source: &str) -> bool {
+    source.starts_with(OWN_SOURCE)
+}
+
+const OWN_SOURCE: &str = "own:";
 
 /// Who acts for a home, with the sight of `scope`.
 pub fn acting_for(scope: &Scope, home: &Organisation) -> Scope {

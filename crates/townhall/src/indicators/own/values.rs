@@ -170,12 +170,7 @@ impl Desk<'_> {
 
     /// The periods whose own values everybody sees as they are.
     pub async fn released(&self, slug: &str) -> Result<Vec<Entry>, NotDelivered> {
-        let scope = Scope::public();
-        let catalogue = catalogue::load(self.store, &scope).await?;
-        match catalogue.by_slug(slug) {
-            Some(indicator) => Ok(self.known(&scope, &catalogue, indicator).await?),
-            None => Ok(Vec::new()),
-        }
+        Ok(released(self.store, self.home, slug).await?)
     }
 
     async fn known(
@@ -184,26 +179,7 @@ impl Desk<'_> {
         catalogue: &Catalogue,
         indicator: &Indicator,
     ) -> Result<Vec<Entry>, StoreError> {
-        let Some(territory) = self.home.territory_id else {
-            return Ok(Vec::new());
-        };
-        let store = self.store;
-        let dictionary = observations::dictionary(store, scope).await?;
-        let pin = store.lake.pin(&store.sql, scope).await?;
-        let selection = Selection::of(Some(vec![indicator.version_id]), Some(vec![territory]), AsOf::Current);
-        let source = source_of(&self.home.slug);
-        let mut entries = Vec::new();
-        observations::read(store, &pin, catalogue, &dictionary, &selection, |one| {
-            let is_own = one.source.slug == source && one.dimensions.is_empty();
-            if is_own && one.version_id == indicator.version_id {
-                entries.push(Entry {
-                    period: one.period,
-                    number: one.number,
-                });
-            }
-            true
-        })?;
-        Ok(entries)
+        known(self.store, self.home, scope, catalogue, indicator).await
     }
 
     async fn deliver(
@@ -369,6 +345,44 @@ fn value(indicator: &Indicator, text: &str, typed: &Typed) -> Result<Option<Numb
         Some(error) => Err(vec![error]),
         None => Ok(Some(number)),
     }
+}
+
+/// The own values of a home that everybody sees as they are.
+pub(super) async fn released(store: &Store, home: &Organisation, slug: &str) -> Result<Vec<Entry>, StoreError> {
+    let scope = Scope::public();
+    let catalogue = catalogue::load(store, &scope).await?;
+    match catalogue.by_slug(slug) {
+        Some(indicator) => known(store, home, &scope, &catalogue, indicator).await,
+        None => Ok(Vec::new()),
+    }
+}
+
+async fn known(
+    store: &Store,
+    home: &Organisation,
+    scope: &Scope,
+    catalogue: &Catalogue,
+    indicator: &Indicator,
+) -> Result<Vec<Entry>, StoreError> {
+    let Some(territory) = home.territory_id else {
+        return Ok(Vec::new());
+    };
+    let dictionary = observations::dictionary(store, scope).await?;
+    let pin = store.lake.pin(&store.sql, scope).await?;
+    let selection = Selection::of(Some(vec![indicator.version_id]), Some(vec![territory]), AsOf::Current);
+    let source = source_of(&home.slug);
+    let mut entries = Vec::new();
+    observations::read(store, &pin, catalogue, &dictionary, &selection, |one| {
+        let is_own = one.source.slug == source && one.dimensions.is_empty();
+        if is_own && one.version_id == indicator.version_id {
+            entries.push(Entry {
+                period: one.period,
+                number: one.number,
+            });
+        }
+        true
+    })?;
+    Ok(entries)
 }
 
 /// The smallest count of an own indicator that everybody may see; `None` where nothing is counted or it is not an own one.

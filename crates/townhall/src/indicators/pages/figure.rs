@@ -1,9 +1,15 @@
 //! How figures are shown on pages: values with unit, cards, tables whose every number leads to its origin.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use figures::{indicator::Reference, observation::Status, period::Period, unit::Unit};
+use figures::{
+    indicator::Reference,
+    observation::{Flag, Status},
+    period::Period,
+    unit::Unit,
+};
 use formats::Place as Cell;
+use jiff::civil::Date;
 use store::scope::Scope;
 use web::{
     chart::{LineChart, Point, Series, Svg, sparkline},
@@ -51,7 +57,7 @@ pub(super) fn reference(frame: &Frame, reference: Reference) -> String {
 
 /// A day without its year.
 pub(in crate::indicators) fn day_of_year(frame: &Frame, month: u8, day: u8) -> String {
-    let date = jiff::civil::Date::new(2000, i8::try_from(month).unwrap_or(1), i8::try_from(day).unwrap_or(1));
+    let date = Date::new(2000, i8::try_from(month).unwrap_or(1), i8::try_from(day).unwrap_or(1));
     // The year that made the date possible is cut off again.
     let text = date.map_or_else(|_| format!("{day}.{month}."), |date| frame.date(date));
     text.trim_end_matches("2000").trim_end_matches([' ', ',']).to_owned()
@@ -64,6 +70,25 @@ pub(in crate::indicators) fn data_state(frame: &Frame, delivery: &Delivery) -> S
         .plain(&key)
         .with("date", frame.date(delivery.known_on))
         .to_string()
+}
+
+/// The data state of the delivery with the newest value, and those of the values that have another one.
+fn data_states(frame: &Frame, newest: &Delivery, series: &SeriesOf, deliveries: &HashMap<i64, Delivery>) -> String {
+    let state = data_state(frame, newest);
+    let mut others: BTreeMap<Date, u32> = BTreeMap::new();
+    let stated = series.values.iter().filter_map(|value| deliveries.get(&value.delivery));
+    for delivery in stated.filter(|delivery| delivery.known_on != newest.known_on) {
+        *others.entry(delivery.known_on).or_default() += 1;
+    }
+    if others.is_empty() {
+        return state;
+    }
+    let other = |(known_on, n): (&Date, &u32)| {
+        let text = frame.plain("indicator-data-state-other").with("n", *n);
+        text.with("date", frame.date(*known_on)).to_string()
+    };
+    let others: Vec<String> = others.iter().rev().map(other).collect();
+    format!("{state}; {}", others.join("; "))
 }
 
 /// A card with the newest value.
@@ -99,7 +124,7 @@ impl Card {
         let before = oldest.filter(|oldest| oldest.period < newest.period).map(|oldest| {
             let text = frame
                 .plain("indicator-card-before")
-                .with("period", oldest.period.to_string());
+                .with("period", frame.period(oldest.period));
             text.with("value", rounded(frame, indicator, oldest)).to_string()
         });
         Some(Self {
@@ -108,7 +133,7 @@ impl Card {
             href,
             value: rounded(frame, indicator, newest),
             unit: unit(frame, indicator.version.unit),
-            period: newest.period.to_string(),
+            period: frame.period(newest.period),
             before,
             curve: sparkline(&breaks::curve(indicator, series)),
         })
@@ -253,11 +278,10 @@ impl Shown {
             let points = series.values.iter().map(|value| {
                 let point = Point::new(
                     year(value),
-                    value.period.to_string(),
+                    frame.period(value.period),
                     value.number.map(|number| number.value),
                 );
-                let is_preliminary = value.status.has(figures::observation::Flag::Provisional)
-                    || value.status.has(figures::observation::Flag::Estimated);
+                let is_preliminary = value.status.has(Flag::Provisional) || value.status.has(Flag::Estimated);
                 if is_preliminary { point.preliminary() } else { point }
             });
             let title = frame
@@ -346,7 +370,7 @@ impl Shown {
                 (licence, uri)
             }),
             provider: series.source.provider.clone(),
-            data_state: newest.map(|delivery| data_state(frame, delivery)),
+            data_state: newest.map(|delivery| data_states(frame, delivery, series, deliveries)),
             area_state: area_state(frame, &series.source.area_state),
             breaks: breaks.iter().map(|one| note(frame, one)).collect(),
             is_short: is_short(frame, indicator, series, !parted.is_empty()),
@@ -411,7 +435,7 @@ fn line(
     let Cell { row, .. } = cell;
     Line {
         parted: None,
-        period: value.period.to_string(),
+        period: frame.period(value.period),
         value: value.number.map(|number| {
             let decimals = if number.decimals == figures::number::BINARY {
                 n_digits
@@ -454,11 +478,16 @@ pub(in crate::indicators) fn year_of(period: Period) -> f64 {
     1970.0 + f64::from(period.start_days()) / 365.2425
 }
 
-/// The flags of a value in words.
+/// The flags of a value in words. Publishers have one sign for what is not known and what is not told.
 pub(in crate::indicators) fn flags(frame: &Frame, status: Status) -> Vec<String> {
-    let word = |flag: figures::observation::Flag| {
-        let key = format!("status-{}", flag.letter().to_ascii_lowercase());
-        frame.plain(&key).to_string()
+    let is_either = status.has(Flag::NotKnown) && status.has(Flag::Suppressed);
+    let word = |flag: Flag| {
+        let key = match flag {
+            Flag::NotKnown if is_either => "status-oq".to_owned(),
+            Flag::Suppressed if is_either => return None,
+            flag => format!("status-{}", flag.letter().to_ascii_lowercase()),
+        };
+        Some(frame.plain(&key).to_string())
     };
-    status.flags().map(word).collect()
+    status.flags().filter_map(word).collect()
 }

@@ -123,7 +123,7 @@ async fn show(
                     let newest = series.newest()?;
                     Some(Newest {
                         value: figure::rounded(&frame, indicator, newest),
-                        period: newest.period.to_string(),
+                        period: frame.period(newest.period),
                         curve: sparkline(&series.curve()),
                     })
                 })

@@ -71,7 +71,7 @@ pub(super) async fn rows(
                 let value = newest.get(&(member.id, indicator.version_id))?;
                 Some(MemberCell {
                     value: figure::rounded(frame, indicator, value),
-                    period: value.period.to_string(),
+                    period: frame.period(value.period),
                     href: frame.href(&format!("/indicators/{}?territory={}", indicator.slug, member.code())),
                 })
             })

@@ -197,7 +197,7 @@ fn tell(frame: &Frame, indicator: &Indicator, target: &Target, figures: Option<&
                 .map(|number| shown(frame, indicator, number))
                 .unwrap_or_default();
             let text = frame.plain("target-actual").with("value", number);
-            let text = text.with("period", value.period.to_string());
+            let text = text.with("period", frame.period(value.period));
             text.with("source", &series.source.provider).to_string()
         }
         None => frame.plain("target-no-actual").to_string(),
@@ -214,7 +214,7 @@ fn tell(frame: &Frame, indicator: &Indicator, target: &Target, figures: Option<&
         actual,
         distance: number.and_then(|number| distance(frame, indicator, content, number)),
         base: content.base.map(|base| {
-            let text = frame.plain("target-base").with("period", base.period.to_string());
+            let text = frame.plain("target-base").with("period", frame.period(base.period));
             text.with("value", shown(frame, indicator, base.number)).to_string()
         }),
         goal: content.goal.as_ref().map(|goal| {

@@ -129,6 +129,10 @@ indicator-provider = Herausgeber
 indicator-source = Quelle
 indicator-licence = Lizenz
 indicator-data-state = Datenstand
+indicator-data-state-other = { $n ->
+    [one] ein Wert vom { $date }
+   *[other] { $n } Werte vom { $date }
+}
 indicator-data-state-file = { $date }, wie in der Datei angegeben
 indicator-data-state-asked = { $date }, bei der Lieferung angegeben
 indicator-data-state-edition = spätestens { $date }; das Ende des Jahres, nach dem die Ausgabe heißt
@@ -187,6 +191,7 @@ indicator-unknown-territory = Der Schlüssel „{ $key }“ gehört zu keinem Ge
 download-source-sheet = Quelle
 
 status-o = nicht bekannt
+status-oq = nicht bekannt oder gesperrt
 status-q = gesperrt
 status-l = nicht erhoben
 status-m = kann nicht vorkommen
@@ -443,7 +448,10 @@ own-error-goal-unknown = Das Ziel „{ $piece }“ gibt es nicht. Schreiben Sie 
 own-error-goals-many = Mehr als { $piece } Ziele sagen nichts mehr. Nennen Sie die nächsten.
 own-error-effort = „{ $piece }“ ist keine Zahl von Minuten.
 own-error-counts = „{ $piece }“ ist keine der Möglichkeiten.
+own-error-counts-persons = Die Einheit ist Personen, also werden Menschen gezählt. Wählen Sie „Menschen“ oder „Sozialdaten“, oder eine andere Einheit.
+own-error-counts-released = Öffentlich stehen schon Werte, die dafür zu klein sind: { $piece }. Machen Sie die Datenlieferungen rückgängig, mit denen sie freigegeben wurden, oder machen Sie den Indikator intern.
 own-error-visibility = Die Sichtbarkeit „{ $piece }“ gibt es nicht.
+own-error-visibility-used = Aus diesem Indikator werden öffentliche Indikatoren berechnet: { $piece }. Ihre Werte würden ihn verraten. Ändern Sie zuerst deren Formel oder Sichtbarkeit.
 own-error-name-spelling = Aus „{ $piece }“ lässt sich keine Adresse bilden. Nehmen Sie Buchstaben und Ziffern dazu.
 own-error-comparability-unit = Einheit oder Bezugszeit sind anders, frühere und spätere Werte also nicht vergleichbar. Wählen Sie „Ja, es beginnt eine neue Fassung“.
 own-error-comparability-asked = Ändert sich, was gezählt wird? Bitte beantworten Sie die Frage am Ende des Formulars.

@@ -129,6 +129,10 @@ indicator-provider = Publisher
 indicator-source = Source
 indicator-licence = Licence
 indicator-data-state = Data state
+indicator-data-state-other = { $n ->
+    [one] one value of { $date }
+   *[other] { $n } values of { $date }
+}
 indicator-data-state-file = { $date }, as the file says
 indicator-data-state-asked = { $date }, as said with the delivery
 indicator-data-state-edition = { $date } at the latest; the end of the year after which the edition is named
@@ -187,6 +191,7 @@ indicator-unknown-territory = The key “{ $key }” belongs to no territory. A 
 download-source-sheet = Source
 
 status-o = not known
+status-oq = not known or suppressed
 status-q = suppressed
 status-l = not collected
 status-m = cannot exist
@@ -443,7 +448,10 @@ own-error-goal-unknown = There is no goal “{ $piece }”. Write its number, fo
 own-error-goals-many = More than { $piece } goals say nothing any more. Name the nearest.
 own-error-effort = “{ $piece }” is no number of minutes.
 own-error-counts = “{ $piece }” is none of the choices.
+own-error-counts-persons = The unit is persons, so people are counted. Choose “people” or “social data”, or another unit.
+own-error-counts-released = Values that are too small for this are public already: { $piece }. Undo the deliveries that released them, or make the indicator internal.
 own-error-visibility = There is no visibility “{ $piece }”.
+own-error-visibility-used = Public indicators are computed from this one: { $piece }. Their values would reveal it. Change their formulas or their visibility first.
 own-error-name-spelling = No address can be made of “{ $piece }”. Add letters and digits.
 own-error-comparability-unit = Unit or time is another one, so earlier and later values cannot be compared. Choose “Yes, a new version begins”.
 own-error-comparability-asked = Does the change alter what is counted? Please answer the question at the end of the form.

@@ -6,8 +6,9 @@ use figures::territory::{Level, TerritoryKey};
 use formats::geometry::{Ring, Shape, write_geojson};
 use jiff::Timestamp;
 use store::{
+    Store,
     scope::Scope,
-    testing::{Fresh, fresh},
+    testing::{Fresh, prepared},
 };
 
 use super::{
@@ -21,14 +22,19 @@ use crate::{
 
 type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;
 
-async fn loaded(fresh: &Fresh) -> Result<Timestamp> {
-    let at: Timestamp = "2026-02-28T12:00:00Z".parse()?;
-    let sql = &fresh.store.sql;
-    people::ensure_installation(sql, at).await?;
-    load_shipped(sql, at).await?;
-    load_shipped_boundaries(sql, at).await?;
-    load_shipped_changes(sql, at).await?;
-    Ok(at)
+fn at() -> Timestamp {
+    "2026-02-28T12:00:00Z".parse().expect("a time")
+}
+
+async fn loaded() -> [Fresh; 2] {
+    let fill = async |store: &Store| {
+        people::ensure_installation(&store.sql, at()).await?;
+        load_shipped(&store.sql, at()).await?;
+        load_shipped_boundaries(&store.sql, at()).await?;
+        load_shipped_changes(&store.sql, at()).await?;
+        Ok(())
+    };
+    prepared("boundaries", fill).await
 }
 
 /// A shape in one way of writing: rings begin at their smallest position, polygons and holes stand in order.
@@ -58,8 +64,8 @@ type Canonical = BTreeMap<TerritoryKey, Vec<Vec<Vec<[i64; 2]>>>>;
 #[tokio::test]
 async fn areas_are_the_same_after_going_out_and_in_again() -> Result {
     let folder = tempfile::tempdir()?;
-    for fresh in fresh().await {
-        let at = loaded(&fresh).await?;
+    for fresh in loaded().await {
+        let at = at();
         let (sql, scope) = (&fresh.store.sql, Scope::installation("cli"));
         let read = sql.read(&scope);
         let keys = key_table(read).await?;
@@ -118,8 +124,7 @@ async fn areas_are_the_same_after_going_out_and_in_again() -> Result {
 
 #[tokio::test]
 async fn areas_of_another_day_are_named() -> Result {
-    for fresh in fresh().await {
-        loaded(&fresh).await?;
+    for fresh in loaded().await {
         let scope = Scope::public();
         let keys = key_table(fresh.store.sql.read(&scope)).await?;
         let areas: Vec<TerritoryKey> = ["16056", "16063", "03159"]

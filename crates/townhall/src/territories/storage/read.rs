@@ -420,7 +420,15 @@ pub async fn key_table(read: Read<'_>) -> Result<KeyTable, StoreError> {
         .into_iter()
         .map(|(code, id)| Ok((code, lake_key(id)?)))
         .collect::<Result<Vec<_>, StoreError>>()?;
-    Ok(KeyTable::new(keys, nuts, newest_area_date(read).await?))
+    let valid_since: Vec<(i64, String)> =
+        sqlx::query_as("select distinct territory_id, valid_since from territory_area where valid_since is not null")
+            .fetch_all(read.on())
+            .await?;
+    let valid_since = valid_since
+        .into_iter()
+        .map(|(id, day)| Ok((lake_key(id)?, date(&day)?)))
+        .collect::<Result<Vec<_>, StoreError>>()?;
+    Ok(KeyTable::new(keys, nuts, newest_area_date(read).await?).with_valid_since(valid_since))
 }
 
 /// Other keys of a territory, as (scheme, code): `ars`, `nuts`.

@@ -286,7 +286,7 @@ fn side(frame: &Frame, series: &SeriesOf, name: &str, known: &HashMap<i64, Deliv
         provider: series.source.provider.clone(),
         area_state: figure::area_state(frame, &series.source.area_state),
         data_state: delivery.map(|one| figure::data_state(frame, one)).unwrap_or_default(),
-        newest: newest.map(|value| value.period.to_string()).unwrap_or_default(),
+        newest: newest.map(|value| frame.period(value.period)).unwrap_or_default(),
         n_values: frame.count(series.values.iter().filter(|value| value.number.is_some()).count()),
         delivery: delivery.map(|one| {
             let words = frame
@@ -316,7 +316,7 @@ fn chart(frame: &Frame, indicator: &Indicator, place: &str, names: &[String], ro
             let number = row.values[place].and_then(|value| value.number);
             Point::new(
                 figure::year_of(row.period),
-                row.period.to_string(),
+                frame.period(row.period),
                 number.map(|one| one.value),
             )
         });
@@ -359,7 +359,7 @@ fn line(frame: &Frame, indicator: &Indicator, registers: &Registers, series: &[&
         }
     };
     Line {
-        period: row.period.to_string(),
+        period: frame.period(row.period),
         cells: series.iter().enumerate().map(cell).collect(),
     }
 }

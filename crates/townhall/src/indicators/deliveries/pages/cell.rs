@@ -7,7 +7,7 @@ use axum::{
     extract::{Path, Query, State},
     response::Response,
 };
-use figures::unit::Unit;
+use figures::{period::Period, unit::Unit};
 use formats::Place;
 use serde::Deserialize;
 use store::scope::Scope;
@@ -23,6 +23,7 @@ use crate::{
             origin::{self, Hint, ReadBack, Stated},
             position, structures,
         },
+        pages::figure,
         registers, remarks,
     },
     installation::Installation,
@@ -60,7 +61,7 @@ struct Link {
 pub(super) struct Value {
     pub(super) shown: Option<String>,
     pub(super) exact: Option<String>,
-    pub(super) period: String,
+    pub(super) period: Period,
     breakdown: String,
     pub(super) status: Vec<String>,
 }
@@ -216,10 +217,6 @@ impl Found {
             let text = format::rounded(frame.language(), number.value, version.decimals);
             format::with_unit(&text, &unit)
         });
-        let flag = |flag: figures::observation::Flag| {
-            let key = format!("status-{}", flag.letter().to_ascii_lowercase());
-            frame.plain(&key).to_string()
-        };
         Self {
             slug: observation.indicator.slug.clone(),
             title: Said::title(frame, observation.indicator),
@@ -231,9 +228,9 @@ impl Found {
                 exact: observation
                     .number
                     .map(|number| frame.number(number.value, number.decimals)),
-                period: observation.period.to_string(),
+                period: observation.period,
                 breakdown: words.in_words(observation.dimensions, frame.language()),
-                status: observation.status.flags().map(flag).collect(),
+                status: figure::flags(frame, observation.status),
             },
             repeats: *repeats,
             counting: *counting,

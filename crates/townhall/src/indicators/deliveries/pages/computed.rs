@@ -138,7 +138,7 @@ pub(super) async fn cell(
     };
     let one = explained
         .into_iter()
-        .find(|one| one.period.to_string() == found.value.period && one.area_state == found.area_state);
+        .find(|one| one.period == found.value.period && one.area_state == found.area_state);
     let territory = territories::by_id(
         installation.store.sql.read(&store::scope::Scope::public()),
         found.territory,
@@ -174,7 +174,7 @@ pub(super) async fn cell(
                 said: Said::english(used.slug.clone()),
             }),
             dimensions: used.dimensions,
-            period: used.period.to_string(),
+            period: frame.period(used.period),
             value: held
                 .and_then(|held| held.cell.number)
                 .map(|number| frame.number(number.value, number.decimals)),
@@ -216,7 +216,7 @@ pub(super) async fn cell(
             href: frame.href(&path),
             said: Said::here(&frame, delivery_name),
         },
-        period: found.value.period,
+        period: frame.period(found.value.period),
         shown: found.value.shown,
         exact: found.value.exact,
         status: found.value.status,

@@ -24,6 +24,7 @@ use crate::{
             Delivery, Kind as DeliveryKind,
             differences::{self, Counts, Difference, Filter, Kind, Side, Subject},
         },
+        pages::figure,
         registers::{self, Registers, blocking},
     },
     installation::Installation,
@@ -327,6 +328,10 @@ fn whole(frame: &Frame, delivery: &Delivery, total: &Counts, n_indicators: usize
             .with("indicators", n_indicators)
             .with("places", n_places)
     };
+    // What a withdrawal brings back counted as missing or not at all before it.
+    let back = (delivery.kind == DeliveryKind::Withdrawal && 0 < total.new)
+        .then(|| format!(" {}", frame.plain("differences-back").with("n", total.new)))
+        .unwrap_or_default();
     let n_other = total.revised + total.missing;
     let second = if n_other == 0 && (total.withdrawn == 0 || delivery.kind == DeliveryKind::Withdrawal) {
         frame.plain("differences-nothing-changed")
@@ -336,7 +341,7 @@ fn whole(frame: &Frame, delivery: &Delivery, total: &Counts, n_indicators: usize
             .with("n", total.revised)
             .with("missing", total.missing)
     };
-    [first.to_string(), second.to_string()]
+    [format!("{first}{back}"), second.to_string()]
 }
 
 fn of_home(frame: &Frame, registers: &Registers, home: &Organisation, found: &[Found], n: usize) -> Home {
@@ -382,7 +387,7 @@ fn of_home(frame: &Frame, registers: &Registers, home: &Organisation, found: &[F
             frame
                 .plain("differences-one-new")
                 .with("indicator", title(known))
-                .with("period", one.period.to_string())
+                .with("period", frame.period(one.period))
                 .with("value", format::with_unit(&value(one.after), &unit(known)))
                 .to_string()
         });
@@ -397,9 +402,15 @@ fn of_home(frame: &Frame, registers: &Registers, home: &Organisation, found: &[F
             frame
                 .plain("differences-one-changed")
                 .with("indicator", title(known))
-                .with("period", one.period.to_string())
+                .with("period", frame.period(one.period))
                 .with("before", value(one.before))
-                .with("after", value(one.after))
+                .with(
+                    "after",
+                    match one.after.and_then(|side| side.number) {
+                        Some(_) => format::with_unit(&value(one.after), &unit(known)),
+                        None => value(one.after),
+                    },
+                )
                 .to_string()
         });
         frame.plain("differences-home-changed").with("list", text).to_string()
@@ -453,15 +464,7 @@ fn line(frame: &Frame, registers: &Registers, indicator: &Indicator, one: &Found
         .map_or_else(Default::default, |(key, name)| (key.code().to_owned(), name.to_owned()));
     let value = |side: Side| Value {
         text: side.number.map(|number| frame.number(number.value, number.decimals)),
-        status: side
-            .status
-            .flags()
-            .map(|flag| {
-                let key = format!("status-{}", flag.letter().to_ascii_lowercase());
-                frame.plain(&key).to_string()
-            })
-            .collect::<Vec<_>>()
-            .join(", "),
+        status: figure::flags(frame, side.status).join(", "),
         known_on: frame.short_date(side.known_on),
         href: frame.href(&format!(
             "/deliveries/{}/cells/{}?indicator={}&territory={code}",
@@ -472,9 +475,9 @@ fn line(frame: &Frame, registers: &Registers, indicator: &Indicator, one: &Found
         place,
         place_href: frame.href(&format!("/territories/{code}")),
         breakdown: registers.dictionary.words().in_words(&one.dimensions, frame.language()),
-        period: one.period.to_string(),
+        period: frame.period(one.period),
         what: frame
-            .plain(&format!("differences-kind-{}", one.kind.as_str()))
+            .plain(&format!("differences-kind-{}", one.kind.as_str().replace('_', "-")))
             .to_string(),
         before: one.before.map(value),
         after: one.after.map(value),

@@ -264,6 +264,8 @@ mod tests {
             "ended-territory",
             "figure-after-end",
             "figure-before-beginning",
+            "zero-before-beginning",
+            "zero-before-first-figure",
             "duplicate_different",
             "name",
             "name-unknown",

@@ -254,6 +254,8 @@ delivery-problem-dissolved-territory = Den Schlüssel „{ $piece }“ gibt es s
 delivery-problem-ended-territory = Das Gebiet mit dem Schlüssel „{ $piece }“ gibt es in diesen Zeiträumen nicht mehr, es wurde aufgelöst. Leere Felder und Striche sind als fehlend gespeichert (M, kann nicht vorkommen), nicht als Null.
 delivery-problem-figure-after-end = Das Gebiet mit dem Schlüssel „{ $piece }“ gibt es in diesen Zeiträumen nicht mehr, die Datei nennt trotzdem Zahlen. Bitte prüfen Sie den Schlüssel; Zahlen auf einer anderen Fläche gehören unter deren Schlüssel.
 delivery-problem-figure-before-beginning = Das Gebiet mit dem Schlüssel „{ $piece }“ gibt es in diesen Zeiträumen noch nicht. Die Zahlen stehen auf seiner späteren Fläche; bitte prüfen Sie, ob der Herausgeber sie umgerechnet hat.
+delivery-problem-zero-before-beginning = Das Gebiet mit dem Schlüssel „{ $piece }“ gibt es in diesen Zeiträumen noch nicht. Nullen und Striche sind als fehlend gespeichert (M, kann nicht vorkommen), nicht als Null.
+delivery-problem-zero-before-first-figure = Für das Gebiet mit dem Schlüssel „{ $piece }“ enthält die Datei zuerst nur Nullen, und zwar genau bis zu dem Tag, seit dem das amtliche Verzeichnis es in seiner heutigen Form kennt. Das sind keine Zahlen; sie sind als fehlend gespeichert (M, kann nicht vorkommen).
 delivery-problem-unknown-territory = Der Schlüssel „{ $piece }“ steht in keinem Verzeichnis amtlicher Schlüssel. Bitte prüfen Sie die Ziffern.
 delivery-problem-missing_header = Keine Zeile mit Spaltennamen gefunden. Bitte sagen Sie, welche Zeile es ist.
 delivery-problem-missing_territory = Keine Spalte sagt, um welches Gebiet es geht. Bitte wählen Sie die Spalte mit den Schlüsseln oder nennen Sie das eine Gebiet der Datei.
@@ -388,6 +390,16 @@ differences-kind-new = neu
 differences-kind-revised = geändert
 differences-kind-missing = fehlt jetzt
 differences-kind-withdrawn = entfallen
+differences-left-out = { $n ->
+    [one] Einen früheren Wert nennt diese Datenlieferung nicht mehr, oder sie nennt ihn unlesbar. Er gilt mit seinem früheren Datenstand weiter.
+   *[other] { $n } frühere Werte nennt diese Datenlieferung nicht mehr, oder sie nennt sie unlesbar. Sie gelten mit ihrem früheren Datenstand weiter.
+}
+differences-back = { $n ->
+    [one] Ein Wert, der durch sie fehlte, gilt wieder.
+   *[other] { $n } Werte, die durch sie fehlten, gelten wieder.
+}
+differences-kind-left-out = nicht mehr genannt
+differences-without-value-column = neu, ohne Wert
 differences-unchanged = unverändert
 differences-total = Summe
 differences-column-indicator = Indikator

@@ -254,6 +254,8 @@ delivery-problem-dissolved-territory = The key “{ $piece }” no longer exists
 delivery-problem-ended-territory = The territory with the key “{ $piece }” did not exist any more in these periods, it was dissolved. Empty cells and dashes are kept as missing (M, cannot exist), not as zero.
 delivery-problem-figure-after-end = The territory with the key “{ $piece }” did not exist any more in these periods, yet the file gives figures. Please check the key; figures on another area belong to the key of that area.
 delivery-problem-figure-before-beginning = The territory with the key “{ $piece }” did not exist yet in these periods. The figures are on its later area; please check that the publisher recomputed them.
+delivery-problem-zero-before-beginning = The territory with the key “{ $piece }” did not exist yet in these periods. Zeros and dashes are kept as missing (M, cannot exist), not as zero.
+delivery-problem-zero-before-first-figure = For the territory with the key “{ $piece }” the file begins with nothing but zeros, up to the very day since which the official list knows it in its present form. These are no figures; they are kept as missing (M, cannot exist).
 delivery-problem-unknown-territory = The key “{ $piece }” is in no list of official keys. Please check the digits.
 delivery-problem-missing_header = No line with names of columns was found. Please say which line it is.
 delivery-problem-missing_territory = No column says which territory the values are about. Please choose the column with the keys, or name the one territory of the file.
@@ -388,6 +390,16 @@ differences-kind-new = new
 differences-kind-revised = changed
 differences-kind-missing = missing now
 differences-kind-withdrawn = gone
+differences-left-out = { $n ->
+    [one] This delivery no longer names one earlier value, or it cannot be read there. It keeps counting with its earlier data state.
+   *[other] This delivery no longer names { $n } earlier values, or they cannot be read there. They keep counting with their earlier data state.
+}
+differences-back = { $n ->
+    [one] One value that was missing because of it counts again.
+   *[other] { $n } values that were missing because of it count again.
+}
+differences-kind-left-out = no longer named
+differences-without-value-column = new, without value
 differences-unchanged = unchanged
 differences-total = Sum
 differences-column-indicator = Indicator

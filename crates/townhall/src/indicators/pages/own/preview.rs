@@ -1,6 +1,7 @@
 //! What a formula gives in the place of a home: the newest values with their inputs, before anything is saved and afterwards.
 //!
-//! The person at the desk sees what the organisation sees. What must not be told is not told here either.
+//! A public indicator is computed from what everybody may see, any other from what the organisation sees. What must not be told is
+//! not told here either.
 
 use std::sync::Arc;
 
@@ -18,7 +19,7 @@ use crate::{
             words,
         },
         observations::{self, Coverage, Dictionary},
-        own::draft::Checked,
+        own::{Visibility, draft::Checked},
         profile::Place,
         registers::blocking,
     },
@@ -53,7 +54,9 @@ impl Preview {
             return Ok(None);
         };
         let store = installation.store.clone();
-        let (pin, dictionary, keys) = seen(installation, scope, home).await.map_err(Problem::failed)?;
+        let is_public = checked.visibility == Visibility::Public;
+        let sight = if is_public { Scope::public() } else { scope.clone() };
+        let (pin, dictionary, keys) = seen(installation, &sight, home).await.map_err(Problem::failed)?;
         let values = {
             let (catalogue, expression, smallest) =
                 (Arc::clone(&catalogue), formula.expression.clone(), checked.smallest());
@@ -74,7 +77,7 @@ impl Preview {
             formula,
             values,
             titles: catalogue,
-            is_public: checked.visibility == crate::indicators::own::Visibility::Public,
+            is_public,
         }))
     }
 
@@ -113,7 +116,11 @@ impl Preview {
             head.push(frame.plain("indicator-area").to_string());
         }
         let row = |one: &&Explained| {
-            let mut row = vec![one.period.to_string(), self.value(frame, one), self.inputs(frame, one)];
+            let mut row = vec![
+                frame.period(one.period),
+                self.value(frame, one),
+                self.inputs(frame, one),
+            ];
             if has_states {
                 row.push(figure::area_state(frame, &one.area_state));
             }
@@ -154,7 +161,7 @@ impl Preview {
             };
             let period = match used.period == one.period {
                 true => String::new(),
-                false => format!(" {}", used.period),
+                false => format!(" {}", frame.period(used.period)),
             };
             format!("{}{breakdown}{period}: {value}", self.title(frame, &used.slug))
         };

@@ -302,7 +302,7 @@ fn table(frame: &Frame, indicator: &Indicator, values: &[Entry], released: &[Ent
         } else {
             "own-release-internal"
         };
-        vec![entry.period.to_string(), value, frame.plain(state).to_string()]
+        vec![frame.period(entry.period), value, frame.plain(state).to_string()]
     };
     let unit = figure::unit(frame, indicator.version.unit);
     let has_internal = values.iter().any(|entry| !is_released(entry));

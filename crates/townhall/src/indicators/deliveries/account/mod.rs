@@ -3,6 +3,8 @@
 //! Rows arrive as a reader tells them; keys are resolved against the list of territories; rows that say the same twice or contradict
 //! each other are found. What remains are observations that may be compared with what is known already.
 
+mod lifetime;
+
 use std::{
     cell::OnceCell,
     collections::{BTreeMap, HashMap, HashSet},
@@ -14,7 +16,6 @@ use figures::{
     dimension::DimensionSet,
     indicator::Reference,
     observation::{Flag, Status},
-    period::Period,
     unit::Unit,
 };
 use formats::{Cell, DeliveryHead, Event, Place, SkippedKind, TerritoryText};
@@ -22,6 +23,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use self::lifetime::{Lifetime, Outside};
 use crate::{
     indicators::catalogue::Catalogue,
     territories::{KeyTable, NameTable},
@@ -166,16 +168,7 @@ struct Line {
     territory: Option<i32>,
     /// The problem that stands for all rows of the line, if the key is unknown or was repaired.
     problem: Option<usize>,
-    /// The first day on which the territory was no more.
-    ended_on: Option<Date>,
-    /// The first day on which it existed, where that is proven.
-    began_on: Option<Date>,
-    /// The problem that stands for all empty rows of the line after its end.
-    ended: Option<usize>,
-    /// The problem that stands for all figures of the line after its end.
-    figures_after_end: Option<usize>,
-    /// The remark about all figures of the line before its beginning.
-    before_beginning: Option<usize>,
+    lifetime: Lifetime,
     text: TerritoryText,
 }
 
@@ -184,22 +177,10 @@ impl Line {
         Self {
             territory,
             problem,
-            ended_on: territory.and_then(|id| keys.ended_on(id)),
-            began_on: territory.and_then(|id| keys.began_on(id)),
-            ended: None,
-            figures_after_end: None,
-            before_beginning: None,
+            lifetime: territory.map_or_else(Lifetime::default, |id| Lifetime::of(keys, id)),
             text: text.clone(),
         }
     }
-}
-
-/// What a row says that lies after the end of its territory.
-enum AfterEnd {
-    /// Nothing: an empty cell, or the sign for zero with which files fill the rest of a line.
-    Nothing(usize),
-    /// A figure, which cannot be one.
-    Figure,
 }
 
 impl<'a> Collector<'a> {
@@ -331,13 +312,13 @@ impl<'a> Collector<'a> {
             Err(problem) => return self.reject(row.place, problem),
         };
         let mut corrected = false;
-        match self.after_end(row, period, value) {
-            None => self.note_beginning(row.territory, period, value),
-            Some(AfterEnd::Figure) => {
+        match self.outside_its_lifetime(row, period, value) {
+            None => {}
+            Some(Outside::Figure) => {
                 self.collected.account.rejected += 1;
                 return;
             }
-            Some(AfterEnd::Nothing(problem)) => {
+            Some(Outside::Nothing(problem)) => {
                 self.collected.problems[problem].rows += 1;
                 (value, decimals, status) = (None, figures::number::BINARY, Status::NORMAL.with(Flag::CannotExist));
                 corrected = true;
@@ -385,66 +366,6 @@ impl<'a> Collector<'a> {
         });
     }
 
-    /// What a row says about a territory that was no more. In the period in which it ended a figure counts, and an empty cell keeps the
-    /// reason that the file gives. One problem stands for all such rows of a line.
-    fn after_end(&mut self, row: &formats::Row, period: Period, value: Option<f64>) -> Option<AfterEnd> {
-        let index = usize::try_from(row.territory).ok()?;
-        let line = self.territories.get(index)?;
-        let ended_on = line.ended_on?;
-        let is_whole = ended_on <= period.start();
-        let is_zero = value == Some(0.0);
-        let is_zero_of_its_last_period = is_zero && ended_on < period.end();
-        if !is_whole && !is_zero_of_its_last_period {
-            return None;
-        }
-        let (place, text) = (line.text.place, line.text.text.trim().to_owned());
-        if value.is_none() || is_zero {
-            let problem = line.ended.unwrap_or_else(|| {
-                let message = format!(
-                    "the territory of key \"{text}\" exists no more since {ended_on}; what stands in later periods is no figure and was kept as missing (M, cannot exist)"
-                );
-                self.problem(Severity::Corrected, "ended-territory", place, &text, message)
-            });
-            self.territories[index].ended = Some(problem);
-            return Some(AfterEnd::Nothing(problem));
-        }
-        let problem = line.figures_after_end.unwrap_or_else(|| {
-            let message = format!(
-                "the territory of key \"{text}\" exists no more since {ended_on}, yet the line holds figures for later periods, first for {period}; check the key, figures on another area belong to the key of that area"
-            );
-            self.problem(Severity::Rejected, "figure-after-end", row.place, &text, message)
-        });
-        self.collected.problems[problem].rows += 1;
-        self.territories[index].figures_after_end = Some(problem);
-        Some(AfterEnd::Figure)
-    }
-
-    /// Says once for a line that figures stand before the beginning of its territory: they are on its later area, as publishers recompute them.
-    fn note_beginning(&mut self, line: u32, period: Period, value: Option<f64>) {
-        let Some(index) = usize::try_from(line)
-            .ok()
-            .filter(|index| *index < self.territories.len())
-        else {
-            return;
-        };
-        let line = &self.territories[index];
-        let Some(began_on) = line
-            .began_on
-            .filter(|began_on| value.is_some_and(|value| value != 0.0) && period.end() <= *began_on)
-        else {
-            return;
-        };
-        let (place, text) = (line.text.place, line.text.text.trim().to_owned());
-        let problem = line.before_beginning.unwrap_or_else(|| {
-            let message = format!(
-                "the territory of key \"{text}\" exists since {began_on}, and the line holds figures for earlier periods, which are on its later area; check that the publisher recomputed them"
-            );
-            self.problem(Severity::Noted, "figure-before-beginning", place, &text, message)
-        });
-        self.collected.problems[problem].rows += 1;
-        self.territories[index].before_beginning = Some(problem);
-    }
-
     fn reject(&mut self, place: Place, problem: &formats::Problem) {
         let index = self.problem(
             Severity::Rejected,
@@ -470,6 +391,7 @@ impl<'a> Collector<'a> {
         collected
             .problems
             .retain(|problem| problem.rows > 0 || problem.severity == Severity::Noted);
+        lifetime::empty_first_lines(self.keys, &mut collected);
         let mut candidates = std::mem::take(&mut collected.candidates);
         candidates.sort_by_key(|candidate| (candidate.observation(), candidate.place));
         let account = &mut collected.account;
