@@ -8,16 +8,16 @@ use std::collections::BTreeSet;
 
 use crate::{error::FileError, limits::Limits};
 
-const BOF: u16 = 0x0809;
-const EOF: u16 = 0x000A;
+pub(super) const BOF: u16 = 0x0809;
+pub(super) const EOF: u16 = 0x000A;
 const CONTINUE: u16 = 0x003C;
 const FILE_PASS: u16 = 0x002F;
-const BOUND_SHEET: u16 = 0x0085;
+pub(super) const BOUND_SHEET: u16 = 0x0085;
 const SHARED_STRINGS: u16 = 0x00FC;
 const DIMENSIONS: u16 = 0x0200;
-const FORMULA: u16 = 0x0006;
+pub(super) const FORMULA: u16 = 0x0006;
 const LABEL_OF_SHARED: u16 = 0x00FD;
-const MANY_NUMBERS: u16 = 0x00BD;
+pub(super) const MANY_NUMBERS: u16 = 0x00BD;
 const ROW: u16 = 0x0208;
 /// Number, label, truth value or error, rich label, small number: row and column come first.
 const CELLS: [u16; 5] = [0x0203, 0x0204, 0x0205, 0x00D6, 0x027E];
@@ -259,12 +259,12 @@ fn shared_lengths(parts: &[&[u8]]) -> Result<Vec<u16>, FileError> {
 }
 
 /// Records one after the other: kind, length, data.
-struct Records<'a> {
-    rest: &'a [u8],
+pub(super) struct Records<'a> {
+    pub(super) rest: &'a [u8],
 }
 
 impl<'a> Records<'a> {
-    fn next(&mut self) -> Result<Option<(u16, &'a [u8])>, FileError> {
+    pub(super) fn next(&mut self) -> Result<Option<(u16, &'a [u8])>, FileError> {
         if self.rest.is_empty() {
             return Ok(None);
         }
@@ -279,13 +279,13 @@ impl<'a> Records<'a> {
     }
 }
 
-fn u16_at(bytes: &[u8], place: usize) -> u16 {
+pub(super) fn u16_at(bytes: &[u8], place: usize) -> u16 {
     bytes
         .get(place..place + 2)
         .map_or(0, |two| u16::from_le_bytes([two[0], two[1]]))
 }
 
-fn u32_at(bytes: &[u8], place: usize) -> u32 {
+pub(super) fn u32_at(bytes: &[u8], place: usize) -> u32 {
     bytes
         .get(place..place + 4)
         .map_or(0, |four| u32::from_le_bytes([four[0], four[1], four[2], four[3]]))

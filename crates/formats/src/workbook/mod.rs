@@ -11,6 +11,7 @@ use std::{
 };
 
 mod biff;
+mod biff_percent;
 mod ole;
 pub(crate) mod package;
 mod xlsx;
@@ -238,16 +239,19 @@ impl Workbook {
     /// Opens a workbook from its bytes.
     pub(crate) fn open(bytes: &[u8], limits: &Limits) -> Result<Self, FileError> {
         let is_xls = bytes.starts_with(OLE_MAGIC);
-        if is_xls {
-            biff::check(&ole::workbook_stream(bytes)?, limits)?;
+        let percentages = if is_xls {
+            let stream = ole::workbook_stream(bytes)?;
+            biff::check(&stream, limits)?;
+            biff_percent::cells(&stream)?
         } else {
             package::check(bytes, limits)?;
-        }
+            Vec::new()
+        };
         // The file is a stranger's. calamine indexes slices by lengths that the file states, so a damaged one can still make it
         // panic; a panic here is the same finding as its error: the workbook is damaged.
         let opened = catch_unwind(AssertUnwindSafe(|| {
             if is_xls {
-                open_xls(bytes)
+                open_xls(bytes, percentages)
             } else {
                 xlsx::open(bytes, limits)
             }
@@ -296,20 +300,39 @@ impl Workbook {
     }
 }
 
-fn open_xls(bytes: &[u8]) -> Result<Workbook, FileError> {
+fn open_xls(bytes: &[u8], percentages: Vec<HashSet<(u32, u32)>>) -> Result<Workbook, FileError> {
     let mut workbook: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
     let mut sheets = Vec::new();
+    let mut percentages = percentages.into_iter();
     for name in workbook.sheet_names() {
+        let percentages = percentages.next().unwrap_or_default();
         let cells = workbook.worksheet_range(&name).map_err(|error| damaged(&error))?;
         sheets.push(Sheet {
             merged: MergedCells::new(&workbook.merge_cells_by_sheet_name(&name).unwrap_or_default()),
             name,
             cells,
-            percentages: HashSet::new(),
+            percentages,
             unsolved: HashSet::new(),
         });
     }
     Ok(Workbook { kind: "XLS", sheets })
+}
+
+/// Whether a number format shows percentages: a percent sign outside of quoted text.
+fn is_percent(code: &str) -> bool {
+    let mut letters = code.chars();
+    let mut is_quoted = false;
+    while let Some(letter) = letters.next() {
+        match letter {
+            '"' => is_quoted = !is_quoted,
+            '\\' | '_' | '*' if !is_quoted => {
+                letters.next();
+            }
+            '%' if !is_quoted => return true,
+            _ => {}
+        }
+    }
+    false
 }
 
 fn damaged(error: &impl std::fmt::Display) -> FileError {
@@ -334,5 +357,11 @@ mod tests {
         ] {
             assert_eq!(hundredfold(share).to_bits(), f64::to_bits(expected), "{share}");
         }
+    }
+
+    #[test]
+    fn a_percent_sign_in_quotes_is_no_format_of_percentages() {
+        assert!(is_percent("0.0%") && is_percent("0 %") && is_percent("#,##0.00\\ %;[Red]-0%"));
+        assert!(!is_percent("0.0\" %\"") && !is_percent("General") && !is_percent("0\\%"));
     }
 }

@@ -6,7 +6,7 @@ use std::{collections::HashSet, io::Cursor};
 
 use calamine::{Data, DataRef, Range, Reader, Xlsx, XlsxError};
 
-use super::{MergedCells, Sheet, Workbook, damaged};
+use super::{MergedCells, Sheet, Workbook, damaged, is_percent};
 use crate::{error::FileError, event::shortened, limits::Limits};
 
 /// Reads all sheets.
@@ -141,32 +141,4 @@ fn percentages(
         }
     }
     Ok(found)
-}
-
-/// Whether a number format shows percentages: a percent sign outside of quoted text.
-fn is_percent(code: &str) -> bool {
-    let mut letters = code.chars();
-    let mut is_quoted = false;
-    while let Some(letter) = letters.next() {
-        match letter {
-            '"' => is_quoted = !is_quoted,
-            '\\' | '_' | '*' if !is_quoted => {
-                letters.next();
-            }
-            '%' if !is_quoted => return true,
-            _ => {}
-        }
-    }
-    false
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_percent;
-
-    #[test]
-    fn a_percent_sign_in_quotes_is_no_format_of_percentages() {
-        assert!(is_percent("0.0%") && is_percent("0 %") && is_percent("#,##0.00\\ %;[Red]-0%"));
-        assert!(!is_percent("0.0\" %\"") && !is_percent("General") && !is_percent("0\\%"));
-    }
 }

@@ -473,3 +473,31 @@ fn years_below_each_other_and_measures_over_several_lines() {
         ],
     );
 }
+
+#[test]
+fn percentages_of_an_old_workbook_are_taken_as_they_are_shown_too() {
+    let bytes = crate::samples::fixture("percentages.xls");
+    let told = tell(&bytes, &ReadOptions::default()).unwrap();
+    assert_eq!(
+        told.rows,
+        [
+            "Quote 05515000 2020 45.3",
+            "Anteil 05515000 2020 7",
+            "Dauer 05515000 2020 12.5",
+            "Rate 05515000 2020 29",
+            "Stufe 05515000 2020 100",
+            "Ziel 05515000 2020 2",
+            "Quote 05566004 2020 -0.5",
+            "Anteil 05566004 2020 100",
+            "Dauer 05566004 2020 13",
+            "Rate 05566004 2020 7",
+            "Stufe 05566004 2020 0",
+            "Ziel 05566004 2020 3",
+        ]
+    );
+    assert_eq!(told.notes, ["percent_cells"]);
+    let units: Vec<_> = told.head.indicators.iter().map(|head| head.unit).collect();
+    let percent = Some(Unit::Percent);
+    assert_eq!(units, [percent, percent, None, percent, percent, None]);
+    assert_eq!(cell(&told, &bytes, told.places[0].0), "45.3 %");
+}

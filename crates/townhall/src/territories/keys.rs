@@ -67,6 +67,16 @@ pub enum UnknownKey {
         /// The keys of the districts that took its area.
         successors: String,
     },
+    /// The key that official tables give to a borough of Berlin.
+    #[error(
+        "boroughs of Berlin have keys in this file, from \"{0}\" on, and are no municipalities; their figures were not taken, those of Berlin as a whole are read from its own row (11)"
+    )]
+    Borough(String),
+    /// The key of a statistical region: the area of a Regierungsbezirk that was dissolved.
+    #[error(
+        "statistical regions on the area of former Regierungsbezirke have keys in this file, from \"{0}\" on, and are in no list of official keys; their figures were not taken, those of the Land and of its districts are"
+    )]
+    StatisticalRegion(String),
     /// Spelled like a key and given to no territory.
     #[error(
         "key \"{text}\" is in no list of official keys (state {state}); check the digits, or add the territory with \"lotse territories import\""
@@ -86,8 +96,33 @@ impl UnknownKey {
             Self::NotAKey(_) => "not-a-key",
             Self::OtherLevel { .. } => "other-level",
             Self::Dissolved { .. } => "dissolved-territory",
+            Self::Borough(_) => "borough-of-berlin",
+            Self::StatisticalRegion(_) => "statistical-region",
             Self::Unknown { .. } => "unknown-territory",
         }
+    }
+
+    /// Whether one sentence says it for all such keys of a file.
+    pub fn is_of_a_kind(&self) -> bool {
+        matches!(self, Self::Borough(_) | Self::StatisticalRegion(_))
+    }
+}
+
+/// Areas of former Regierungsbezirke in Niedersachsen, Rheinland-Pfalz, Sachsen and Sachsen-Anhalt, as the regional database numbers them.
+const STATISTICAL_REGIONS: [&str; 13] = [
+    "031", "032", "033", "034", "071", "072", "073", "145", "146", "147", "151", "152", "153",
+];
+
+/// Whether a key is one of a borough of Berlin: `11001001` for the first one, `11001` in tables of districts; 23 of them before 2001.
+fn is_borough(key: &TerritoryKey) -> bool {
+    let number = |digits: &str| digits.parse::<u8>().ok().filter(|number| (1..=23).contains(number));
+    let Some(rest) = key.code().strip_prefix("11") else {
+        return false;
+    };
+    match (rest.get(..3).and_then(number), rest.get(3..)) {
+        (Some(_), Some("")) => key.level() == Level::District,
+        (Some(borough), Some(again)) => key.level() == Level::Municipality && number(again) == Some(borough),
+        _ => false,
     }
 }
 
@@ -168,6 +203,15 @@ impl KeyTable {
                 dissolved_on: in_words(gone.dissolved_on),
                 successors: self.named(&gone.successors),
             });
+        }
+        if readings.iter().any(|reading| is_borough(&reading.key)) {
+            return Err(UnknownKey::Borough(text.to_owned()));
+        }
+        if readings
+            .iter()
+            .any(|reading| STATISTICAL_REGIONS.contains(&reading.key.code()))
+        {
+            return Err(UnknownKey::StatisticalRegion(text.to_owned()));
         }
         if !readings.is_empty() {
             return Err(UnknownKey::Unknown {

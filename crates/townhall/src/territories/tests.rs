@@ -230,6 +230,20 @@ async fn keys_of_files_are_resolved_or_refused_with_a_reason() -> Result {
             ),
             ("Münster", None, "\"Münster\" is not an official key"),
             ("0551", None, "key \"0551\" has 4 digits"),
+            (
+                "11001001",
+                None,
+                "boroughs of Berlin have keys in this file, from \"11001001\" on",
+            ),
+            ("11012", None, "boroughs of Berlin"),
+            ("11012011", None, "key \"11012011\" is in no list"),
+            (
+                "071",
+                None,
+                "statistical regions on the area of former Regierungsbezirke have keys",
+            ),
+            ("034", Some(Level::Region), "statistical regions"),
+            ("035", None, "key \"035\" is in no list"),
         ] {
             let message = match table.resolve(text, level) {
                 Ok(found) => format!("{found:?}"),

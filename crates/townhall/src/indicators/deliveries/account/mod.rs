@@ -242,8 +242,12 @@ impl<'a> Collector<'a> {
                 (Some(resolved.id), problem)
             }
             Err(error) => {
-                let (piece, message) = (text.text.trim(), error.to_string());
-                let problem = self.problem(Severity::Rejected, error.code(), text.place, piece, message);
+                let is_told = |problem: &RowProblem| problem.code == error.code() && error.is_of_a_kind();
+                let known = self.collected.problems.iter().position(is_told);
+                let problem = known.unwrap_or_else(|| {
+                    let (piece, message) = (text.text.trim(), error.to_string());
+                    self.problem(Severity::Rejected, error.code(), text.place, piece, message)
+                });
                 (None, Some(problem))
             }
         };

@@ -276,7 +276,14 @@ mod tests {
             "definition_time",
             "definition_population_base",
         ];
-        let keys = ["not-a-key", "other-level", "dissolved-territory", "unknown-territory"];
+        let keys = [
+            "not-a-key",
+            "other-level",
+            "dissolved-territory",
+            "borough-of-berlin",
+            "statistical-region",
+            "unknown-territory",
+        ];
         codes.extend(own.into_iter().chain(keys).map(str::to_owned));
         let missing: Vec<&String> = codes
             .iter()
