@@ -9,5 +9,6 @@ mod own_figures {
     mod fields;
     mod forms;
     mod formulas;
+    mod levels;
     mod own;
 }

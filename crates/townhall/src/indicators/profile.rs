@@ -130,6 +130,11 @@ impl Figures {
     pub fn first(&self) -> &SeriesOf {
         &self.series[0]
     }
+
+    /// The series of the whole; `None` where only parts are stated, of which none may stand for the whole.
+    pub fn total(&self) -> Option<&SeriesOf> {
+        Some(self.first()).filter(|series| series.dimensions.is_empty())
+    }
 }
 
 /// What is known about a place: its own figures, and those of its district for what has no own value.

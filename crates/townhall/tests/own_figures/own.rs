@@ -193,6 +193,15 @@ async fn what_is_not_public_is_seen_nowhere() -> Result {
             400
         );
         assert_eq!(app.ask("/api/v1/indicators?source=own:coesfeld").await?.0, 400);
+        // All own indicators of a home share a source; it tells nothing of the hidden one when another one is public.
+        let open = app.found(&draft("Radwege", "kilometres", "public")).await?;
+        app.enter(&open, &typed(&[("2023", "12")], true)).await??;
+        let sources = app.page("/api/v1/sources").await?;
+        assert!(
+            sources.contains("own:coesfeld") && !sources.contains(SECRET),
+            "{sources}"
+        );
+        assert!(!app.page("/de/sources").await?.contains(SECRET));
         // Taking the delivery back is not public either.
         let undone = deliveries::undo(&app.store, &scope(), number, None, now()).await?;
         assert_eq!(

@@ -164,7 +164,7 @@ async fn rows(
             dataset_uri: None,
             area_state: state.parse().unwrap_or(AreaState::Unstated),
         };
-        sources.push((state, storage::ensure_source(write, &source).await?));
+        sources.push((state, storage::ensure_source(write, &source, true).await?));
     }
     let source_of = |state: &str| {
         sources

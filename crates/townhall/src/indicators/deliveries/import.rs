@@ -496,6 +496,7 @@ impl Acceptance<'_> {
                 dataset_uri: head.dataset_uri.clone(),
                 area_state: head.area_state.unwrap_or(AreaState::Unstated),
             },
+            self.options.visibility == Visibility::Public,
         )
         .await?;
         let mut indicators = Vec::new();

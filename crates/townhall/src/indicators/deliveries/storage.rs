@@ -13,7 +13,7 @@ use store::{
 };
 
 use super::{Basis, Delivery, Kind, Report, RowProblem, Severity};
-use crate::indicators::own::Visibility;
+use crate::indicators::own::{self, Visibility};
 
 /// A delivery about to be recorded.
 pub(super) struct NewDelivery<'a> {
@@ -116,8 +116,21 @@ pub(super) async fn insert_problems(write: &mut Write, number: i64, problems: &[
     Ok(())
 }
 
-/// The key in the lake of a source on an area state, adding it when it is new.
-pub(super) async fn ensure_source(write: &mut Write, source: &figures::source::Source) -> Result<i32, StoreError> {
+/// The key in the lake of a source on an area state, adding it when it is new. Everybody may see a source, so what only an internal
+/// delivery says of it is not kept there; the first public one fills it in.
+pub(super) async fn ensure_source(
+    write: &mut Write,
+    source: &figures::source::Source,
+    is_public: bool,
+) -> Result<i32, StoreError> {
+    let (title, note) = match own::is_own_source(&source.slug) {
+        true => (
+            format!("Eigene Werte von {}", source.provider),
+            format!("{}: eigene Erhebung", source.provider),
+        ),
+        false if is_public => (source.title.clone(), source.note.clone()),
+        false => (String::new(), String::new()),
+    };
     let area_state = source.area_state.to_string();
     let known: Option<(i64,)> = sqlx::query_as("select id from source where slug = $1 and area_state = $2")
         .bind(&source.slug)
@@ -125,7 +138,15 @@ pub(super) async fn ensure_source(write: &mut Write, source: &figures::source::S
         .fetch_optional(write.on())
         .await?;
     let id = match known {
-        Some((id,)) => id,
+        Some((id,)) => {
+            sqlx::query("update source set title = $1, note = $2 where id = $3 and title = '' and note = ''")
+                .bind(&title)
+                .bind(&note)
+                .bind(id)
+                .execute(write.on())
+                .await?;
+            id
+        }
         None => {
             let id = write.next_id(Numbered::Source).await?;
             sqlx::query(
@@ -136,8 +157,8 @@ pub(super) async fn ensure_source(write: &mut Write, source: &figures::source::S
             .bind(&source.slug)
             .bind(&area_state)
             .bind(&source.provider)
-            .bind(&source.title)
-            .bind(&source.note)
+            .bind(&title)
+            .bind(&note)
             .bind(&source.licence)
             .bind(&source.dataset_uri)
             .execute(write.on())

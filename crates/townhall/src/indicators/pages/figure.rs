@@ -114,9 +114,20 @@ pub struct Card {
 impl Card {
     /// The card of an indicator; nothing when no value is there.
     pub fn new(frame: &Frame, indicator: &Indicator, figures: &Figures, href: String) -> Option<Self> {
-        let series = figures.first();
-        let newest = series.newest()?;
         let (title_language, title) = words(indicator, frame);
+        let Some(series) = figures.total() else {
+            return Some(Self {
+                title,
+                title_language,
+                href,
+                value: format::NO_NUMBER.to_owned(),
+                unit: String::new(),
+                period: frame.plain("indicator-card-broken-down").to_string(),
+                before: None,
+                curve: sparkline(&[]),
+            });
+        };
+        let newest = series.newest()?;
         // Values before a break are never set beside the newest.
         let oldest = breaks::since(indicator, series)
             .iter()

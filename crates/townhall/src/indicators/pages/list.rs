@@ -9,6 +9,7 @@ use serde::Deserialize;
 use store::scope::OrganisationId;
 use web::{
     chart::{Svg, sparkline},
+    format,
     frame::Frame,
     problem::Problem,
 };
@@ -119,7 +120,13 @@ async fn show(
                 .iter()
                 .find(|one| one.version_id == indicator.version_id)
                 .and_then(|one| {
-                    let series = one.first();
+                    let Some(series) = one.total() else {
+                        return Some(Newest {
+                            value: format::NO_NUMBER.to_owned(),
+                            period: frame.plain("indicator-card-broken-down").to_string(),
+                            curve: sparkline(&[]),
+                        });
+                    };
                     let newest = series.newest()?;
                     Some(Newest {
                         value: figure::rounded(&frame, indicator, newest),

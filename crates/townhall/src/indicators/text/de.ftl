@@ -116,6 +116,7 @@ indicators-without = { $n ->
 }
 indicators-show-all = Auch diese zeigen
 
+indicator-card-broken-down = nur gegliedert, ohne Gesamtwert; alle Werte auf der Seite des Indikators
 indicator-card-before = ({ $period }: { $value })
 indicator-chart-title = { $indicator }, { $place }
 indicator-table-caption = { $indicator }: { $place }

@@ -116,6 +116,7 @@ indicators-without = { $n ->
 }
 indicators-show-all = Show these too
 
+indicator-card-broken-down = only broken down, without a total; all values on the page of the indicator
 indicator-card-before = ({ $period }: { $value })
 indicator-chart-title = { $indicator }, { $place }
 indicator-table-caption = { $indicator }: { $place }

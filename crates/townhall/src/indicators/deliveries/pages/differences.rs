@@ -11,7 +11,7 @@ use axum::{
     extract::{Path, Query, State},
     response::Response,
 };
-use figures::period::Period;
+use figures::{period::Period, unit::Unit};
 use serde::Deserialize;
 use store::{StoreError, scope::Scope};
 use web::{format, frame::Frame, problem::Problem};
@@ -370,10 +370,10 @@ fn of_home(frame: &Frame, registers: &Registers, home: &Organisation, found: &[F
             |number| frame.number(number.value, number.decimals),
         )
     };
-    let unit = |known: &Indicator| {
-        frame
-            .plain(&format!("unit-{}", known.version.unit.code().replace('_', "-")))
-            .to_string()
+    let unit = |known: &Indicator| match known.version.unit {
+        // A number of things says it all, and that a unit is not named is no word behind a number.
+        Unit::Count | Unit::Unstated => String::new(),
+        unit => figure::unit(frame, unit),
     };
     let title = |known: &Indicator| Said::title(frame, known).text;
     let new = of(&[Kind::New]);
