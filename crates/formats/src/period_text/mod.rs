@@ -171,12 +171,12 @@ impl Survey {
                 ),
             },
             several => {
-                let words: Vec<&str> = several.iter().map(|reading| reading.as_str()).collect();
+                let words: Vec<String> = several.iter().map(|reading| reading.as_str().replace('_', "-")).collect();
                 ColumnReading {
                     chosen: None,
                     ambiguous: Some(
                         format!(
-                            "the periods of column \"{column}\", for example \"{}\", can be read in several ways ({}); choose one",
+                            "the periods of column \"{column}\", for example \"{}\", can be read in several ways ({}); choose one, on the command line with --period-reading",
                             self.example,
                             words.join(", ")
                         )

@@ -81,7 +81,7 @@ impl Spelling {
                     "number_ambiguous",
                     text,
                     format!(
-                        "\"{}\" means {comma} or {point}, and nothing in the file tells which; name the decimal sign",
+                        "\"{}\" means {comma} or {point}, and nothing in the file tells which; name the decimal sign, in a mapping with decimal_sign = \"comma\" or \"point\"",
                         shortened(text)
                     ),
                 ));

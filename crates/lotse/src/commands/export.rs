@@ -53,7 +53,7 @@ pub(crate) struct Export {
     #[arg(long, value_name = "NAME")]
     source: Option<String>,
     /// Only values of this data state
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = super::import::day)]
     known_on: Option<Date>,
     /// Write several sources and data states into one file, which no import takes as one delivery
     #[arg(long)]

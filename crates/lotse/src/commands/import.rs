@@ -11,7 +11,10 @@ use formats::{PeriodReading, ReadOptions, table::Mapping};
 use jiff::{Timestamp, civil::Date};
 use serde_json::json;
 use townhall::{
-    indicators::deliveries::import::{self, FileReport, ImportOptions, OnProblem, Outcome},
+    indicators::{
+        deliveries::import::{self, FileReport, ImportOptions, OnProblem, Outcome},
+        own::{Visibility, is_own_source},
+    },
     territories,
 };
 
@@ -27,9 +30,12 @@ pub(crate) struct Import {
     /// The files, or folders whose files belong together
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// The publisher's data state, for files that do not prove it [default: today]
-    #[arg(long, value_name = "DATE")]
+    /// The publisher's data state, for files that do not prove it: 2024-12-31 or 31.12.2024 [default: today]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     known_on: Option<Date>,
+    /// Keep the figures inside: only the desk shows them, nobody else
+    #[arg(long)]
+    internal: bool,
     /// What happens when rows are wrong
     #[arg(long, value_enum, default_value = "reject-rows")]
     on_problem: Problems,
@@ -89,6 +95,12 @@ impl Import {
             keys.resolve(key, None).map_err(|error| WrongUse(error.to_string()))?;
             mapping.get_or_insert_default().territory = Some(key.clone());
         }
+        if let Some(name) = self.source.as_deref().filter(|name| is_own_source(name)) {
+            let message = format!(
+                "the source \"{name}\" stands for what a home enters itself; give the file a source of another name, or enter the values with \"lotse value add\""
+            );
+            return Err(WrongUse(message).into());
+        }
         let options = ImportOptions {
             read: ReadOptions {
                 mapping,
@@ -102,6 +114,11 @@ impl Import {
             source: self.source,
             source_note: self.source_note,
             licence: self.licence,
+            visibility: if self.internal {
+                Visibility::Internal
+            } else {
+                Visibility::Public
+            },
             ..ImportOptions::at(Timestamp::now())
         };
         // A mapping says everything about the columns; only without one is there something to remember.
@@ -303,6 +320,23 @@ fn period_reading(text: &str) -> Result<PeriodReading, String> {
     found
         .map(|place| PeriodReading::ALL[place])
         .ok_or_else(|| format!("use one of {}", known.join(", ")))
+}
+
+/// Reads a day from the command line, in the order of files or in that of letters.
+pub(super) fn day(text: &str) -> Result<Date, String> {
+    let parts: Vec<&str> = text.split('.').collect();
+    let german = match parts.as_slice() {
+        [day, month, year] => [year, month, day].map(|part| part.parse().ok()),
+        _ => [None; 3],
+    };
+    let found = match german {
+        [Some(year), Some(month), Some(day)] => i8::try_from(month)
+            .ok()
+            .zip(i8::try_from(day).ok())
+            .and_then(|(month, day)| Date::new(year, month, day).ok()),
+        _ => text.parse().ok(),
+    };
+    found.ok_or_else(|| format!("\"{text}\" is no day; write it as 2024-12-31 or 31.12.2024"))
 }
 
 /// Reads a period from the command line.

@@ -44,10 +44,10 @@ pub(crate) struct Observations {
     #[arg(long, value_name = "PERIOD", value_parser = period)]
     to: Option<Period>,
     /// As the publishers knew the values at the end of this day
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = super::import::day)]
     as_of: Option<Date>,
     /// As the values stood in this installation at the end of this day
-    #[arg(long, value_name = "DATE", conflicts_with = "as_of")]
+    #[arg(long, value_name = "DATE", value_parser = super::import::day, conflicts_with = "as_of")]
     as_recorded: Option<Date>,
     /// Write a file of this form to standard output: csv, json, xlsx, parquet, sdmx-csv, sdmx-json, data-package
     #[arg(long, value_name = "FORM")]

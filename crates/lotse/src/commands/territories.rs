@@ -42,7 +42,7 @@ enum Action {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
         /// The day whose territories they name, when the names of the files do not say it
-        #[arg(long, value_name = "DATE")]
+        #[arg(long, value_name = "DATE", value_parser = super::import::day)]
         area_date: Option<Date>,
     },
     /// Write official tables as one compact list with its source beside it
@@ -54,7 +54,7 @@ enum Action {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
         /// The day whose territories they name, when the names of the files do not say it
-        #[arg(long, value_name = "DATE")]
+        #[arg(long, value_name = "DATE", value_parser = super::import::day)]
         area_date: Option<Date>,
     },
     Boundaries(Boundaries),

@@ -71,7 +71,7 @@ pub(super) struct Geometry {
     #[arg(value_name = "FILE", required = true)]
     file: Option<PathBuf>,
     /// The day whose areas it shows, when its name does not say it
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = super::super::import::day)]
     area_date: Option<Date>,
     /// Only read and account for it
     #[arg(long)]
@@ -96,7 +96,7 @@ pub(super) struct Boundaries {
     #[arg(long, value_name = "NUMBER", default_value_t = 60_000.0)]
     square_metres: f64,
     /// Since when the areas are so, for levels whose keys do not prove it
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = super::super::import::day)]
     area_from: Option<Date>,
     #[command(flatten)]
     stated: StatedArgs,
@@ -175,7 +175,7 @@ enum GeometryAction {
         #[arg(long, value_name = "LEVEL")]
         level: Level,
         /// A day on which the areas were so [default: the newest set]
-        #[arg(long, value_name = "DATE")]
+        #[arg(long, value_name = "DATE", value_parser = super::super::import::day)]
         area_date: Option<Date>,
         /// Only areas inside the territory with this key
         #[arg(long, value_name = "KEY")]

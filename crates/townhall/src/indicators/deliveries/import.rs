@@ -6,6 +6,7 @@
 use std::{
     collections::{BTreeMap, HashSet},
     path::Path,
+    sync::OnceLock,
 };
 
 use figures::source::{AreaState, Source};
@@ -370,6 +371,7 @@ async fn take(
         store,
         scope,
         keys,
+        recalled: OnceLock::new(),
         collected: &collected,
         staged,
         name,
@@ -382,7 +384,13 @@ async fn take(
         report.outcome = Outcome::WouldBeAccepted;
         return Ok(report);
     }
-    let (number, n_unchanged) = accepted.accept().await?;
+    let (number, n_unchanged) = match accepted.accept().await {
+        Ok(done) => done,
+        Err(error) => match accepted.recalled.into_inner() {
+            Some(message) => return Ok(report.failed("recalled", message)),
+            None => return Err(error),
+        },
+    };
     report.delivery = Some(number);
     report.account.of_which_unchanged = n_unchanged;
     report.outcome = Outcome::Accepted;
@@ -426,6 +434,8 @@ struct Acceptance<'a> {
     store: &'a Store,
     scope: &'a Scope,
     keys: &'a KeyTable,
+    /// Why nothing was stored, when the rows state again what was recalled.
+    recalled: OnceLock<String>,
     collected: &'a Collected,
     staged: &'a Staged,
     name: &'a str,
@@ -455,6 +465,14 @@ impl Acceptance<'_> {
                 };
                 let pin = store.lake.pin(&store.sql, &sight).await?;
                 let rows = self.rows(write, &pin, number).await?;
+                if let Some(again) = recall::stated_again(write, &rows.rows, self.known_on).await? {
+                    let place = position::decode(again.position).unwrap_or_default();
+                    let message = format!(
+                        "the file states a value that was recalled, first in {place}; take it out of the file, or give the later data state by which the publisher corrected it"
+                    );
+                    let _ = self.recalled.set(message.clone());
+                    return Err(StoreError::Refused(message));
+                }
                 let written = store.lake.write(&pending, &rows.rows)?;
                 store.lake.commit(write, &pending, &written).await?;
                 self.record(write, number, &rows).await?;
@@ -466,6 +484,9 @@ impl Acceptance<'_> {
             Err(error) => {
                 // The first error is the one to tell; what cannot be cleaned now is swept later.
                 let _ = store.lake.abandon(&store.sql, scope, &pending).await;
+                if self.recalled.get().is_some() {
+                    recall::forget(store, scope, self.staged.sha256()).await?;
+                }
                 Err(error)
             }
         }

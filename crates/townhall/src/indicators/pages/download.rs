@@ -105,6 +105,7 @@ pub(super) async fn download(
             HeaderValue::try_from(name).map_err(Problem::failed)?,
         ),
         (header::ETAG, tag.header()),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
     ];
     Ok((headers, bytes).into_response())
 }

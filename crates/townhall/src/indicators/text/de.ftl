@@ -49,7 +49,7 @@ territory-figures = Zahlen zu diesem Gebiet
 goal-without-values = Noch ohne Werte für dieses Gebiet
 
 municipality-lead = { $known ->
-    [one] { $own } von einem Indikator mit eigenen Werten.
+    [one] { $own } von 1 Indikator mit eigenen Werten.
    *[other] { $own } von { $known } Indikatoren mit eigenen Werten.
 }
 municipality-elsewhere = { $level ->

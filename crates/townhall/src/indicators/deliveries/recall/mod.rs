@@ -3,7 +3,8 @@
 //! For figures that must not have been published: a secret cell, a table that was not released. Unlike undoing, which keeps
 //! everything, a recall destroys: the segments are written anew without the values, the kept original is removed, what was computed
 //! from them is computed anew, and the database overwrites what it deleted. What stays is the fact, the reason and the checksum of
-//! the file, so that the same file is refused when somebody, or a backup, brings it again. The number itself is recorded nowhere.
+//! the file and of what the value was, so that the same file is refused when somebody, or a backup, brings it again, and so is a copy
+//! that states the value once more by no later data state. The number itself is recorded nowhere.
 //!
 //! The change becomes visible in one transaction; the destruction follows and is finished by the next start if it is interrupted.
 //! A second delivery of the very same file is recalled with it. Another file that states the same value keeps it when a delivery is
@@ -14,7 +15,7 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 use store::{
     Store, StoreError, kill,
@@ -130,6 +131,8 @@ struct Plan {
     withdraw: Vec<i64>,
     /// Formulas that have to be computed anew.
     formulas: Vec<i64>,
+    /// Of what values are recalled, each with the data state.
+    places: BTreeSet<(Observation, Date)>,
 }
 
 type Observation = (SeriesKey, i32, i16);
@@ -171,6 +174,7 @@ async fn plan(
     let mut touched: BTreeSet<i64> = BTreeSet::new();
     let mut records: Vec<(i64, i64)> = Vec::new();
     let mut n_values: BTreeMap<i64, usize> = BTreeMap::new();
+    let mut places: BTreeSet<(Observation, Date)> = BTreeSet::new();
     store.lake.read_vintages(&pin, &query, |rows| {
         let gone = match position {
             None => of_deliveries(rows, &same_file),
@@ -182,6 +186,13 @@ async fn plan(
         for row in rows.iter().filter(|row| gone.contains(&row.delivery)) {
             edits.insert((row.observation(), row.delivery), None);
             *n_values.entry(i64::from(row.delivery)).or_default() += 1;
+            if let Some(vintage) = pin.deliveries().get(&row.delivery) {
+                let place = match position {
+                    Some(_) => row.observation(),
+                    None => whole(row.key),
+                };
+                places.insert((place, vintage.known_on));
+            }
             if position.is_some() {
                 records.push((i64::from(row.delivery), row.position));
             }
@@ -252,7 +263,59 @@ async fn plan(
         n_values,
         withdraw,
         formulas,
+        places,
     }))
+}
+
+/// The place that stands for all values of an indicator in a delivery.
+fn whole(key: SeriesKey) -> Observation {
+    let all = SeriesKey {
+        territory: ALL,
+        dimension: ALL,
+        ..key
+    };
+    (all, 0, 0)
+}
+
+/// Stands for every territory and every breakdown.
+const ALL: i32 = -1;
+
+/// Whether rows that are about to be stored state again what was recalled by the same data state or a later one; the first of them.
+/// For a whole delivery only its very data state counts: an earlier edition of the same table is another publication.
+pub(super) async fn stated_again(write: &mut Write, rows: &[Row], known_on: Date) -> Result<Option<Row>, StoreError> {
+    let known: Vec<(i64, i64, i64, i64, i64, i64, String)> = sqlx::query_as(
+        "select indicator_version_id, territory_id, dimension_set_id, source_id, start_day, frequency, known_on \
+         from recalled_place where known_on >= $1",
+    )
+    .bind(known_on.to_string())
+    .fetch_all(write.on())
+    .await?;
+    if known.is_empty() {
+        return Ok(None);
+    }
+    let day = known_on.to_string();
+    let numbers = |(key, start, frequency): Observation| {
+        (
+            i64::from(key.indicator),
+            i64::from(key.territory),
+            i64::from(key.dimension),
+            i64::from(key.source),
+            i64::from(start),
+            i64::from(frequency),
+        )
+    };
+    let (mut values, mut wholes) = (BTreeSet::new(), BTreeSet::new());
+    for (indicator, territory, dimension, source, start, frequency, state) in known {
+        let place = (indicator, territory, dimension, source, start, frequency);
+        if territory != i64::from(ALL) {
+            values.insert(place);
+        } else if state == day {
+            wholes.insert(place);
+        }
+    }
+    let is_again =
+        |row: &&Row| values.contains(&numbers(row.observation())) || wholes.contains(&numbers(whole(row.key)));
+    Ok(rows.iter().filter(|row| row.value.is_some()).find(is_again).copied())
 }
 
 /// The deliveries whose rows of an observation go when whole deliveries are recalled.
@@ -409,6 +472,18 @@ async fn carry_out(
     }
 }
 
+/// Removes the kept copy of a file that was refused because of what it states, unless a delivery names it.
+pub(super) async fn forget(store: &Store, scope: &Scope, sha256: &str) -> Result<(), StoreError> {
+    let named: Option<(i64,)> = sqlx::query_as("select number from delivery where file_sha256 = $1 limit 1")
+        .bind(sha256)
+        .fetch_optional(store.sql.read(scope).on())
+        .await?;
+    match named {
+        Some(_) => Ok(()),
+        None => store.files.remove(sha256),
+    }
+}
+
 async fn record(write: &mut Write, plan: &Plan, reason: &str, now: Timestamp) -> Result<(), StoreError> {
     let actor = write.scope().actor().to_owned();
     for (number, position, sha256) in &plan.records {
@@ -443,6 +518,22 @@ async fn record(write: &mut Write, plan: &Plan, reason: &str, now: Timestamp) ->
             detail: serde_json::json!({ "is_whole": *position == WHOLE, "n_values": n_values, "reason": reason }),
         };
         audit::record(write, now, entry).await?;
+    }
+    for ((key, start, frequency), known_on) in &plan.places {
+        sqlx::query(
+            "insert into recalled_place (indicator_version_id, territory_id, dimension_set_id, source_id, start_day, frequency, \
+             known_on, recalled_at) values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing",
+        )
+        .bind(i64::from(key.indicator))
+        .bind(i64::from(key.territory))
+        .bind(i64::from(key.dimension))
+        .bind(i64::from(key.source))
+        .bind(i64::from(*start))
+        .bind(i64::from(*frequency))
+        .bind(known_on.to_string())
+        .bind(now.as_microsecond())
+        .execute(write.on())
+        .await?;
     }
     for id in &plan.formulas {
         super::followed(write, *id, -1).await?;

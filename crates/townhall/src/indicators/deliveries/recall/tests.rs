@@ -116,6 +116,12 @@ async fn a_recalled_delivery_is_in_no_file_and_its_fact_stays() -> Result {
             (delivery.file_name.as_str(), delivery.withdrawn_by),
             ("probe.csv", Some(2))
         );
+        let copy = deliver(store, &format!("{TEXT}\n"), "2022-05-01").await?;
+        assert_eq!(
+            (copy.outcome, copy.problems[0].problem.code.as_str()),
+            (Outcome::Failed, "recalled")
+        );
+        assert_eq!(files_with(fresh.folder.path(), SECRET)?, Vec::<String>::new());
         let again = deliver(store, TEXT, "2022-05-01").await?;
         assert_eq!(again.outcome, Outcome::Failed);
         assert!(
@@ -165,6 +171,15 @@ async fn a_recalled_value_goes_from_every_delivery_and_the_others_stay() -> Resu
         let gone = storage::file_of(store, &delivery);
         assert!(gone.is_err(), "the original held the number");
         assert_eq!(recalls(store, &scope(), 2).await?[0].position, Some(place));
+        // A copy that differs by a letter does not bring it back; a later data state may.
+        let copy = format!("{TEXT}\n");
+        for known_on in ["2022-05-01", "2023-05-01"] {
+            let report = deliver(store, &copy, known_on).await?;
+            assert_eq!(report.outcome, Outcome::Failed, "{known_on}");
+            assert_eq!(report.problems[0].problem.code, "recalled", "{known_on}");
+        }
+        assert_eq!(values(store).await?, left, "nothing of the refused file is kept");
+        assert_eq!(files_with(fresh.folder.path(), SECRET)?, Vec::<String>::new());
         let back = origin::before(2);
         assert_eq!(back, 1);
     }
