@@ -1,7 +1,7 @@
 //! Zip archives: the index checked before anything is unpacked, and parts read one at a time, counted while they unpack.
 //!
 //! The index of an archive states sizes, and a hostile one lies. No part is ever written to disk under its own name, none is opened
-//! as an archive again, and a part that unpacks to more than it states ends the reading. Used by workbooks (XLSX is an archive) and by
+//! as an archive again (except the one workbook that an archive may hold), and a part that unpacks to more than it states ends the reading. Used by workbooks (XLSX is an archive) and by
 //! the formats whose delivery is a folder of files.
 
 use std::io::Read;

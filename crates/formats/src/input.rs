@@ -6,7 +6,7 @@
 use std::io::{Read, Seek, SeekFrom};
 
 use crate::{
-    archive::Archive,
+    archive::{Archive, Part},
     error::FileError,
     limits::Limits,
     workbook::{OLE_MAGIC, Workbook, ZIP_MAGIC, package},
@@ -125,7 +125,7 @@ const SAMPLE_PART_BYTES: usize = 8 * 1024;
 fn archive_sample(input: &mut dyn ReadSeek, limits: &Limits) -> Result<Option<Vec<PartSample>>, FileError> {
     let mut archive = Archive::open(&mut *input, limits)?;
     let parts = archive.parts().to_vec();
-    if parts.iter().any(|part| package::kind_of(&part.name).is_some()) {
+    if parts.iter().any(|part| package::kind_of(&part.name).is_some()) || packed_workbook(&mut archive)?.is_some() {
         return Ok(None);
     }
     let mut samples = Vec::new();
@@ -157,7 +157,39 @@ pub(crate) fn open_workbook(input: &mut dyn ReadSeek, limits: &Limits) -> Result
     let mut bytes = Vec::new();
     // A file that grows while it is read stays within the bound.
     (&mut *input).take(limits.workbook_bytes).read_to_end(&mut bytes)?;
+    if bytes.starts_with(ZIP_MAGIC) {
+        let mut packed = std::io::Cursor::new(bytes.as_slice());
+        let mut archive = Archive::open(&mut packed, limits)?;
+        if let Some(part) = packed_workbook(&mut archive)? {
+            if limits.workbook_bytes < part.n_bytes {
+                return Err(FileError::WorkbookTooLarge {
+                    bytes: part.n_bytes,
+                    limit: limits.workbook_bytes,
+                });
+            }
+            let inside = archive.bytes(&part)?;
+            return Workbook::open(&inside, limits);
+        }
+    }
     Workbook::open(&bytes, limits)
+}
+
+/// The one workbook in an archive that is none itself, as offices pack large tables; notes beside it are no tables. It is opened like
+/// one that was given alone, and never again an archive inside it.
+fn packed_workbook(archive: &mut Archive<'_>) -> Result<Option<Part>, FileError> {
+    let ending = |part: &Part| part.name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    let is_note = |part: &&Part| {
+        part.name.starts_with("__MACOSX/") || matches!(ending(part).as_str(), "txt" | "md" | "pdf" | "html" | "url")
+    };
+    let parts: Vec<Part> = archive.parts().iter().filter(|part| !is_note(part)).cloned().collect();
+    let [part] = parts.as_slice() else { return Ok(None) };
+    let magic = match ending(part).as_str() {
+        "xls" => OLE_MAGIC,
+        "xlsx" | "xlsm" => ZIP_MAGIC,
+        _ => return Ok(None),
+    };
+    let head = archive.head(part, magic.len())?;
+    Ok((head == magic).then(|| part.clone()))
 }
 
 /// Names what is no table, by its first bytes.

@@ -32,6 +32,7 @@ mod event;
 mod field;
 pub mod genesis;
 pub mod geometry;
+mod gzip;
 pub mod inkar;
 mod input;
 mod joined;

@@ -1,7 +1,7 @@
 //! Frictionless data packages, version 1 and 2, in a zip archive: tables with a description of their columns.
 //!
 //! Follows Data Package, Data Resource, Table Dialect and Table Schema (https://datapackage.org/standard/data-package/). Every tabular
-//! resource becomes a sheet of the delivery: CSV and TSV in the archive, JSON in the archive or in the description itself. Title,
+//! resource becomes a sheet of the delivery: CSV and TSV in the archive, also packed by gzip, JSON in the archive or in the description itself. Title,
 //! source and licence of the package go into the head of the delivery. What lies elsewhere (addresses) or leads out of the archive is
 //! refused by name: a delivery is the file that was delivered. A resource that is no table of figures is named and left out.
 

@@ -10,6 +10,7 @@ use crate::{
     archive::Archive,
     csv_out,
     event::shortened,
+    gzip,
     json::{self, Json},
     limits::Limits,
     table::source::{TypedCell, TypedTable, Visit},
@@ -82,7 +83,16 @@ impl Resource {
         let content = match (path, description.get("data")) {
             (Some(path), _) => {
                 let bytes = part(&path, &name, folder, archive)?;
-                Self::content(description, &path, bytes, dialect, limits)?
+                let is_packed = path.to_lowercase().ends_with(".gz") || text("compression") == Some("gz");
+                match is_packed {
+                    true => {
+                        let bytes = gzip::unpacked(&bytes, &path, limits)?;
+                        let ending = path.len() - if path.to_lowercase().ends_with(".gz") { 3 } else { 0 };
+                        let inner = path.get(..ending).unwrap_or(&path);
+                        Self::content(description, inner, bytes, dialect, limits)?
+                    }
+                    false => Self::content(description, &path, bytes, dialect, limits)?,
+                }
             }
             (None, Some(Json::Text(table))) => Content::Text {
                 bytes: table.as_bytes().to_vec(),

@@ -25,7 +25,7 @@ impl Dialect {
         let dialect = dialect.unwrap_or(&Json::Null);
         let text = |member: &str| dialect.get(member).and_then(Json::text);
         let format = resource.get("format").and_then(Json::text).unwrap_or_default();
-        let is_tabs = format == "tsv" || path.to_lowercase().ends_with(".tsv");
+        let is_tabs = format == "tsv" || path.to_lowercase().trim_end_matches(".gz").ends_with(".tsv");
         let delimiter = text("delimiter").unwrap_or(if is_tabs { "\t" } else { "," });
         let delimiter = match delimiter.as_bytes() {
             [byte] if byte.is_ascii() && !matches!(byte, b'"' | b'\n' | b'\r' | 0) => *byte,

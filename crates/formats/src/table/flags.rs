@@ -48,7 +48,7 @@ fn says_so(name: &str) -> bool {
         .filter(|word| !word.is_empty());
     let n_words = words.clone().count();
     let is_status = |text: &str| word(text) == Some(Word::Sure(Role::Status));
-    2 <= n_words && n_words <= 6 && {
+    (2..=6).contains(&n_words) && {
         let first = words.next();
         let last = words.next_back();
         first.is_some_and(is_status) || last.is_some_and(is_status)

@@ -12,6 +12,7 @@ mod lotse_figures;
 mod mutated;
 mod official_keys;
 mod open_sdg;
+mod packed;
 mod pks;
 mod round_trip;
 mod samples;
