@@ -10,5 +10,6 @@ mod own_figures {
     mod forms;
     mod formulas;
     mod levels;
+    mod maps;
     mod own;
 }

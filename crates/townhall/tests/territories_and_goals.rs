@@ -327,7 +327,7 @@ async fn programs_read_territories() -> Result {
     assert_eq!(document(&app, "/api/v1/territories/055150000000").await?, town);
     for (path, status, part) in [
         ("/api/v1/territories?farbe=rot", 400, "farbe"),
-        ("/api/v1/territories?level=town", 400, "is not a level"),
+        ("/api/v1/territories?level=town", 400, "„town“ ist keine Ebene"),
         ("/api/v1/territories?parent=99999", 400, "parent"),
         ("/api/v1/territories?limit=1001", 400, "out-of-range"),
         ("/api/v1/territories?cursor=AAAA", 400, "cursor-broken"),
@@ -338,6 +338,16 @@ async fn programs_read_territories() -> Result {
         let (found, body) = get(&app, path).await?;
         assert_eq!(found, status, "{path}: {body}");
         shows(&body, &["\"type\"", part]);
+    }
+    for (path, part) in [
+        ("/de/territories?level=town", "„town“ ist keine Ebene"),
+        ("/en/territories?level=town", "“town” is not a level"),
+        ("/de/territories?state=x", "ist kein amtlicher Schlüssel"),
+        ("/en/territories?state=99", "begins with no Land"),
+    ] {
+        let (found, body) = get(&app, path).await?;
+        assert_eq!(found, 400, "{path}: {body}");
+        shows(&body.replace(['\u{2068}', '\u{2069}'], ""), &[part]);
     }
     let answer = ask(&app, "/api/v1/territories/05515000").await?;
     let tag = answer.headers()[header::ETAG].clone();

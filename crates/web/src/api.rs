@@ -16,7 +16,7 @@
 //!     if let Some(cursor) = parameters.cursor()? {
 //!         return key.open("rooms", cursor);
 //!     }
-//!     Ok(Rooms { floor: parameters.parsed("floor")?, limit: parameters.limit(50, 500)?, after: 0 })
+//!     Ok(Rooms { floor: parameters.parsed("floor", "api-parameter-date")?, limit: parameters.limit(50, 500)?, after: 0 })
 //! }
 //! let key = CursorKey::new([7; 32]);
 //! let next = key.seal("rooms", &Rooms { floor: Some(2), limit: 10, after: 10 });
@@ -25,7 +25,7 @@
 //! assert!(first("floor=2&floor=3", &key).is_err());
 //! ```
 
-use std::{fmt::Display, str::FromStr};
+use std::str::FromStr;
 
 use axum::{
     extract::Query,
@@ -53,6 +53,17 @@ pub struct List<T> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub count: Option<u64>,
+}
+
+impl<T> List<T> {
+    /// A list that is always one page.
+    pub fn whole(items: Vec<T>) -> Self {
+        Self {
+            items,
+            next: None,
+            count: None,
+        }
+    }
 }
 
 /// What a request says behind the question mark: only known names.
@@ -110,11 +121,14 @@ impl Parameters {
             .map(|(_, value)| value.as_str())
     }
 
-    /// The value of a parameter as what it means; the reason of a failure is shown as it is.
-    pub fn parsed<T: FromStr<Err: Display>>(&self, name: &str) -> Result<Option<T>, Problem> {
-        self.one(name)?
-            .map(|value| value.parse().map_err(|error: T::Err| invalid(name, error.to_string())))
-            .transpose()
+    /// The value of a parameter as what it means. `words` is the key of the sentence that says what it must be; `$value` in it is what
+    /// was given.
+    pub fn parsed<T: FromStr>(&self, name: &str, words: &'static str) -> Result<Option<T>, Problem> {
+        let read = |value: &str| {
+            let wrong = |_| Problem::invalid_value(name, Message::key(words).with("value", value));
+            value.parse().map_err(wrong)
+        };
+        self.one(name)?.map(read).transpose()
     }
 
     /// The values of a parameter that may be repeated, at most `most` of them.
@@ -215,7 +229,7 @@ impl Parameters {
 /// use web::api::{Parameters, Wrong};
 /// let parameters = Parameters::read(Some("floor=up&limit=0"), &["floor", "limit"])?;
 /// let mut wrong = Wrong::default();
-/// let floor: Option<u8> = wrong.or_default(parameters.parsed("floor"));
+/// let floor: Option<u8> = wrong.or_default(parameters.parsed("floor", "api-parameter-date"));
 /// let limit = wrong.or_default(parameters.limit(10, 100));
 /// assert_eq!(wrong.end().map_err(|problem| problem.n_errors()), Err(2));
 /// # Ok::<(), web::problem::Problem>(())
@@ -242,11 +256,6 @@ impl Wrong {
     pub fn end(self) -> Result<(), Problem> {
         self.0.map_or(Ok(()), Err)
     }
-}
-
-/// A parameter whose value cannot be understood, with the sentence that says why.
-pub fn invalid(parameter: &str, reason: impl Into<String>) -> Problem {
-    Problem::invalid().error(parameter, "invalid-value", Message::Verbatim(reason.into()))
 }
 
 /// A parameter that names something which does not exist; `list` is the address of all that do.

@@ -80,6 +80,11 @@ impl Problem {
         Problem::of(StatusCode::BAD_REQUEST)
     }
 
+    /// The same with the parameter or field and what is wrong with its value, in the reader's language.
+    pub fn invalid_value(pointer: &str, message: Message) -> Problem {
+        Problem::invalid().error(pointer, "invalid-value", message)
+    }
+
     /// The thing was changed by someone else in the meantime, or the change does not fit its state.
     pub fn conflict() -> Problem {
         Problem::of(StatusCode::CONFLICT)

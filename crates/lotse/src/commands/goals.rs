@@ -14,6 +14,7 @@ use townhall::{
         package,
         relevance::{self, Relevance},
     },
+    indicators::goal_links,
     people,
 };
 
@@ -201,9 +202,11 @@ async fn import(desk: &Desk, store: &Store, file: &std::path::Path, home: Option
     let installed = goals::install(&store.sql, &scope, Timestamp::now(), &package, owner).await?;
     ensure_no_problems(&installed.problems, file)?;
     let key = package.framework.key();
+    let dead = goal_links::dead(store.sql.read(&scope), &package.framework).await?;
     match desk.output {
         Format::Json => output::json(&json!({
             "key": key,
+            "dead_links": dead.iter().map(|(code, slug)| json!({ "code": code, "indicator": slug })).collect::<Vec<_>>(),
             "elements": installed.n_elements,
             "removed": installed.n_removed,
             "links": installed.n_links,
@@ -212,6 +215,13 @@ async fn import(desk: &Desk, store: &Store, file: &std::path::Path, home: Option
             "{key}: {} elements taken in, {} removed, {} links; pages show it with ?framework={key}",
             installed.n_elements, installed.n_removed, installed.n_links
         ))?,
+    }
+    if desk.output == Format::Table {
+        for (code, slug) in &dead {
+            output::say(&format!(
+                "{slug} is still linked to {code}, which {key} no longer has; the desk page of the framework changes or removes the link"
+            ))?;
+        }
     }
     Ok(Done::Whole)
 }

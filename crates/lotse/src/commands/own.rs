@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::{Timestamp, civil::Date};
 use serde_json::json;
 use store::{Store, scope::Scope};
 use townhall::{
@@ -655,6 +655,5 @@ fn own<'a>(catalogue: &'a Catalogue, home: &Organisation, slug: &str) -> anyhow:
 }
 
 fn today() -> Date {
-    let zone = TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC);
-    Timestamp::now().to_zoned(zone).date()
+    web::format::day(Timestamp::now())
 }

@@ -4,9 +4,9 @@
 use anyhow::Context;
 use clap::Args;
 use figures::number::rounded;
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
 use serde_json::json;
-use store::{Store, lake::vintage::AsOf};
+use store::{Store, lake::vintage::AsOf, scope::OrganisationId};
 use townhall::{
     indicators::{
         catalogue::{self, Indicator, SourceKey},
@@ -57,6 +57,12 @@ pub(crate) struct Precedence {
     /// The municipality it is said about, as "lotse homes" lists it [default: every place]
     #[arg(long, value_name = "HOME", requires = "explain")]
     home: Option<String>,
+    /// List what was written down about this indicator, with the id of each explanation
+    #[arg(long, conflicts_with_all = ["order", "by_rule", "territory", "explain"])]
+    explanations: bool,
+    /// End an explanation that no longer holds, by its id; it is no longer shown, and that it existed stays on record
+    #[arg(long, value_name = "ID", conflicts_with_all = ["order", "by_rule", "territory", "explain", "explanations"])]
+    end_explanation: Option<String>,
 }
 
 impl Precedence {
@@ -79,6 +85,12 @@ impl Precedence {
         }
         if let Some(text) = &self.explain {
             return self.explain(desk, &store, indicator, &sources, text).await;
+        }
+        if self.explanations {
+            return list_explanations(desk, &store, indicator).await;
+        }
+        if let Some(id) = &self.end_explanation {
+            return end_explanation(desk, &store, indicator, id).await;
         }
         if self.by_rule || !self.order.is_empty() {
             let mut order = Vec::new();
@@ -139,9 +151,7 @@ impl Precedence {
         };
         let mut known: Vec<String> = sources.iter().map(|key| key.source.clone()).collect();
         known.dedup();
-        let today = now
-            .to_zoned(TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC))
-            .date();
+        let today = web::format::day(now);
         let explanation = draft.check(&known, today).map_err(|errors| WrongUse(listed(&errors)))?;
         let scope = match &self.home {
             None => Desk::scope(),
@@ -160,6 +170,74 @@ impl Precedence {
         }
         Ok(Done::Whole)
     }
+}
+
+/// What people wrote down about the differences of an indicator.
+async fn list_explanations(desk: &Desk, store: &Store, indicator: &Indicator) -> anyhow::Result<Done> {
+    let scope = Desk::scope();
+    let written = explanations::written(store, &scope, indicator).await?;
+    if desk.output == Format::Table && written.is_empty() {
+        output::say("nobody has written anything about this indicator")?;
+        return Ok(Done::Whole);
+    }
+    let homes = people::organisations(store.sql.read(&scope)).await?;
+    let of_home = |id| {
+        homes
+            .iter()
+            .find(|home| id == Some(home.id))
+            .map(|home| home.slug.clone())
+    };
+    let names = ["id", "source", "other", "home", "stated on", "office", "explanation"];
+    let mut rows = Rows::begin(desk.output, &names)?;
+    for one in &written {
+        let id = one.id.clone().unwrap_or_default();
+        let home = of_home(one.organisation.filter(|id| *id != OrganisationId::INSTALLATION));
+        rows.row(
+            || {
+                [
+                    id.clone(),
+                    one.source.clone(),
+                    one.other.clone(),
+                    home.clone().unwrap_or_default(),
+                    one.stated_on.to_string(),
+                    one.office.clone(),
+                    one.text.clone(),
+                ]
+            },
+            || {
+                json!({
+                    "id": id,
+                    "source": one.source,
+                    "other": one.other,
+                    "home": home,
+                    "stated_on": one.stated_on.to_string(),
+                    "office": one.office,
+                    "explanation": one.text,
+                })
+            },
+        )?;
+    }
+    rows.end()?;
+    Ok(Done::Whole)
+}
+
+/// Ends what somebody wrote down, in the name of whoever wrote it.
+async fn end_explanation(desk: &Desk, store: &Store, indicator: &Indicator, id: &str) -> anyhow::Result<Done> {
+    let written = explanations::written(store, &Desk::scope(), indicator).await?;
+    let owner = written.iter().find(|one| one.id.as_deref() == Some(id));
+    let owner = owner.and_then(|one| one.organisation).with_context(|| {
+        format!(
+            "no explanation of {} has the id \"{id}\"; \"lotse precedence {} --explanations\" lists them",
+            indicator.slug, indicator.slug
+        )
+    })?;
+    let scope = Desk::scope().acting_for(owner);
+    explanations::end(store, &scope, id, Timestamp::now()).await?;
+    match desk.output {
+        Format::Json => output::json(&json!({ "id": id }))?,
+        _ => output::say("ended; it stands beside the values no more")?,
+    }
+    Ok(Done::Whole)
 }
 
 /// The sources side by side for one place.

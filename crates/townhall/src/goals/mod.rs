@@ -24,7 +24,8 @@ pub use self::{
     api::api,
     framework::{Framework, FrameworkEntry, FrameworkKind, Goal, Hierarchy, SDG, Tree, target_id},
     pages::{
-        Contribution, Contributions, FieldTask, FrameworkChoice, Offer, WORDS, desk_routes, framework_label, routes,
+        Contribution, Contributions, FieldTask, FrameworkChoice, Offer, WORDS, desk_routes, framework_label,
+        relevance_note, routes,
     },
     storage::{Installed, find_framework, frameworks, hierarchy, install, list, load_shipped, search, show, tree},
 };

@@ -32,6 +32,13 @@ words! {
     }
 }
 
+impl Relevance {
+    /// The key of its words.
+    pub fn words(self) -> String {
+        format!("relevance-{}", self.as_str().replace('_', "-"))
+    }
+}
+
 /// What a municipality has said about an element.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assessment {

@@ -2,6 +2,7 @@
 //!
 //! * [`catalogue`]: indicators with titles, versioned definitions, the names by which publishers call them, and the goals they belong to.
 //! * [`deliveries`]: one file becomes one delivery, whole or not at all, with an account of every row; a delivery can be undone.
+//! * [`goal_links`]: which indicators hang on which element of a framework, also on one that is no more.
 //! * [`levels`]: which indicators can have values of a place's own, and how many do.
 //! * [`own`]: what a municipality counts itself: own indicators and own values, internal until they are released.
 //! * [`targets`]: which values a municipality wants to reach or keep, by whose decision.
@@ -22,6 +23,7 @@ pub mod code_words;
 pub mod comparison;
 pub mod deliveries;
 pub mod formulas;
+pub mod goal_links;
 pub mod levels;
 pub mod observation_files;
 pub mod observations;

@@ -17,6 +17,7 @@ mod api;
 pub mod boundaries;
 mod desk;
 pub mod edition;
+mod key_words;
 mod keys;
 mod names;
 mod official;
@@ -37,6 +38,7 @@ use self::storage::{Ended, put_begun, put_ended};
 pub use self::{
     api::api,
     desk::desk_routes,
+    key_words::key_words,
     keys::{Dissolved, KeyTable, Resolved, UnknownKey, dissolved_districts, shipped_keys},
     names::{NameTable, UnknownName},
     official::{OfficialError, date_in_name, read_official},

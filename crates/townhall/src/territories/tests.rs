@@ -518,3 +518,49 @@ async fn chains_of_changes_name_ends_beginnings_and_territories_that_no_list_hol
     }
     Ok(())
 }
+
+#[tokio::test]
+async fn lists_of_changes_are_tried_without_a_trace_and_noted_when_taken() -> Result {
+    use super::reforms::{AboutList, changes_of, known_changes, put_list, read_list, taken_lists, try_list};
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("liste.csv");
+    let list = "AGS alt;Gemeinde alt;Änderungsart;Einwohner;AGS neu;Gemeinde neu;Wirksam rechtlich\n\
+        01053998;Klein;1;512;01053004;Anderswo;01.03.2021\n\
+        01053998;Klein;7;512;01053004;Anderswo;01.03.2021\n";
+    std::fs::write(&path, list)?;
+    let list = read_list(&path, "Amt", "https://example.org", jiff::civil::date(2024, 6, 1))?;
+    assert_eq!(
+        (list.reforms.len(), list.account.n_refused, list.account.refused[0].row),
+        (1, 1, 3)
+    );
+    for fresh in fresh().await {
+        let (sql, scope) = (&fresh.store.sql, Scope::installation("test"));
+        let at: Timestamp = "2024-06-01T10:00:00Z".parse()?;
+        people::ensure_installation(sql, at).await?;
+        let read = sql.read(&scope);
+        let tried = try_list(sql, &scope, at, &list).await?;
+        assert_eq!((tried.added, tried.known), (1, 0));
+        assert!(changes_of(read, "01053998").await?.is_empty() && taken_lists(read).await?.is_empty());
+        let about = AboutList {
+            file_name: "liste.csv".to_owned(),
+            source: "Amt".to_owned(),
+            licence: "https://example.org".to_owned(),
+        };
+        let taken = put_list(sql, &scope, at, &about, &list).await?;
+        assert_eq!(taken, tried, "what was tried is what is done");
+        assert_eq!(put_list(sql, &scope, at, &about, &list).await?.known, 1);
+        let lists = taken_lists(read).await?;
+        assert_eq!(
+            (lists.len(), &lists[1].taken, &lists[1].account),
+            (2, &taken, &list.account)
+        );
+        assert_eq!((&lists[0].about, lists[0].taken_at), (&about, at));
+        let known = known_changes(read).await?;
+        let of_list: Vec<_> = known.iter().filter(|one| one.source == "Amt").collect();
+        assert_eq!(
+            (of_list.len(), of_list[0].n, of_list[0].kind.as_str()),
+            (1, 1, "dissolved")
+        );
+    }
+    Ok(())
+}

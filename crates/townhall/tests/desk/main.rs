@@ -2,6 +2,7 @@
 
 mod areas;
 mod browser;
+mod changes;
 mod door;
 mod journey;
 

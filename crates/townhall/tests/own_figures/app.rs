@@ -5,7 +5,7 @@ use std::error::Error;
 use axum::{
     Router,
     body::{Body, to_bytes},
-    http::{Request, StatusCode},
+    http::{Request, StatusCode, header},
 };
 use jiff::Timestamp;
 use serde_json::Value;
@@ -84,7 +84,13 @@ impl App {
 
     /// Status and text without isolation marks.
     pub(crate) async fn ask(&self, path: &str) -> Result<(StatusCode, String)> {
-        let request = Request::get(path).body(Body::empty())?;
+        self.ask_in(path, "de").await
+    }
+
+    /// The same for a reader of this language.
+    pub(crate) async fn ask_in(&self, path: &str, language: &str) -> Result<(StatusCode, String)> {
+        let request = Request::get(path).header(header::ACCEPT_LANGUAGE, language);
+        let request = request.body(Body::empty())?;
         let response = self.router.clone().oneshot(request).await?;
         let status = response.status();
         let text = String::from_utf8(to_bytes(response.into_body(), 1 << 26).await?.to_vec())?;

@@ -1,7 +1,12 @@
 //! Sources side by side, explained differences, what exists on which level, coverage and selection for programs.
 
 use axum::http::StatusCode;
-use townhall::indicators::{catalogue::SourceKey, formulas, own::draft::Draft};
+use townhall::indicators::{
+    catalogue::{self, SourceKey},
+    comparison::explanations::{self, Explanation},
+    formulas,
+    own::draft::Draft,
+};
 
 use super::{
     app::{App, Result, now, scope},
@@ -112,10 +117,16 @@ async fn sources_stand_side_by_side_with_their_distance_and_the_rule() -> Result
 
 #[tokio::test]
 async fn a_difference_is_explained_at_the_desk_and_shown_with_the_values() -> Result {
-    let [app, _] = App::both().await?;
+    for app in App::both().await? {
+        is_explained_and_ended(&app).await?;
+    }
+    Ok(())
+}
+
+async fn is_explained_and_ended(app: &App) -> Result {
     app.deliver(REGISTER, "2023-05-01").await?;
     app.enter("radwege", &typed(&[("2020", "110")], true)).await??;
-    let browser = Browser::of(&app).await?;
+    let browser = Browser::of(app).await?;
     let form = "/de/desk/own/coesfeld/differences/radwege";
     let (_, _, page) = browser.send("GET", form, String::new()).await?;
     let names: Vec<&str> = page
@@ -174,6 +185,59 @@ async fn a_difference_is_explained_at_the_desk_and_shown_with_the_values() -> Re
         0,
         "it is said about one place"
     );
+
+    let catalogue = catalogue::load(&app.store, &scope()).await?;
+    let indicator = catalogue.by_slug("radwege").unwrap();
+    let everywhere = Explanation {
+        text: "Gilt für alle".to_owned(),
+        ..explanations::written(&app.store, &scope(), indicator).await?.remove(0)
+    };
+    explanations::explain(&app.store, &scope(), indicator, &everywhere, now()).await?;
+    let written = explanations::written(&app.store, &scope(), indicator).await?;
+    let (own, of_all): (Vec<_>, Vec<_>) = written.iter().partition(|one| one.organisation == Some(app.home.id));
+    let (own, of_all) = (own[0], of_all[0]);
+    let (_, _, page) = browser.send("GET", form, String::new()).await?;
+    assert_eq!(
+        page.matches(r#"name="end""#).count(),
+        1,
+        "what holds for every place is not this town's to end: {page}"
+    );
+    let end = |id: &str| [("end", id.to_owned())];
+    for (id, expected) in [
+        (of_all.id.clone().unwrap(), StatusCode::NOT_FOUND),
+        ("x' or 1=1".to_owned(), StatusCode::NOT_FOUND),
+        (own.id.clone().unwrap(), StatusCode::SEE_OTHER),
+        // Ended already, perhaps in another window.
+        (own.id.clone().unwrap(), StatusCode::SEE_OTHER),
+    ] {
+        let fields = end(&id);
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let (status, place, text) = browser.fill_only(form, &fields).await?;
+        assert_eq!(status, expected, "{id}: {text}");
+        if status == StatusCode::SEE_OTHER {
+            let (_, _, page) = browser.send("GET", &place, String::new()).await?;
+            assert!(page.contains("Beendet.") && !page.contains("Wirtschaftswege"), "{page}");
+            let (_, _, page) = browser
+                .send("GET", &place.replace("/de/", "/en/"), String::new())
+                .await?;
+            assert!(page.contains("Ended."), "{page}");
+        }
+    }
+    let page = app.page("/de/coesfeld/indicators/radwege/sources").await?;
+    assert!(
+        !page.contains("Wirtschaftswege") && page.contains("Gilt für alle"),
+        "{page}"
+    );
+    let trail: Vec<(String,)> =
+        sqlx::query_as("select action from audit_entry where subject_kind = 'source_difference' order by action")
+            .fetch_all(app.store.sql.read(&scope()).on())
+            .await?;
+    let actions: Vec<&str> = trail.iter().map(|(action,)| action.as_str()).collect();
+    assert_eq!(
+        actions,
+        ["difference.end", "difference.explain", "difference.explain"],
+        "ended once"
+    );
     Ok(())
 }
 
@@ -222,6 +286,13 @@ async fn what_exists_only_for_districts_is_nothing_that_a_town_lacks() -> Result
             let (status, text) = app.ask(&format!("/api/v1/{wrong}")).await?;
             assert_eq!(status, StatusCode::BAD_REQUEST, "{wrong}: {text}");
         }
+        let (_, text) = app.ask("/api/v1/selection").await?;
+        assert!(
+            text.contains("Bitte nennen Sie eine Kommune") && text.contains("invalid-value"),
+            "{text}"
+        );
+        let (_, text) = app.ask_in("/api/v1/selection", "en").await?;
+        assert!(text.contains("Please name a municipality"), "{text}");
         let chosen = app.json("/api/v1/selection?organisation=coesfeld").await?;
         assert_eq!(chosen["indicators"].as_array().unwrap().len(), 0);
         let calendar = app.json("/api/v1/calendar").await?;

@@ -256,5 +256,19 @@ async fn an_own_indicator_its_values_and_a_target_by_form_only() -> Result {
         .await?;
     assert_eq!(status, StatusCode::SEE_OTHER);
     assert!(app.page("/de/coesfeld/targets").await?.contains("Beendet am"));
+    // A number of things needs no word behind it.
+    for path in [
+        "/de/coesfeld/targets",
+        "/en/coesfeld/targets",
+        "/de/coesfeld",
+        "/en/coesfeld",
+    ] {
+        let page = app.page(path).await?;
+        assert!(
+            !page.contains("Anzahl") && !page.contains("number</small>"),
+            "{path}: {page}"
+        );
+    }
+    assert!(app.page("/de/coesfeld/targets").await?.contains("mindestens 1.500 bis"));
     Ok(())
 }

@@ -240,7 +240,8 @@ async fn the_form_shows_what_would_be_computed_and_marks_mistakes_in_german() ->
     let (status, _, page) = browser.fill(new, &fields("ladepunkte / autos * 100")).await?;
     assert_eq!(status, StatusCode::OK, "{page}");
     assert!(
-        page.contains("So würde gerechnet: Coesfeld") && page.contains("<td>6</td><td>Ladepunkte: 15; Autos: 250</td>"),
+        page.contains("So würde gerechnet: Coesfeld")
+            && page.contains("<td>6,0</td><td>Ladepunkte: 15; Autos: 250</td>"),
         "{page}"
     );
     assert!(
@@ -358,6 +359,46 @@ fn mistakes() -> Vec<Mistake> {
         },
         Mistake::AverageOfNoStock(name("one"), Reference::Sum),
     ]
+}
+
+#[tokio::test]
+async fn a_blank_number_of_digits_follows_from_formula_and_unit() -> Result {
+    let [app, _] = App::both().await?;
+    let parts = "AGS;Jahr;Indikator;Wert\n05558012;2021;Ladepunkte;3\n05558012;2021;Autos;400\n";
+    app.deliver(parts, "2022-05-01").await?;
+    let browser = Browser::of(&app).await?;
+    let new = "/de/desk/own/coesfeld/indicators/new";
+    let preview = async |unit: &str, formula: &str, decimals: &str, language: &str| {
+        let fields = [
+            ("title", "Ladequote"),
+            ("unit", unit),
+            ("formula", formula),
+            ("decimals", decimals),
+            ("visibility", "internal"),
+            ("preview", "yes"),
+        ];
+        let (status, _, page) = browser.fill(&new.replace("/de/", language), &fields).await?;
+        assert_eq!(status, StatusCode::OK, "{page}");
+        Ok::<_, Box<dyn std::error::Error>>(page)
+    };
+    let quota = "ladepunkte / autos * 100";
+    let page = preview("percent", quota, "", "/de/").await?;
+    assert!(
+        page.contains("<td>0,8</td>")
+            && page.contains("Gezeigt mit einer Nachkommastelle, wie bei dieser Einheit üblich"),
+        "{page}"
+    );
+    let page = preview("percent", quota, "", "/en/").await?;
+    assert!(
+        page.contains("<td>0.8</td>") && page.contains("Shown with one digit"),
+        "{page}"
+    );
+    let page = preview("percent", quota, "3", "/de/").await?;
+    assert!(
+        page.contains("<td>0,750</td>") && !page.contains("Gezeigt mit"),
+        "{page}"
+    );
+    Ok(())
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Dates in words and in figures. Month names are few and never change, so they stand here instead of in a data set.
 
 use figures::period::{Period, PeriodUnit};
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
 
 use crate::language::Language;
 
@@ -109,10 +109,18 @@ pub fn period(language: Language, period: Period) -> String {
     })
 }
 
+/// The day on which a moment falls in Germany.
+pub fn day(instant: Timestamp) -> Date {
+    in_germany(instant).date()
+}
+
+fn in_germany(instant: Timestamp) -> Zoned {
+    instant.to_zoned(TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC))
+}
+
 /// A moment in the official time of Germany: `31. Dezember 2022, 14:05 Uhr`.
 pub fn instant(language: Language, instant: Timestamp) -> String {
-    let zone = TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC);
-    let local = instant.to_zoned(zone);
+    let local = in_germany(instant);
     let (hour, minute) = (local.hour(), local.minute());
     match language {
         Language::De => format!("{}, {hour}:{minute:02}\u{A0}Uhr", date(language, local.date())),

@@ -8,7 +8,7 @@
 mod dates;
 mod order;
 
-pub use dates::{date, instant, period, short_date};
+pub use dates::{date, day, instant, period, short_date};
 pub use order::{folded, sort_key};
 
 use figures::number::{Number, rounded as rounded_digits};

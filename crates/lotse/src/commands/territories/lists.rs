@@ -11,9 +11,9 @@ use clap::Args;
 use figures::territory::Level;
 use formats::{
     limits::Limits,
-    territory_lists::{LeftOut, changes, types},
+    territory_lists::{LeftOut, types},
 };
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
 use serde_json::json;
 use townhall::territories::{
     self,
@@ -34,11 +34,11 @@ pub(super) struct Changes {
     #[arg(
         long,
         value_name = "TEXT",
-        default_value = "© Statistisches Bundesamt (Destatis), Gebietsänderungen"
+        default_value = reforms::USUAL_SOURCE
     )]
     source: String,
     /// The address of the licence
-    #[arg(long, value_name = "ADDRESS", default_value = "https://www.govdata.de/dl-de/by-2-0")]
+    #[arg(long, value_name = "ADDRESS", default_value = reforms::USUAL_LICENCE)]
     licence: String,
     /// Only read and account for it
     #[arg(long)]
@@ -81,11 +81,20 @@ fn open(path: &Path) -> anyhow::Result<File> {
 }
 
 fn lines_left_out(left_out: &[LeftOut]) -> Vec<String> {
-    let line = |one: &LeftOut| match one.sheet.as_str() {
-        "" => format!("line {}: {}", one.row, one.reason),
-        sheet => format!("sheet {sheet}, line {}: {}", one.row, one.reason),
-    };
-    left_out.iter().map(line).collect()
+    let of = |one: &LeftOut| line(&one.sheet, one.row, &one.reason);
+    left_out.iter().map(of).collect()
+}
+
+fn line(sheet: &str, row: u32, reason: &str) -> String {
+    match sheet {
+        "" => format!("line {row}: {reason}"),
+        sheet => format!("sheet {sheet}, line {row}: {reason}"),
+    }
+}
+
+fn file_name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
 }
 
 fn done(left_out: &[String]) -> Done {
@@ -98,32 +107,42 @@ fn done(left_out: &[String]) -> Done {
 
 impl Changes {
     pub(super) async fn run(self, desk: &Desk) -> anyhow::Result<Done> {
-        let list = changes::read(&mut open(&self.file)?, &Limits::default())
+        let now = Timestamp::now();
+        let today = web::format::day(now);
+        let list = reforms::read_list(&self.file, &self.source, &self.licence, today)
             .with_context(|| format!("cannot read {} as a list of changes", self.file.display()))?;
-        let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
-        let found = reforms::from_list(&list, &self.source, &self.licence, today);
         let store = desk.open().await?;
-        let taken = match self.dry_run {
-            true => reforms::Taken::default(),
-            false => reforms::put_changes(&store.sql, &Desk::scope(), Timestamp::now(), &found.reforms).await?,
+        let about = reforms::AboutList {
+            file_name: file_name(&self.file),
+            source: self.source.clone(),
+            licence: self.licence.clone(),
         };
-        let left_out = lines_left_out(&found.left_out);
+        let taken = match self.dry_run {
+            true => reforms::try_list(&store.sql, &Desk::scope(), now, &list).await?,
+            false => reforms::put_list(&store.sql, &Desk::scope(), now, &about, &list).await?,
+        };
+        let account = &list.account;
+        let refused = account.refused.iter();
+        let mut left_out: Vec<String> = refused.map(|one| line(&one.sheet, one.row, &one.reason)).collect();
+        if left_out.len() < account.n_refused {
+            left_out.push(format!("and {} more lines", account.n_refused - left_out.len()));
+        }
         if let Format::Json = desk.output {
             output::json(&json!({
-                "changes": found.reforms.len(), "taken": taken, "unchanged_pairs": list.n_unchanged, "added_up": found.n_added_up,
-                "other_lines": list.n_other_lines, "left_out": left_out,
+                "changes": list.reforms.len(), "kinds": account.kinds, "taken": taken, "unchanged_pairs": account.n_unchanged,
+                "added_up": account.n_added_up, "other_lines": account.n_other_lines, "left_out": left_out,
             }))?;
             return Ok(done(&left_out));
         }
         output::say(&format!(
             "{} changes read ({} lines added to another one about the same part), {} new, {} known already, {} pairs without change, {} other lines, {} refused; {} territories ended, {} added that no list held",
-            found.reforms.len(),
-            found.n_added_up,
+            list.reforms.len(),
+            account.n_added_up,
             taken.added,
             taken.known,
-            list.n_unchanged,
-            list.n_other_lines,
-            left_out.len(),
+            account.n_unchanged,
+            account.n_other_lines,
+            account.n_refused,
             taken.ended,
             taken.territories_added
         ))?;

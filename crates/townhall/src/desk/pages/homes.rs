@@ -145,7 +145,8 @@ pub(super) async fn found(
         match done.await? {
             Ok(_) => return Ok(onward(&frame, "/desk").into_response()),
             Err(StoreError::Refused(_)) if !is_last => {}
-            Err(StoreError::Refused(why)) => return Err(Problem::conflict().detail(Message::Verbatim(why))),
+            // Somebody founds it in another window at this moment.
+            Err(StoreError::Refused(_)) => return Err(Problem::conflict().back("/desk/homes")),
             Err(error) => return Err(Problem::failed(error)),
         }
     }

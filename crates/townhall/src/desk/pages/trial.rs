@@ -11,7 +11,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use formats::{Field, csv_out::CsvTable, preview::Certainty};
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::{Timestamp, civil::Date};
 use web::{frame::Frame, problem::Problem};
 
 use super::{
@@ -453,8 +453,7 @@ pub(super) async fn answer(
 }
 
 fn today() -> Date {
-    let zone = TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC);
-    Timestamp::now().to_zoned(zone).date()
+    web::format::day(Timestamp::now())
 }
 
 /// POST /{language}/desk/uploads/{upload}/discard

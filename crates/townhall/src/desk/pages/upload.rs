@@ -10,17 +10,12 @@ use std::{
 use askama::Template;
 use axum::{
     Extension,
-    extract::{Multipart, State, multipart::MultipartError},
+    extract::{Multipart, State},
     http::StatusCode,
     response::Response,
 };
 use tempfile::TempDir;
-use tokio::{fs::File, io::AsyncWriteExt};
-use web::{
-    frame::{Frame, TOKEN_FIELD},
-    problem::Problem,
-    words::Message,
-};
+use web::{frame::Frame, problem::Problem, words::Message};
 
 use super::{
     super::uploads::{self, Uploads},
@@ -28,7 +23,7 @@ use super::{
 };
 use crate::{
     installation::Installation,
-    people::desk::{AtDesk, check_token},
+    people::desk::{AtDesk, SentFile, SentFiles},
 };
 
 /// Most bytes of one request, all files together.
@@ -72,25 +67,18 @@ pub(super) async fn receive(
     Extension(uploads): Extension<Uploads>,
     at_desk: AtDesk,
     frame: Frame,
-    mut form: Multipart,
+    form: Multipart,
 ) -> Result<Response, Problem> {
-    // The token comes first; without it not a single byte of a file is kept.
-    let first = form.next_field().await.map_err(|error| broken(&error))?;
-    let token = match first {
-        Some(field) if field.name() == Some(TOKEN_FIELD) => field.text().await.map_err(|error| broken(&error))?,
-        _ => String::new(),
-    };
-    check_token(&at_desk, &token)?;
+    let mut form = SentFiles::begin(&at_desk, form, "/desk/upload").await?;
     let mut parcel = Parcel::new(&installation)?;
-    while let Some(field) = form.next_field().await.map_err(|error| broken(&error))? {
-        // A field of files in which none was chosen comes without a name.
-        let Some(name) = field.file_name().filter(|name| !name.is_empty()).map(str::to_owned) else {
+    while let Some(file) = form.next().await? {
+        if !file.is_chosen() {
             continue;
-        };
+        }
         if MOST_FILES <= parcel.files.len() {
             return Ok(page(frame, Some("desk-upload-too-many"), StatusCode::PAYLOAD_TOO_LARGE));
         }
-        if !parcel.receive(&name, field).await? {
+        if !parcel.receive(file).await? {
             return Ok(page(
                 frame,
                 Some("desk-upload-too-large"),
@@ -117,13 +105,6 @@ pub(super) async fn receive(
         [only] => onward(&frame, &format!("/desk/uploads/{}", only.id)),
         _ => onward(&frame, "/desk/uploads"),
     })
-}
-
-/// The browser went away in the middle, or sends what no browser sends.
-fn broken(error: &MultipartError) -> Problem {
-    Problem::of(error.status())
-        .detail(Message::key("desk-upload-broken"))
-        .back("/desk/upload")
 }
 
 /// The files of one request, in a folder that disappears unless something of it is kept.
@@ -162,11 +143,12 @@ impl Parcel {
     }
 
     /// Writes a file to the disk as it comes; false when it is too large.
-    async fn receive(&mut self, name: &str, mut field: axum::extract::multipart::Field<'_>) -> Result<bool, Problem> {
-        let is_in_folder = field.name() == Some("folder") && name.contains('/');
+    async fn receive(&mut self, file: SentFile<'_>) -> Result<bool, Problem> {
+        let name = file.name.clone();
+        let is_in_folder = file.is_in("folder") && name.contains('/');
         let inside = match is_in_folder {
-            true => uploads::safe_path(name),
-            false => Some(PathBuf::from(uploads::safe_name(name))),
+            true => uploads::safe_path(&name),
+            false => Some(PathBuf::from(uploads::safe_name(&name))),
         };
         let Some(inside) = inside else {
             return Err(Problem::invalid()
@@ -178,21 +160,14 @@ impl Parcel {
         if let Some(parent) = whole.parent() {
             fs::create_dir_all(parent).map_err(Problem::failed)?;
         }
-        let mut file = File::create_new(&whole).await.map_err(Problem::failed)?;
-        let mut n_bytes = 0_u64;
-        while let Some(piece) = field.chunk().await.map_err(|error| broken(&error))? {
-            n_bytes += piece.len() as u64;
-            if MOST_BYTES < self.n_bytes + n_bytes {
-                return Ok(false);
-            }
-            file.write_all(&piece).await.map_err(Problem::failed)?;
-        }
-        file.flush().await.map_err(Problem::failed)?;
+        let Some(n_bytes) = file.write_to(&whole, MOST_BYTES - self.n_bytes).await? else {
+            return Ok(false);
+        };
         self.n_bytes += n_bytes;
         self.files.push(Received {
             path,
             is_in_folder,
-            name: uploads::safe_name(name),
+            name: uploads::safe_name(&name),
             n_bytes,
         });
         Ok(true)

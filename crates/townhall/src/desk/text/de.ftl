@@ -50,7 +50,6 @@ desk-upload-nothing = Es war keine Datei dabei. Bitte wählen Sie mindestens ein
 desk-upload-too-large = Zusammen sind die Dateien größer als { $most }. Bitte wählen Sie weniger auf einmal, oder lesen Sie die Datei mit dem Befehl „lotse import“ ein.
 desk-upload-too-many = Das sind mehr als 10.000 Dateien. Bitte wählen Sie den richtigen Ordner, oder packen Sie die Dateien in ein ZIP.
 desk-upload-full = Es warten schon sehr viele Dateien auf Ihre Entscheidung. Bitte übernehmen oder verwerfen Sie erst einige davon.
-desk-upload-broken = Die Übertragung brach ab, bevor die Dateien ganz da waren. Es ist nichts gespeichert. Bitte wählen Sie sie noch einmal aus.
 desk-upload-gone = Diese Datei wartet hier nicht mehr: Sie wurde übernommen, verworfen, oder der Schreibtisch war inzwischen geschlossen.
 desk-upload-known = Was Lotse ohne Nachfrage liest
 desk-upload-known-inkar = Tabellen aus INKAR (Bundesinstitut für Bau-, Stadt- und Raumforschung), wie Sie sie dort herunterladen

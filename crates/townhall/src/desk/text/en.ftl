@@ -50,7 +50,6 @@ desk-upload-nothing = No file came along. Please choose at least one.
 desk-upload-too-large = Together the files are larger than { $most }. Please choose fewer at once, or read the file in by the command “lotse import”.
 desk-upload-too-many = These are more than 10,000 files. Please choose the right folder, or pack the files into a ZIP.
 desk-upload-full = Very many files wait for your decision already. Please take or discard some of them first.
-desk-upload-broken = The transfer broke off before the files were there. Nothing is stored. Please choose them again.
 desk-upload-gone = This file no longer waits here: it was taken, discarded, or the desk was closed meanwhile.
 desk-upload-known = What Lotse reads without asking
 desk-upload-known-inkar = tables of INKAR (Federal Institute for Research on Building, Urban Affairs and Spatial Development), as you download them there

@@ -117,11 +117,7 @@ pub(super) async fn list_frameworks(
     Parameters::read(query.as_deref(), &[])?;
     let moment = installation.store.sql.moment().await.map_err(Problem::failed)?;
     let (entries, homes) = known(&installation).await?;
-    let answer = List {
-        items: entries.into_iter().map(|one| FrameworkItem::of(one, &homes)).collect(),
-        next: None,
-        count: None,
-    };
+    let answer = List::whole(entries.into_iter().map(|one| FrameworkItem::of(one, &homes)).collect());
     let tag = EntityTag::of(&[&moment.sequence.to_string(), "frameworks"]);
     Ok(json(&tag, &answer))
 }

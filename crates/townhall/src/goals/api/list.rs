@@ -7,10 +7,11 @@ use axum::{
 use serde::{Deserialize, Serialize};
 use store::scope::Scope;
 use web::{
-    api::{CursorKey, List, Parameters, invalid, json},
+    api::{CursorKey, List, Parameters, json},
     entity_tag::EntityTag,
     format::folded,
     problem::Problem,
+    words::Message,
 };
 
 use super::{GoalItem, asked_framework};
@@ -33,6 +34,15 @@ struct Asked {
     limit: u32,
     after: Option<i64>,
     generation: i64,
+}
+
+/// Which kinds there are, where one is asked for that does not exist.
+fn kinds(given: &str) -> Message {
+    let known: Vec<&str> = Kind::ALL.iter().map(|one| one.as_str()).collect();
+    let given: String = given.chars().take(40).collect();
+    Message::key("api-parameter-choice")
+        .with("value", given)
+        .with("choices", known.join(", "))
 }
 
 impl Asked {
@@ -96,7 +106,9 @@ pub(super) async fn list_goals(
             kind: match parameters.one("kind")? {
                 None => None,
                 Some(word) => {
-                    let kind = word.parse::<Kind>().map_err(|reason| invalid("kind", reason))?;
+                    let kind = word
+                        .parse::<Kind>()
+                        .map_err(|_| Problem::invalid_value("kind", kinds(word)))?;
                     Some(kind.as_str().to_owned())
                 }
             },

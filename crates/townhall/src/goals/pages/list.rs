@@ -13,13 +13,9 @@ use serde::Deserialize;
 use store::scope::Scope;
 use web::{frame::Frame, problem::Problem};
 
-use super::{Contributions, FrameworkChoice, at_home, choice::Offer};
+use super::{Contributions, FrameworkChoice, at_home, choice::Offer, relevance_note};
 use crate::{
-    goals::{
-        FrameworkKind, Goal,
-        framework::Addressee,
-        relevance::{Relevance, assessments},
-    },
+    goals::{FrameworkKind, Goal, framework::Addressee, relevance::assessments},
     installation::Installation,
     people::{self, Organisation},
 };
@@ -107,16 +103,8 @@ async fn page(
             .await
             .map_err(Problem::failed)?;
         for top in choice.tree.tops() {
-            let codes = std::iter::once(top).chain(choice.tree.below(&top.code));
-            let of_top: Vec<Relevance> = codes.filter_map(|one| Some(said.get(&one.code)?.relevance)).collect();
-            let n_not = of_top.iter().filter(|one| **one == Relevance::NotRelevant).count();
-            if !of_top.is_empty() {
-                let text = frame.plain("relevance-note").with("n", of_top.len() - n_not);
-                notes
-                    .entry(top.code.clone())
-                    .or_default()
-                    .push(text.with("not", n_not).to_string());
-            }
+            let note = relevance_note(&frame, &choice.tree, top, &said);
+            notes.entry(top.code.clone()).or_default().extend(note);
         }
     }
     let is_own = choice.entry.kind == FrameworkKind::Own;

@@ -17,7 +17,10 @@ use web::{
     words::Source,
 };
 
-use super::{Framework, Goal};
+use super::{
+    Framework, Goal, Tree,
+    relevance::{Assessment, Relevance},
+};
 use crate::{installation::Installation, people::Organisation};
 
 pub use self::choice::{FrameworkChoice, Offer, label as framework_label};
@@ -36,6 +39,18 @@ pub const WORDS: [Source; 2] = [
         include_str!("../text/en.ftl"),
     ),
 ];
+
+/// What a home has said about a goal and its targets, counted; nothing where it has said nothing.
+pub fn relevance_note(frame: &Frame, tree: &Tree, goal: &Goal, said: &BTreeMap<String, Assessment>) -> Option<String> {
+    let codes = std::iter::once(goal).chain(tree.below(&goal.code));
+    let found: Vec<Relevance> = codes.filter_map(|one| Some(said.get(&one.code)?.relevance)).collect();
+    if found.is_empty() {
+        return None;
+    }
+    let n_not = found.iter().filter(|one| **one == Relevance::NotRelevant).count();
+    let text = frame.plain("relevance-note").with("n", found.len() - n_not);
+    Some(text.with("not", n_not).to_string())
+}
 
 /// What a later capability adds to the pages of goals.
 pub trait Contribution: Send + Sync {
@@ -58,12 +73,14 @@ pub trait Contribution: Send + Sync {
         goal: &'a Goal,
     ) -> Adding<'a, Option<Section>>;
 
-    /// How many things hang on each element of a framework of a home, by its code; what something hangs on cannot be removed.
+    /// What hangs on each element of a framework of a home, by its code and in its own words; what something hangs on cannot be removed.
+    /// Codes that a file has removed all the same are among them.
     fn attached<'a>(
         &'a self,
         _installation: &'a Installation,
         _framework: &'a Framework,
-    ) -> Adding<'a, BTreeMap<String, usize>> {
+        _language: Language,
+    ) -> Adding<'a, BTreeMap<String, Vec<String>>> {
         Box::pin(async { Ok(BTreeMap::new()) })
     }
 

@@ -14,7 +14,6 @@ use web::{frame::Frame, problem::Problem, section::Section};
 use super::{
     Contributions, FrameworkChoice, at_home,
     crosswalk::{Row, rows_of},
-    desk::relevance_word as word,
     list::{Asked, addressees, validity},
 };
 use crate::{
@@ -126,7 +125,7 @@ async fn page(
     let said = |code: &str| {
         let found = assessed.get(code)?;
         Some(Said {
-            result: frame.plain(&word(found.relevance)).to_string(),
+            result: frame.plain(&found.relevance.words()).to_string(),
             reason: found.reason.clone(),
         })
     };

@@ -171,7 +171,7 @@ fields-file-wrong = Die Datei wurde nicht übernommen. Das Programm sagt dazu:
 fields-file-not-own = Die Datei beschreibt keine eigenen Handlungsfelder. In ihr muss „kind = "own"“ stehen.
 fields-file-links = Die Datei wurde nicht übernommen, weil Zuordnungen in ihr nicht stimmen:
 fields-file-refused = Die Datei wurde nicht übernommen:
-fields-file-broken = Die Datei kam nicht ganz an, oder sie ist zu groß für eine Liste von Handlungsfeldern. Bitte wählen Sie sie noch einmal aus.
+fields-file-too-large = Die Datei ist zu groß für eine Liste von Handlungsfeldern. Ist es die richtige?
 fields-error-title-empty = Der Name fehlt. Schreiben Sie in wenigen Worten, worum es geht.
 fields-error-text-long = Der Text ist länger als { $piece } Zeichen. Bitte kürzen Sie ihn.
 fields-error-text-control = Der Text enthält Steuerzeichen. Bitte tippen Sie ihn neu.
@@ -236,3 +236,5 @@ relevance-error-reason = Die Begründung ist länger als 1.000 Zeichen oder enth
 relevance-error-result = Bitte wählen Sie einen Eintrag aus der Liste.
 relevance-error-stale = Inzwischen wurde hier an anderer Stelle „{ $result }“ festgehalten: { $reason } Speichern Sie noch einmal, gilt Ihre Fassung.
 relevance-error-stale-gone = Inzwischen wurde das an anderer Stelle gelöscht. Speichern Sie noch einmal, gilt Ihre Fassung.
+fields-dead = Diese Handlungsfelder gibt es nicht mehr, und es hängt noch etwas daran:
+fields-dead-mend = Zuordnung zu { $code } ändern oder entfernen

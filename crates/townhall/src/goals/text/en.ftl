@@ -171,7 +171,7 @@ fields-file-wrong = The file was not taken. The program says:
 fields-file-not-own = The file does not describe own fields of action. It must say “kind = "own"”.
 fields-file-links = The file was not taken because links in it are wrong:
 fields-file-refused = The file was not taken:
-fields-file-broken = The file did not arrive whole, or it is too large for a list of fields of action. Please choose it again.
+fields-file-too-large = The file is too large for a list of fields of action. Is it the right one?
 fields-error-title-empty = The name is missing. Say in a few words what it is about.
 fields-error-text-long = The text is longer than { $piece } characters. Please shorten it.
 fields-error-text-control = The text holds control characters. Please type it anew.
@@ -236,3 +236,5 @@ relevance-error-reason = The reason is longer than 1,000 characters or holds con
 relevance-error-result = Please choose an entry from the list.
 relevance-error-stale = “{ $result }” was recorded here elsewhere meanwhile: { $reason } Save again to keep your version.
 relevance-error-stale-gone = This was removed elsewhere meanwhile. Save again to keep your version.
+fields-dead = These fields of action are no more, and something still hangs on them:
+fields-dead-mend = Change or remove what is linked to { $code }

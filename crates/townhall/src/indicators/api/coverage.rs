@@ -9,21 +9,29 @@ use axum::{
     response::Response,
 };
 use figures::period::Period;
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
 use serde::Serialize;
 use store::scope::{OrganisationId, Scope};
 use utoipa::ToSchema;
 use web::{
-    api::{List, Parameters, Wrong, invalid, json, unknown_name},
+    api::{List, Parameters, Wrong, json, unknown_name},
+    format,
     problem::Problem,
+    words::Message,
 };
 
 use super::tag;
 use crate::{
-    goals::{FrameworkChoice, find_framework, frameworks},
+    goals::{
+        FrameworkChoice, find_framework, frameworks,
+        relevance::{self, Assessment},
+    },
     indicators::{
         calendar,
-        catalogue::sheet::{Availability, Levels},
+        catalogue::{
+            GoalLink,
+            sheet::{Availability, Levels},
+        },
         levels::{self, LevelCount},
         profile::{Place, Profile},
         registers::{self, Registers},
@@ -70,6 +78,28 @@ struct CoveredGoal {
     /// How many of the chosen have values of the municipality itself.
     #[schema(example = 1)]
     n_own: usize,
+    /// What the municipality has said about the goal; `null` where nobody has looked at it.
+    #[schema(required = true)]
+    relevance: Option<SaidItem>,
+}
+
+/// What a goal means for a municipality, in its own words.
+#[derive(Debug, Serialize, ToSchema)]
+struct SaidItem {
+    /// `relevant`, `partly`, `not_relevant`.
+    #[schema(example = "relevant")]
+    result: &'static str,
+    /// Why.
+    reason: String,
+}
+
+impl SaidItem {
+    fn of(said: &Assessment) -> Self {
+        Self {
+            result: said.relevance.as_str(),
+            reason: said.reason.clone(),
+        }
+    }
 }
 
 /// Show which goals are covered
@@ -104,7 +134,12 @@ pub(super) async fn show_coverage(
         .into_iter()
         .map(|one| one.indicator_id)
         .collect();
+    let scope = Scope::public();
+    let said = relevance::assessments(installation.store.sql.read(&scope), home.id, &choice.entry.framework)
+        .await
+        .map_err(Problem::failed)?;
     let goal = |one: &selection::Covered<'_>| CoveredGoal {
+        relevance: said.get(&one.goal.code).map(SaidItem::of),
         code: one.goal.code.clone(),
         title: one.goal.title.clone(),
         coverage: one.coverage.as_str(),
@@ -169,11 +204,26 @@ struct ChosenItem {
     levels: Option<Levels>,
     /// Whether it has values of the municipality itself.
     has_own_values: bool,
+    /// The goals that it belongs to, with what the municipality has said about each.
+    goals: Vec<ChosenGoal>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+struct ChosenGoal {
+    /// The key of the framework.
+    #[schema(example = "sdg-2015")]
+    framework: String,
+    /// The code of the goal.
+    #[schema(example = "11.6")]
+    code: String,
+    /// What the municipality has said about it; `null` where nobody has looked at it.
+    #[schema(required = true)]
+    relevance: Option<SaidItem>,
 }
 
 /// Show what a municipality chose
 ///
-/// Anybody may ask. Its chosen indicators with reason, effort and availability.
+/// Anybody may ask. Its chosen indicators with reason, effort and availability, and what it has said about their goals.
 #[utoipa::path(
     get,
     path = "/api/v1/selection",
@@ -193,6 +243,12 @@ pub(super) async fn show_selection(
     let choices = chosen(&installation, &home).await?;
     let in_order = selection::in_order(&registers.catalogue, &choices);
     let effort = selection::Effort::of(in_order.iter().map(|(indicator, _)| *indicator));
+    let said = selection::said_of(&installation, &home, &registers.catalogue).await?;
+    let goal = |link: &GoalLink| ChosenGoal {
+        framework: link.key(),
+        code: link.code.clone(),
+        relevance: said.get(&(link.key(), link.code.clone())).map(SaidItem::of),
+    };
     let item = |(indicator, choice): &(&crate::indicators::catalogue::Indicator, &selection::Choice)| ChosenItem {
         indicator: indicator.slug.clone(),
         reason: choice.reason.clone(),
@@ -203,6 +259,7 @@ pub(super) async fn show_selection(
             .own
             .iter()
             .any(|figures| figures.version_id == indicator.version_id),
+        goals: indicator.goals.iter().map(goal).collect(),
     };
     Ok(json(
         &tag,
@@ -266,9 +323,7 @@ pub(super) async fn list_releases(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
     Parameters::read(query.as_deref(), &[])?;
-    let today = Timestamp::now()
-        .to_zoned(TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC))
-        .date();
+    let today = format::day(Timestamp::now());
     // What is overdue changes with the day, not only with the figures.
     let tag = tag(&installation, &format!("json {today}")).await?;
     let registers = registers::registers(&installation).await?;
@@ -291,22 +346,15 @@ pub(super) async fn list_releases(
         connector: one.release.connector.clone(),
         indicators: one.release.indicators.clone(),
     };
-    Ok(json(
-        &tag,
-        &List {
-            items: entries.into_iter().map(item).collect(),
-            next: None,
-            count: None,
-        },
-    ))
+    Ok(json(&tag, &List::whole(entries.into_iter().map(item).collect())))
 }
 
 /// The municipality that the address names.
 async fn organisation(installation: &Installation, parameters: &Parameters) -> Result<Organisation, Problem> {
     let Some(slug) = parameters.one("organisation")? else {
-        return Err(invalid(
+        return Err(Problem::invalid_value(
             "organisation",
-            "name a municipality by its name in addresses, for example muenster",
+            Message::key("api-organisation-missing"),
         ));
     };
     let scope = Scope::public();

@@ -31,7 +31,7 @@ use crate::{
         registers::{Registers, blocking, registers},
     },
     installation::Installation,
-    territories::UnknownKey,
+    territories::{UnknownKey, key_words},
 };
 
 const COLUMNS: [&str; 15] = [
@@ -192,9 +192,7 @@ impl Asked {
             wrong.or_default(known.ok_or_else(|| unknown_name("indicator", slug, "/api/v1/indicators")));
         }
         for key in &asked.territories {
-            let unknown = |error: UnknownKey| {
-                Problem::invalid().error("territory", error.code(), Message::Verbatim(error.to_string()))
-            };
+            let unknown = |error: UnknownKey| Problem::invalid().error("territory", error.code(), key_words(&error));
             wrong.or_default(registers.keys.resolve(key, None).map(|_| ()).map_err(unknown));
         }
         wrong.end()?;

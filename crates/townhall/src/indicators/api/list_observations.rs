@@ -48,7 +48,7 @@ use crate::{
         remarks,
     },
     installation::Installation,
-    territories::UnknownKey,
+    territories::{UnknownKey, key_words},
 };
 
 const LIST: &str = "observations";
@@ -233,9 +233,9 @@ fn asked(parameters: &Parameters, registers: &Registers) -> Result<Asked, Proble
     let asked = Asked {
         indicators: wrong.or_default(parameters.several("indicator", MOST_NAMES)),
         territories: wrong.or_default(parameters.several("territory", MOST_NAMES)),
-        level: wrong.or_default(parameters.parsed("level")),
-        from: wrong.or_default(parameters.parsed("from")),
-        to: wrong.or_default(parameters.parsed("to")),
+        level: wrong.or_default(parameters.parsed("level", "api-level-unknown")),
+        from: wrong.or_default(parameters.parsed("from", "api-period-unknown")),
+        to: wrong.or_default(parameters.parsed("to", "api-period-unknown")),
         as_of: wrong.or_default(parameters.day("as_of")),
         as_recorded: wrong.or_default(parameters.day("as_recorded")),
         limit: wrong.or_default(parameters.limit(USUAL_LIMIT, GREATEST_LIMIT)),
@@ -263,9 +263,7 @@ fn asked(parameters: &Parameters, registers: &Registers) -> Result<Asked, Proble
         );
     }
     for key in &asked.territories {
-        let unknown = |error: UnknownKey| {
-            Problem::invalid().error("territory", error.code(), Message::Verbatim(error.to_string()))
-        };
+        let unknown = |error: UnknownKey| Problem::invalid().error("territory", error.code(), key_words(&error));
         wrong.or_default(registers.keys.resolve(key, None).map(|_| ()).map_err(unknown));
     }
     wrong.end()?;

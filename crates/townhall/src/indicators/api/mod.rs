@@ -27,9 +27,10 @@ use axum::{
 use utoipa_axum::{router::OpenApiRouter, routes};
 use web::{
     accept,
-    api::{Parameters, invalid, unknown_name},
+    api::{Parameters, unknown_name},
     entity_tag::EntityTag,
     problem::Problem,
+    words::Message,
 };
 
 use super::comparison;
@@ -79,9 +80,9 @@ fn unchanged(tag: &EntityTag) -> Response {
 /// The one territory that an address needs.
 pub(super) fn territory(parameters: &Parameters, keys: &KeyTable) -> Result<i32, Problem> {
     let Some(text) = parameters.one("territory")? else {
-        return Err(invalid(
+        return Err(Problem::invalid_value(
             "territory",
-            "name the place by its official key, for example 05515000",
+            Message::key("api-territory-missing"),
         ));
     };
     keys.resolve(text, None)

@@ -148,6 +148,12 @@ impl GoalLink {
         }
     }
 
+    /// The key of the framework, as addresses and forms name it.
+    pub fn key(&self) -> String {
+        let key = self.end().framework.key();
+        key.trim_end_matches('-').to_owned()
+    }
+
     /// The code of the goal, without the target.
     pub fn goal(&self) -> &str {
         self.code.split('.').next().unwrap_or(&self.code)

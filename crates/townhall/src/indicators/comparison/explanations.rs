@@ -63,6 +63,8 @@ static SHIPPED: LazyLock<Vec<Shipped>> = LazyLock::new(|| read_shipped().unwrap_
 pub struct Explanation {
     /// Its id; none for one that ships.
     pub id: Option<String>,
+    /// Who wrote it: a municipality about itself, or the installation about every place. None for one that ships.
+    pub organisation: Option<OrganisationId>,
     /// Short name of the one source.
     pub source: String,
     /// Short name of the other.
@@ -132,6 +134,7 @@ impl Draft {
         match stated_on {
             Some(stated_on) if wrong.is_empty() => Ok(Explanation {
                 id: None,
+                organisation: None,
                 source: self.source.clone(),
                 other: self.other.clone(),
                 language: Language::De,
@@ -154,6 +157,23 @@ pub async fn of(
     sources: &[&str],
     language: Language,
 ) -> Result<Vec<Explanation>, StoreError> {
+    let is_meant = |one: &Explanation| {
+        let is_ours = |id: OrganisationId| id == OrganisationId::INSTALLATION || organisations.contains(&id);
+        one.organisation.is_some_and(is_ours)
+            && sources.contains(&one.source.as_str())
+            && sources.contains(&one.other.as_str())
+    };
+    let shipped = SHIPPED.iter();
+    let mut found: Vec<Explanation> = shipped
+        .filter_map(|one| one.fitting(indicator, sources, language))
+        .collect();
+    let written = written(store, scope, indicator).await?;
+    found.extend(written.into_iter().filter(is_meant));
+    Ok(found)
+}
+
+/// What the installation and its municipalities wrote about an indicator and have not ended, in the order in which it was written.
+pub async fn written(store: &Store, scope: &Scope, indicator: &Indicator) -> Result<Vec<Explanation>, StoreError> {
     let rows: Vec<(String, i64, String, String, String, String, String)> = sqlx::query_as(
         "select id, organisation_id, source_slug, other_slug, explanation, office, stated_on from source_difference \
          where indicator_id = $1 and ended_at is null order by created_at, id",
@@ -161,29 +181,28 @@ pub async fn of(
     .bind(&indicator.id)
     .fetch_all(store.sql.read(scope).on())
     .await?;
-    let mut found: Vec<Explanation> = SHIPPED
-        .iter()
-        .filter_map(|one| one.fitting(indicator, sources, language))
-        .collect();
-    for (id, organisation, source, other, text, office, stated_on) in rows {
-        let organisation = OrganisationId(organisation);
-        let is_meant = organisation == OrganisationId::INSTALLATION || organisations.contains(&organisation);
-        if !is_meant || !sources.contains(&source.as_str()) || !sources.contains(&other.as_str()) {
-            continue;
-        }
-        found.push(Explanation {
-            stated_on: stated_on
-                .parse()
-                .map_err(|_| StoreError::Schema(format!("the day of the explained difference {id}")))?,
+    let explanation = |(id, organisation, source, other, text, office, stated_on): (
+        String,
+        i64,
+        String,
+        String,
+        String,
+        String,
+        String,
+    )| {
+        let day = stated_on.parse();
+        Ok(Explanation {
+            stated_on: day.map_err(|_| StoreError::Schema(format!("the day of the explained difference {id}")))?,
             id: Some(id),
+            organisation: Some(OrganisationId(organisation)),
             source,
             other,
             language: Language::De,
             text,
             office,
-        });
-    }
-    Ok(found)
+        })
+    };
+    rows.into_iter().map(explanation).collect()
 }
 
 impl Shipped {
@@ -200,6 +219,7 @@ impl Shipped {
         let other = sources.iter().copied().find(is_other)?;
         Some(Explanation {
             id: None,
+            organisation: None,
             source: source.to_owned(),
             other: other.to_owned(),
             language,
@@ -256,7 +276,7 @@ pub async fn explain(
     Ok(id)
 }
 
-/// Ends an explanation of the organisation of the scope; whether there was one.
+/// Ends an explanation of the organisation of the scope; whether it has one with this id. What is ended already stays as it is.
 pub async fn end(store: &Store, scope: &Scope, id: &str, now: Timestamp) -> Result<bool, StoreError> {
     let (is_ended, _) = store
         .sql
@@ -272,8 +292,15 @@ pub async fn end(store: &Store, scope: &Scope, id: &str, now: Timestamp) -> Resu
             let is_ended = ended.rows_affected() == 1;
             if is_ended {
                 record(write, "difference.end", id, json!({}), now).await?;
+                return Ok(true);
             }
-            Ok(is_ended)
+            let before: Option<(String,)> =
+                sqlx::query_as("select id from source_difference where id = $1 and organisation_id = $2")
+                    .bind(id)
+                    .bind(write.scope().organisation().0)
+                    .fetch_optional(write.on())
+                    .await?;
+            Ok(before.is_some())
         })
         .await?;
     Ok(is_ended)

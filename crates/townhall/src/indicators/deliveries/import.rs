@@ -11,7 +11,7 @@ use std::{
 
 use figures::source::{AreaState, Source};
 use formats::{FileError, ReadOptions, limits::Limits};
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 use store::{
     Store, StoreError,
@@ -97,14 +97,8 @@ impl ImportOptions {
 
 impl ImportOptions {
     pub(super) fn today(&self) -> Date {
-        day_of(self.now)
+        web::format::day(self.now)
     }
-}
-
-/// The day in Germany.
-fn day_of(now: Timestamp) -> Date {
-    now.to_zoned(TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC))
-        .date()
 }
 
 /// What happens when rows are wrong.

@@ -2,7 +2,7 @@
 //!
 //! Nothing is deleted: the kept file, the values and the report stay readable, and questions about earlier dates answer as before.
 
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
 use store::{
     Store, StoreError,
     scope::Scope,
@@ -103,9 +103,7 @@ pub(super) async fn append(
         reason: reason.map(str::to_owned),
         ..Report::default()
     };
-    let day = now
-        .to_zoned(TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC))
-        .date();
+    let day = web::format::day(now);
     storage::insert(
         write,
         &storage::NewDelivery {

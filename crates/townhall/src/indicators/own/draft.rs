@@ -9,7 +9,14 @@ use figures::{
 use methods::formula::{self, Mistake, Problem};
 use serde::{Deserialize, Serialize};
 
-use super::{FieldError, Protection, Visibility, goals::KnownGoals, unfit_text, values::smallest_count, visibility_of};
+use super::{
+    FieldError, Protection, Visibility,
+    decimals::{DecimalsBy, usual_decimals},
+    goals::KnownGoals,
+    unfit_text,
+    values::smallest_count,
+    visibility_of,
+};
 use crate::{
     indicators::catalogue::{Catalogue, GoalLink},
     texts::Multilingual,
@@ -35,7 +42,7 @@ pub struct Draft {
     pub description_en: String,
     /// Code of the unit.
     pub unit: String,
-    /// Digits after the decimal sign.
+    /// Digits after the decimal sign; blank for what formula and unit suggest.
     pub decimals: String,
     /// `average`, `sum`, `school_year`, `unstated`, or a day as `12-31`.
     pub reference: String,
@@ -62,6 +69,8 @@ pub struct Draft {
 pub struct Checked {
     /// The definition; the number is that of a first version.
     pub version: IndicatorVersion,
+    /// Where its digits after the decimal sign come from.
+    pub decimals_by: DecimalsBy,
     /// Titles.
     pub title: Multilingual,
     /// What is counted.
@@ -135,8 +144,8 @@ impl Draft {
             wrong.push(FieldError::new("unit", "unit-unknown", self.unit.trim(), message));
         });
         let decimals = match self.decimals.trim() {
-            "" => Some(0),
-            text => text.parse::<u8>().ok().filter(|decimals| *decimals <= 4),
+            "" => Some(None),
+            text => text.parse::<u8>().ok().filter(|decimals| *decimals <= 4).map(Some),
         };
         if decimals.is_none() {
             wrong.push(FieldError::new(
@@ -224,6 +233,10 @@ impl Draft {
         ) else {
             return Err(wrong);
         };
+        let (decimals, decimals_by) = match decimals {
+            Some(decimals) => (decimals, DecimalsBy::Said),
+            None => usual_decimals(unit, formula.as_ref(), known.catalogue),
+        };
         let german = |text: &str| Multilingual::plain([("de", text.trim())]);
         Ok(Checked {
             version: IndicatorVersion {
@@ -236,6 +249,7 @@ impl Draft {
                 population_base: None,
                 counted_at: None,
             },
+            decimals_by,
             title: Multilingual::plain([("de", title), ("en", self.title_en.trim())]),
             description: Multilingual::plain([("de", self.description.trim()), ("en", self.description_en.trim())]),
             source: german(&self.source),

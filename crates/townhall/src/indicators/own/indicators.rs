@@ -204,6 +204,7 @@ pub async fn change(
                 of("method", &checked.method),
             ];
             texts::put(write, KIND, &texts).await?;
+            drop_goals(write, &id, &before.goals).await?;
             put_goals(write, &id, &checked).await?;
             if checked.visibility != Visibility::Public {
                 hide_values(store, write, &id, home).await?;
@@ -364,6 +365,24 @@ async fn free_slug(write: &mut Write, home: &Organisation, base: &str) -> Result
     Err(StoreError::Refused(format!(
         "every name beginning with \"{base}\" is taken; choose another title"
     )))
+}
+
+/// Takes away what the form has named before, also where the framework no longer has it; what is still named comes back.
+async fn drop_goals(write: &mut Write, id: &str, named: &[String]) -> Result<(), StoreError> {
+    for text in named {
+        let Some((key, code)) = text.trim().split_once(':') else {
+            continue;
+        };
+        sqlx::query(
+            "delete from indicator_goal where indicator_id = $1 and framework || '-' || edition = $2 and code = $3",
+        )
+        .bind(id)
+        .bind(key)
+        .bind(code)
+        .execute(write.on())
+        .await?;
+    }
+    Ok(())
 }
 
 /// Links of the framework that the form offers; those to own fields of action are kept on the pages of these.

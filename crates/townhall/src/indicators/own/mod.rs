@@ -1,6 +1,7 @@
 //! What a municipality counts itself: own indicators without programming, and own values by form instead of by file.
 //!
 //! * [`draft`]: what a person says about an indicator, as typed, and what it means once it is checked.
+//! * [`decimals`]: with how many digits it is shown when nobody says so.
 //! * [`indicators`]: own indicators as records: founded, changed without losing anybody's words, in every version readable.
 //! * [`goals`]: what an own indicator may be linked to, in any framework.
 //! * [`entry`]: numbers and periods as people type them, German or English, with what cannot be and what is unusual.
@@ -10,6 +11,7 @@
 //! municipality can ever take it. Own values have the source `own:organisation`: their series carry the organisation in the key.
 //! Microdata and unpublished tables of statistical offices have no place here: § 16 (5) BStatG gives them to separated statistics units only.
 
+pub mod decimals;
 pub mod draft;
 pub mod entry;
 pub mod goals;

@@ -17,7 +17,7 @@ use formats::{
     Cell,
     lotse_figures::{self, FigureLine, NumberForm, Sidecar},
 };
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::{Timestamp, civil::Date};
 use store::{Store, StoreError, lake::vintage::AsOf, scope::Scope};
 use web::language::Language;
 
@@ -108,8 +108,7 @@ impl std::fmt::Debug for Desk<'_> {
 
 impl Desk<'_> {
     fn today(&self) -> Date {
-        let zone = TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC);
-        self.now.to_zoned(zone).date()
+        web::format::day(self.now)
     }
 
     /// Checks what was typed and makes a delivery of it. Nothing is stored when any line is wrong.

@@ -8,7 +8,7 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
 use store::scope::Scope;
 use web::{frame::Frame, problem::Problem};
 
@@ -47,8 +47,7 @@ struct Line {
 
 /// GET /{language}/calendar
 pub(super) async fn show(State(installation): State<Installation>, frame: Frame) -> Result<Response, Problem> {
-    let zone = TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC);
-    let today = Timestamp::now().to_zoned(zone).date();
+    let today = web::format::day(Timestamp::now());
     let tag = registers::tag(&installation, frame.language(), &format!("/calendar {today}")).await?;
     if let Some(unchanged) = frame.unchanged(&tag) {
         return Ok(unchanged);

@@ -6,18 +6,21 @@ use askama::Template;
 use store::scope::Scope;
 use web::{
     frame::Frame,
+    language::Language,
     problem::Problem,
     section::{Adding, Section},
 };
 
 use super::{
     super::{
+        catalogue, goal_links,
         placement::{Placed, Placement},
         profile::{Figures, Place, Profile},
         registers::{self, Registers},
     },
     fields,
     figure::{self, Card},
+    maps::Maps,
 };
 use crate::{
     goals::{self, Framework, FrameworkChoice, Goal},
@@ -151,11 +154,19 @@ impl goals::Contribution for OfGoals {
         &'a self,
         installation: &'a Installation,
         framework: &'a Framework,
-    ) -> Adding<'a, BTreeMap<String, usize>> {
+        language: Language,
+    ) -> Adding<'a, BTreeMap<String, Vec<String>>> {
         Box::pin(async move {
             let scope = Scope::installation("desk");
-            let read = installation.store.sql.read(&scope);
-            fields::attached(read, framework).await.map_err(Problem::failed)
+            let store = &installation.store;
+            let catalogue = catalogue::load(store, &scope).await.map_err(Problem::failed)?;
+            let attached = goal_links::attached(store.sql.read(&scope), framework).await;
+            let title = |slug: String| match catalogue.by_slug(&slug) {
+                Some(indicator) => indicator.title.text(language).to_owned(),
+                None => slug,
+            };
+            let named = |(code, slugs): (String, Vec<String>)| (code, slugs.into_iter().map(title).collect());
+            Ok(attached.map_err(Problem::failed)?.into_iter().map(named).collect())
         })
     }
 
@@ -178,17 +189,22 @@ impl territories::Contribution for OfTerritories {
             if profile.own.is_empty() && profile.district.is_empty() {
                 return Ok(None);
             }
-            let cards = |figures: &[Figures]| -> Vec<Card> {
+            let maps = Maps::of(installation, &registers, &place).await?;
+            let cards = |figures: &[Figures], map: fn(&Maps, &Frame, &str) -> Option<String>| -> Vec<Card> {
                 figures
                     .iter()
                     .filter_map(|figures| {
                         let indicator = registers.catalogue.by_version(figures.version_id)?;
                         let address = format!("/indicators/{}?territory={}", indicator.slug, territory.code());
-                        Card::new(frame, indicator, figures, frame.href(&address))
+                        let card = Card::new(frame, indicator, figures, frame.href(&address))?;
+                        // A map shows totals only.
+                        let address = figures.total().and_then(|_| map(&maps, frame, &indicator.slug));
+                        Some(card.with_map(address))
                     })
                     .collect()
             };
-            let (own, district) = (cards(&profile.own), cards(&profile.district));
+            let own = cards(&profile.own, Maps::own_href);
+            let district = cards(&profile.district, Maps::district_href);
             let district_name = place.district.map(|one| one.title).unwrap_or_default();
             let inside = OfTerritory {
                 frame,

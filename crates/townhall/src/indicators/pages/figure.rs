@@ -33,6 +33,14 @@ pub(in crate::indicators) fn unit(frame: &Frame, unit: Unit) -> String {
         .to_string()
 }
 
+/// The unit as it stands behind a number: nothing where things are counted, because the number then says it all.
+pub(in crate::indicators) fn behind(frame: &Frame, unit: Unit) -> String {
+    match unit {
+        Unit::Count => String::new(),
+        unit => self::unit(frame, unit),
+    }
+}
+
 /// A value rounded as its indicator is shown, without unit.
 pub(super) fn rounded(frame: &Frame, indicator: &Indicator, value: &Value) -> String {
     let number = value
@@ -101,7 +109,7 @@ pub struct Card {
     pub href: String,
     /// The newest value, as it is shown.
     pub value: String,
-    /// The unit in words.
+    /// The unit in words; empty where the number says it all.
     pub unit: String,
     /// The period of the value.
     pub period: String,
@@ -109,6 +117,8 @@ pub struct Card {
     pub before: Option<String>,
     /// All values as a small curve.
     pub curve: Svg,
+    /// The map on which the value stands among others, where one is here.
+    pub map: Option<String>,
 }
 
 impl Card {
@@ -125,6 +135,7 @@ impl Card {
                 period: frame.plain("indicator-card-broken-down").to_string(),
                 before: None,
                 curve: sparkline(&[]),
+                map: None,
             });
         };
         let newest = series.newest()?;
@@ -143,11 +154,18 @@ impl Card {
             title_language,
             href,
             value: rounded(frame, indicator, newest),
-            unit: unit(frame, indicator.version.unit),
+            unit: behind(frame, indicator.version.unit),
             period: frame.period(newest.period),
             before,
             curve: sparkline(&breaks::curve(indicator, series)),
+            map: None,
         })
+    }
+
+    /// The same with the address of a map.
+    #[must_use]
+    pub fn with_map(self, map: Option<String>) -> Self {
+        Self { map, ..self }
     }
 }
 
@@ -301,7 +319,7 @@ impl Shown {
                 .with("place", name)
                 .to_string();
             let chart = LineChart::new(format!("chart-{id}"), title)
-                .unit(&unit)
+                .unit(behind(frame, indicator.version.unit))
                 .decimals(indicator.version.decimals)
                 .series(Series::new(name, points));
             let marks = parted

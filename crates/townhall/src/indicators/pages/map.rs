@@ -122,14 +122,14 @@ pub(super) async fn map(
             let message = Message::key("indicator-map-unknown-level").with("given", word.to_owned());
             let message = message.with("known", known.join(", "));
             let found = mapped.iter().find(|level| level.as_str() == word);
-            *found.ok_or_else(|| invalid("level", message))?
+            *found.ok_or_else(|| Problem::invalid_value("level", message))?
         }
     };
     let division = match asked.classes.as_str() {
         "" => Division::default(),
         word => {
             let message = Message::key("indicator-map-unknown-classes").with("given", word.to_owned());
-            Division::named(word).ok_or_else(|| invalid("classes", message))?
+            Division::named(word).ok_or_else(|| Problem::invalid_value("classes", message))?
         }
     };
     // The narrower place counts; one outside of the chosen Land is left from an earlier choice.
@@ -153,7 +153,7 @@ pub(super) async fn map(
         .collect();
     if ids.is_empty() && !needs_inside {
         let message = Message::key("indicator-map-unknown-state").with("given", inside.clone());
-        return Err(invalid("state", message));
+        return Err(Problem::invalid_value("state", message));
     }
     let found = values(&installation, &registers, indicator.version_id, ids).await?;
     let period = match asked.period.as_str() {
@@ -161,15 +161,17 @@ pub(super) async fn map(
         // A period in which nothing is known on this level is an empty map: the form keeps it when the level changes.
         text => {
             let message = Message::key("indicator-map-unknown-period").with("given", text.to_owned());
-            Some(text.parse().map_err(|_| invalid("period", message))?)
+            Some(text.parse().map_err(|_| Problem::invalid_value("period", message))?)
         }
     };
     let of_period = period.and_then(|period| found.get(&period));
     let count = |values: &Values| values.values().filter(|(number, _)| number.is_some()).count();
     let main = of_period.and_then(|sources| sources.iter().max_by_key(|(_, values)| count(values)));
     let unit = figure::unit(&frame, indicator.version.unit);
+    let behind = figure::behind(&frame, indicator.version.unit);
     let decimals = indicator.version.decimals;
-    let shown = |number: &Number| format::with_unit(&format::rounded(frame.language(), number.value, decimals), &unit);
+    let shown =
+        |number: &Number| format::with_unit(&format::rounded(frame.language(), number.value, decimals), &behind);
     let (_, title) = figure::words(indicator, &frame);
     let mut page = MapPage {
         path: frame.href(&format!("/indicators/{slug}/map")),
@@ -203,7 +205,7 @@ pub(super) async fn map(
         map: None,
         caption: String::new(),
         rows: Vec::new(),
-        unit: unit.clone(),
+        unit,
         without_area: Vec::new(),
         other_sources: Vec::new(),
         source: None,
@@ -244,7 +246,7 @@ pub(super) async fn map(
         map = map.legend(
             labels
                 .into_iter()
-                .map(|label| format::with_unit(&label, &unit))
+                .map(|label| format::with_unit(&label, &behind))
                 .collect(),
         );
         let everybody: BTreeSet<i32> = areas.keys().chain(values.keys()).copied().collect();
@@ -361,11 +363,6 @@ async fn first_level(
         }
     }
     Ok(Level::District)
-}
-
-/// A part of the address that cannot be understood, in the language of the page.
-fn invalid(parameter: &str, message: Message) -> Problem {
-    Problem::invalid().error(parameter, "invalid-value", message)
 }
 
 async fn values(

@@ -7,6 +7,7 @@ pub(super) mod fields;
 pub(in crate::indicators) mod figure;
 mod list;
 mod map;
+mod maps;
 mod members;
 mod municipality;
 pub(super) mod own;

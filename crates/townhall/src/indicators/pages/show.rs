@@ -25,6 +25,7 @@ use super::{
     },
     figure::{self, ElementMark, GoalMark, Shown},
     list::urlencoded,
+    maps::Maps,
     members::{self, MemberRow},
     targets::{self, Told},
 };
@@ -61,6 +62,8 @@ struct Show {
     effort: Option<u32>,
     targets: Vec<Told>,
     homes: Vec<(String, String)>,
+    /// Maps of the place and around it: address and words.
+    maps: Vec<(String, String)>,
     asked: String,
     search_path: String,
     csv: Vec<(String, &'static str)>,
@@ -182,6 +185,15 @@ async fn page(
         };
         (href, n_sources)
     });
+    let maps = match &place {
+        Some(place) => {
+            let about = (indicator.slug.as_str(), indicator.version_id);
+            let there = (!own.is_empty(), !district.is_empty());
+            let maps = Maps::of(installation, registers, place).await?;
+            maps.links(installation, registers, &frame, about, there).await?
+        }
+        None => Vec::new(),
+    };
     let homes = homes(installation, &frame, slug).await?;
     let shown_place = place.as_ref().filter(|_| !own.is_empty() || !district.is_empty());
     let csv = downloads(&frame, indicator, shown_place, &district);
@@ -253,6 +265,7 @@ async fn page(
             effort: indicator.effort_minutes,
             targets,
             homes,
+            maps,
             asked,
             search_path,
             csv,

@@ -15,7 +15,6 @@ use figures::{
     number::{BINARY, Number, rounded},
     unit::{Quantity, Unit},
 };
-use jiff::tz::TimeZone;
 use store::scope::Scope;
 use web::{format, frame::Frame, problem::Problem};
 
@@ -225,10 +224,7 @@ fn tell(frame: &Frame, indicator: &Indicator, target: &Target, figures: Option<&
         set_by: set_by(frame, content),
         decision: decision(content),
         note: content.note.clone(),
-        ended: target.ended_at.map(|at| {
-            let zone = TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC);
-            frame.date(at.to_zoned(zone).date())
-        }),
+        ended: target.ended_at.map(|at| frame.date(format::day(at))),
     }
 }
 
@@ -280,7 +276,7 @@ fn distance(frame: &Frame, indicator: &Indicator, content: &Content, actual: Num
     };
     let unit = match indicator.version.unit {
         unit if unit.quantity() == Quantity::Ratio && unit == Unit::Percent => frame.plain("target-points").to_string(),
-        unit => figure::unit(frame, unit),
+        unit => figure::behind(frame, unit),
     };
     let value = format::with_unit(&format::digits(frame.language(), &text), &unit);
     let key = match is_target {
@@ -300,7 +296,7 @@ fn shown(frame: &Frame, indicator: &Indicator, number: Number) -> String {
         BINARY => format::rounded(frame.language(), number.value, indicator.version.decimals),
         decimals => frame.number(number.value, decimals),
     };
-    format::with_unit(&text, &figure::unit(frame, indicator.version.unit))
+    format::with_unit(&text, &figure::behind(frame, indicator.version.unit))
 }
 
 fn set_by(frame: &Frame, content: &Content) -> String {

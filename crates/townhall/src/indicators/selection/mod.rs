@@ -16,7 +16,17 @@ use super::{
     placement::{Placed, Placement},
     profile::Profile,
 };
-use crate::goals::{FrameworkChoice, Goal};
+use store::scope::Scope;
+use web::problem::Problem;
+
+use crate::{
+    goals::{
+        Framework, FrameworkChoice, Goal,
+        relevance::{self, Assessment},
+    },
+    installation::Installation,
+    people::Organisation,
+};
 
 pub use self::storage::{ChoiceError, choices, choose, unchoose};
 
@@ -156,6 +166,27 @@ pub fn coverage<'a>(
         }
     };
     choice.tree.all().iter().filter(is_row).map(row).collect()
+}
+
+/// What a home has said about goals, by the key of the framework and the code, for every framework that indicators are linked to.
+pub async fn said_of(
+    installation: &Installation,
+    home: &Organisation,
+    catalogue: &Catalogue,
+) -> Result<BTreeMap<(String, String), Assessment>, Problem> {
+    let links = catalogue.all().iter().flat_map(|one| &one.goals);
+    let frameworks: BTreeSet<(&str, &str)> = links.map(|link| (&*link.framework, &*link.edition)).collect();
+    let scope = Scope::public();
+    let read = installation.store.sql.read(&scope);
+    let mut said = BTreeMap::new();
+    for (name, edition) in frameworks {
+        let framework = Framework::new(name, edition);
+        let found = relevance::assessments(read, home.id, &framework).await;
+        let key = framework.key();
+        let found = found.map_err(Problem::failed)?.into_iter();
+        said.extend(found.map(|(code, one)| ((key.clone(), code), one)));
+    }
+    Ok(said)
 }
 
 /// The chosen indicators in the order of the catalogue, with their reasons.

@@ -353,7 +353,17 @@ own-hint-description = Was zählt dazu, was nicht?
 own-field-description-en = Beschreibung auf Englisch
 own-field-unit = Einheit
 own-field-decimals = Nachkommastellen
-own-hint-decimals = 0 bis 4, für die Anzeige.
+own-hint-decimals = 0 bis 4, für die Anzeige. Bleibt das Feld leer, dann so viele, wie bei der Einheit üblich sind. Rechnet eine Formel nur mit Werten derselben Einheit, dann so viele wie diese.
+own-formula-preview-digits-unit = { $n ->
+    [0] Gezeigt ohne Nachkommastellen, wie bei dieser Einheit üblich.
+    [1] Gezeigt mit einer Nachkommastelle, wie bei dieser Einheit üblich.
+   *[other] Gezeigt mit { $n } Nachkommastellen, wie bei dieser Einheit üblich.
+} Etwas anderes legen Sie im Feld „Nachkommastellen“ fest.
+own-formula-preview-digits-inputs = { $n ->
+    [0] Gezeigt ohne Nachkommastellen, wie die Ausgangswerte.
+    [1] Gezeigt mit einer Nachkommastelle, wie die Ausgangswerte.
+   *[other] Gezeigt mit { $n } Nachkommastellen, wie die Ausgangswerte.
+} Etwas anderes legen Sie im Feld „Nachkommastellen“ fest.
 own-field-reference = Bezugszeit
 own-hint-reference = Für welche Zeit gilt ein Wert: für den ganzen Zeitraum oder für einen Tag darin?
 own-field-direction = Welche Richtung ist besser?
@@ -529,6 +539,11 @@ calendar-file = Als Kalenderdatei (iCalendar)
 calendar-link = Jahreskalender: wann welche Zahlen erscheinen
 
 indicator-map-link = Karte der Kreise und Länder
+indicator-map-link-municipalities = Karte der Gemeinden: { $name }
+indicator-map-link-districts = Karte der Kreise: { $name }
+indicator-map-link-parts = Karte der Gemeindeteile: { $name }
+indicator-map-link-states = Karte der Länder
+indicator-map-on = Auf der Karte
 indicator-map-title = { $title } auf der Karte
 indicator-map-inside = Nur innerhalb von
 indicator-map-needs-inside = Bitte wählen Sie aus, wo Sie genauer hinsehen möchten: für Gemeinden ein Land und, wenn Sie möchten, einen Kreis; für Gemeindeteile eine Gemeinde.
@@ -658,3 +673,17 @@ field-indicators-add = Zuordnen
 field-indicators-remove = Nicht mehr zuordnen
 field-indicators-remove-of = „{ $title }“ nicht mehr zuordnen
 field-indicators-back = Zurück zum Handlungsfeld
+
+api-organisation-missing = Bitte nennen Sie eine Kommune mit ihrem Namen in Adressen, zum Beispiel muenster.
+api-territory-missing = Bitte nennen Sie den Ort mit seinem amtlichen Schlüssel, zum Beispiel 05515000.
+own-row-action = Was Sie tun können
+selection-goals = Ziele, und was sie für uns bedeuten
+selection-relevance = Für uns
+field-indicators-gone = Dieses Handlungsfeld gibt es nicht mehr: In der Datei, die das Zielsystem ersetzt hat, steht es nicht. Entfernen Sie die Zuordnungen, oder ordnen Sie die Indikatoren einem anderen Handlungsfeld zu.
+field-indicators-to = Handlungsfeld, zu dem er jetzt gehört
+field-indicators-move = Anders zuordnen
+own-dead-links = Zuordnungen, die ins Leere führen
+own-dead-links-note = Diese Ziele gibt es in ihrem Zielsystem nicht mehr. Entfernen Sie die Zuordnung hier, und wählen Sie oben ein anderes Ziel, wenn eines passt.
+own-dead-links-remove = Zuordnung entfernen
+own-dead-links-framework = Zielsystem
+own-dead-links-code = Ziel

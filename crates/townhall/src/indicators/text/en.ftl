@@ -353,7 +353,17 @@ own-hint-description = What belongs to it, what does not?
 own-field-description-en = Description in English
 own-field-unit = Unit
 own-field-decimals = Digits after the decimal sign
-own-hint-decimals = 0 to 4, for display.
+own-hint-decimals = 0 to 4, for display. When blank, as many as are usual for the unit. A formula over values of the same unit is shown with as many as these.
+own-formula-preview-digits-unit = { $n ->
+    [0] Shown without digits after the decimal sign, as is usual for this unit.
+    [1] Shown with one digit after the decimal sign, as is usual for this unit.
+   *[other] Shown with { $n } digits after the decimal sign, as is usual for this unit.
+} The field “Digits after the decimal sign” sets another number.
+own-formula-preview-digits-inputs = { $n ->
+    [0] Shown without digits after the decimal sign, like the inputs.
+    [1] Shown with one digit after the decimal sign, like the inputs.
+   *[other] Shown with { $n } digits after the decimal sign, like the inputs.
+} The field “Digits after the decimal sign” sets another number.
 own-field-reference = Reference time
 own-hint-reference = Which time is a value about: the whole period, or one day in it?
 own-field-direction = Which way is better?
@@ -529,6 +539,11 @@ calendar-file = As a calendar file (iCalendar)
 calendar-link = Yearly calendar: when which figures appear
 
 indicator-map-link = Map of districts and states
+indicator-map-link-municipalities = Map of the municipalities: { $name }
+indicator-map-link-districts = Map of the districts: { $name }
+indicator-map-link-parts = Map of the parts: { $name }
+indicator-map-link-states = Map of the Länder
+indicator-map-on = On the map
 indicator-map-title = { $title } on the map
 indicator-map-inside = Only inside
 indicator-map-needs-inside = Please choose where to look closer: for municipalities a Land and, if you like, a district; for parts of municipalities a municipality.
@@ -658,3 +673,17 @@ field-indicators-add = Link
 field-indicators-remove = Remove the link
 field-indicators-remove-of = Remove the link to “{ $title }”
 field-indicators-back = Back to the field of action
+
+api-organisation-missing = Please name a municipality by its name in addresses, for example muenster.
+api-territory-missing = Please name the place by its official key, for example 05515000.
+own-row-action = What you can do
+selection-goals = Goals, and what they mean for us
+selection-relevance = For us
+field-indicators-gone = This field of action is no more: the file that replaced the framework does not hold it. Remove the links, or link the indicators to another field.
+field-indicators-to = Field of action that it belongs to now
+field-indicators-move = Link to another field
+own-dead-links = Links that lead nowhere
+own-dead-links-note = These goals are no longer part of their framework. Remove the link here, and choose another goal above where one fits.
+own-dead-links-remove = Remove the link
+own-dead-links-framework = Framework
+own-dead-links-code = Goal

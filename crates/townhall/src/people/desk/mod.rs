@@ -16,12 +16,14 @@ mod door;
 mod pages;
 mod routes;
 mod sent;
+mod sent_files;
 mod sessions;
 
 pub use self::{
     door::guard,
     routes::{Routes, Task, closed, entrance, exit, only_at_desk},
     sent::{Fields, Sent, check_token},
+    sent_files::{SentFile, SentFiles},
     sessions::{Desk, EnterError},
 };
 

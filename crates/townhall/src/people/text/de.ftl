@@ -31,3 +31,4 @@ desk-terminal-end = Zum Beenden schließen Sie den Schreibtisch im Browser, oder
 desk-terminal-closed = Der Schreibtisch ist geschlossen.
 desk-terminal-folder = Ihre Daten liegen auf diesem Rechner, im Ordner { $folder }
 desk-terminal-wait = Lotse konnte nicht starten; der Grund steht darüber. Drücken Sie die Eingabetaste, um dieses Fenster zu schließen.
+desk-upload-broken = Die Übertragung brach ab, bevor die Dateien ganz da waren. Es ist nichts gespeichert. Bitte wählen Sie sie noch einmal aus.

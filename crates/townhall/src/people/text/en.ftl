@@ -31,3 +31,4 @@ desk-terminal-end = To end, close the desk in the browser or press Ctrl+C here.
 desk-terminal-closed = The desk is closed.
 desk-terminal-folder = Your data lie on this computer, in the folder { $folder }
 desk-terminal-wait = Lotse could not start; the reason stands above. Press Enter to close this window.
+desk-upload-broken = The transfer broke off before the files were there. Nothing is stored. Please choose them again.

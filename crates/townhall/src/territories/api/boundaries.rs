@@ -11,7 +11,7 @@ use serde::Serialize;
 use store::{scope::Scope, sql::Moment};
 use utoipa::ToSchema;
 use web::{
-    api::{List, Parameters, invalid, json},
+    api::{List, Parameters, json},
     entity_tag::EntityTag,
     problem::Problem,
     words::Message,
@@ -21,7 +21,7 @@ use crate::{
     installation::Installation,
     territories::{
         boundaries::{self, BoundarySet, boundary_sets},
-        by_id, key_table,
+        by_id, key_table, key_words,
     },
 };
 
@@ -84,11 +84,7 @@ pub(super) async fn list_boundaries(
         licence: set.licence,
         data_set: set.data_set,
     };
-    let answer = List {
-        items: sets.into_iter().map(item).collect(),
-        next: None,
-        count: None,
-    };
+    let answer = List::whole(sets.into_iter().map(item).collect());
     Ok(json(&moment_tag(&moment, "boundaries", "", None), &answer))
 }
 
@@ -118,7 +114,7 @@ pub(super) async fn show_boundaries(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
     let parameters = Parameters::read(query.as_deref(), &["area_date", "inside"])?;
-    let day: Option<Date> = parameters.parsed("area_date")?;
+    let day: Option<Date> = parameters.parsed("area_date", "api-parameter-date")?;
     let level: Level = level.parse().map_err(|_| Problem::not_found())?;
     let scope = Scope::public();
     let read = installation.store.sql.read(&scope);
@@ -129,7 +125,9 @@ pub(super) async fn show_boundaries(
         None => None,
         Some(text) => {
             let found = keys.resolve(text, None);
-            let id = found.map_err(|error| invalid("inside", error.to_string()))?.id;
+            let id = found
+                .map_err(|error| Problem::invalid_value("inside", key_words(&error)))?
+                .id;
             by_id(read, id).await.map_err(Problem::failed)?
         }
     };

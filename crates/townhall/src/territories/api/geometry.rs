@@ -45,7 +45,7 @@ pub(super) async fn show_geometry(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
     let parameters = Parameters::read(query.as_deref(), &["area_date"])?;
-    let day: Option<Date> = parameters.parsed("area_date")?;
+    let day: Option<Date> = parameters.parsed("area_date", "api-parameter-date")?;
     let scope = Scope::public();
     let read = installation.store.sql.read(&scope);
     let key: TerritoryKey = key.parse().map_err(|_| Problem::not_found())?;

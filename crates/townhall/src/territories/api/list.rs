@@ -8,7 +8,7 @@ use figures::territory::{Level, TerritoryKey};
 use serde::{Deserialize, Serialize};
 use store::scope::Scope;
 use web::{
-    api::{CursorKey, List, Parameters, invalid, json},
+    api::{CursorKey, List, Parameters, json},
     entity_tag::EntityTag,
     problem::Problem,
 };
@@ -16,7 +16,7 @@ use web::{
 use super::TerritoryItem;
 use crate::{
     installation::Installation,
-    territories::{Filter, Place, by_ids, counts, key_table, list},
+    territories::{Filter, Place, by_ids, counts, key_table, key_words, list},
 };
 
 const LIST: &str = "territories";
@@ -67,14 +67,14 @@ pub(super) async fn list_territories(
     let asked = match parameters.cursor()? {
         Some(cursor) => key.open(LIST, cursor)?,
         None => Asked {
-            level: parameters.parsed("level")?,
+            level: parameters.parsed("level", "api-level-unknown")?,
             parent: match parameters.one("parent")? {
                 Some(text) => {
                     let keys = installation.remembered(async |store| key_table(store.sql.read(&scope)).await);
                     let keys = keys.await.map_err(Problem::failed)?;
                     let parent = keys
                         .resolve(text, None)
-                        .map_err(|error| invalid("parent", error.to_string()))?;
+                        .map_err(|error| Problem::invalid_value("parent", key_words(&error)))?;
                     Some(parent.id)
                 }
                 None => None,

@@ -30,7 +30,7 @@ pub use self::{
     make::{AboutLayer, Made, for_pages, for_preview, make, remark_for_pages},
     out::{about, areas, set_at, topology, written},
     shipped::load_shipped_boundaries,
-    storage::{boundary_sets, members_of_set, set_with, shapes},
+    storage::{boundary_sets, is_mapped, members_of_set, set_with, shapes},
 };
 
 /// Areas of one level on one area state.

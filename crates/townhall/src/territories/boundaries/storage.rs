@@ -226,6 +226,21 @@ pub async fn set_with(read: Read<'_>, territory: i32) -> Result<Option<BoundaryS
     row.map(BoundarySet::try_from).transpose()
 }
 
+/// Whether any set holds areas of a level inside the territory with this key.
+pub async fn is_mapped(read: Read<'_>, level: Level, inside: &str) -> Result<bool, StoreError> {
+    let found: Option<(i64,)> = sqlx::query_as(
+        "select b.territory_id from territory_boundary_set s join territory_boundary b on b.set_id = s.id
+         join territory t on t.id = b.territory_id
+         where s.level = $1 and substr(t.code, 1, $2) = $3 limit 1",
+    )
+    .bind(level.as_str())
+    .bind(i32::try_from(inside.len()).unwrap_or(i32::MAX))
+    .bind(inside)
+    .fetch_optional(read.on())
+    .await?;
+    Ok(found.is_some())
+}
+
 fn lake_key(id: i64) -> Result<i32, StoreError> {
     i32::try_from(id).map_err(|_| damaged("id"))
 }

@@ -1,38 +1,26 @@
 //! What boundaries there are, handing in a file of areas, and taking back what came from one.
 
-use std::path::PathBuf;
-
 use askama::Template;
 use axum::{
     Extension,
-    extract::{Multipart, Path, Query, State, multipart::MultipartError},
+    extract::{Multipart, Path, Query, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use jiff::Timestamp;
 use serde::Deserialize;
-use tokio::{fs::File, io::AsyncWriteExt};
-use web::{
-    frame::{Frame, TOKEN_FIELD},
-    problem::Problem,
-    words::Message,
-};
+use web::{frame::Frame, problem::Problem};
 
-use super::staged::{self, Waiting};
+use super::staged::{self, Answers, MOST_BYTES, Mistake, Waiting};
 use crate::{
     installation::Installation,
-    people::desk::{AtDesk, Sent, change, check_token},
+    people::desk::{AtDesk, Sent, SentFiles, change},
     territories::{
         boundaries::{BoundarySet, boundary_sets, remove_boundaries},
         level_words,
         pages::area_state,
     },
 };
-
-/// Most bytes of one request, all parts together.
-const MOST_BYTES: u64 = 300_000_000;
-/// A shapefile has a dozen parts at most.
-const MOST_FILES: usize = 24;
 
 #[derive(Template)]
 #[template(path = "territories/desk/areas.html")]
@@ -65,7 +53,7 @@ pub(super) struct Asked {
 /// GET /{language}/desk/areas
 pub(super) async fn show(
     State(installation): State<Installation>,
-    Extension(waiting): Extension<Waiting>,
+    Extension(waiting): Extension<Waiting<Answers>>,
     Query(asked): Query<Asked>,
     at_desk: AtDesk,
     frame: Frame,
@@ -75,10 +63,10 @@ pub(super) async fn show(
 
 async fn page(
     installation: &Installation,
-    waiting: &Waiting,
+    waiting: &Waiting<Answers>,
     at_desk: &AtDesk,
     frame: Frame,
-    mistake: Option<(&'static str, StatusCode)>,
+    mistake: Option<Mistake>,
     taken: &str,
 ) -> Result<Response, Problem> {
     let scope = at_desk.scope();
@@ -123,64 +111,24 @@ async fn page(
 /// POST /{language}/desk/areas
 pub(super) async fn receive(
     State(installation): State<Installation>,
-    Extension(waiting): Extension<Waiting>,
+    Extension(waiting): Extension<Waiting<Answers>>,
     at_desk: AtDesk,
     frame: Frame,
-    mut form: Multipart,
+    form: Multipart,
 ) -> Result<Response, Problem> {
-    // The token comes first; without it not a single byte of a file is kept.
-    let first = form.next_field().await.map_err(|error| broken(&error))?;
-    let token = match first {
-        Some(field) if field.name() == Some(TOKEN_FIELD) => field.text().await.map_err(|error| broken(&error))?,
-        _ => String::new(),
-    };
-    check_token(&at_desk, &token)?;
-    let folder = staged::new_folder(&installation.store).map_err(Problem::failed)?;
-    let mut files: Vec<(String, PathBuf)> = Vec::new();
-    let mut n_bytes = 0;
-    let mut mistake = None;
-    while let Some(mut field) = form.next_field().await.map_err(|error| broken(&error))? {
-        // A field of files in which none was chosen comes without a name.
-        let Some(name) = field.file_name().filter(|name| !name.is_empty()).map(str::to_owned) else {
-            continue;
-        };
-        let path = folder.path().join(staged::safe_name(&name));
-        if MOST_FILES <= files.len() || files.iter().any(|(_, known)| *known == path) {
-            mistake = Some(("territories-desk-several", StatusCode::BAD_REQUEST));
-            break;
-        }
-        let mut file = File::create_new(&path).await.map_err(Problem::failed)?;
-        while let Some(piece) = field.chunk().await.map_err(|error| broken(&error))? {
-            n_bytes += piece.len() as u64;
-            if MOST_BYTES < n_bytes {
-                mistake = Some(("territories-desk-too-large", StatusCode::PAYLOAD_TOO_LARGE));
-                break;
-            }
-            file.write_all(&piece).await.map_err(Problem::failed)?;
-        }
-        file.flush().await.map_err(Problem::failed)?;
-        if mistake.is_some() {
-            break;
-        }
-        files.push((name, path));
-    }
-    let mistake = match (mistake, staged::main_file(&files)) {
-        (None, Some((name, path))) => match waiting.add(folder, name, path) {
-            Some(staged) => return Ok(to(&frame, &format!("/desk/areas/{}", staged.id))),
-            None => ("territories-desk-full", StatusCode::CONFLICT),
+    let form = SentFiles::begin(&at_desk, form, "/desk/areas").await?;
+    let mistake = match staged::receive(&installation.store, form).await? {
+        Err(mistake) => mistake,
+        Ok(received) => match staged::main_file(&received.files) {
+            Some((name, path)) => match waiting.add(received.folder, name, path) {
+                Some(staged) => return Ok(to(&frame, &format!("/desk/areas/{}", staged.id))),
+                None => ("territories-desk-full", StatusCode::CONFLICT),
+            },
+            None if received.files.is_empty() => ("territories-desk-nothing", StatusCode::BAD_REQUEST),
+            None => ("territories-desk-several", StatusCode::BAD_REQUEST),
         },
-        (Some(mistake), _) => mistake,
-        (None, None) if files.is_empty() => ("territories-desk-nothing", StatusCode::BAD_REQUEST),
-        (None, None) => ("territories-desk-several", StatusCode::BAD_REQUEST),
     };
     page(&installation, &waiting, &at_desk, frame, Some(mistake), "").await
-}
-
-/// The browser went away in the middle, or sends what no browser sends.
-fn broken(error: &MultipartError) -> Problem {
-    Problem::of(error.status())
-        .detail(Message::key("desk-upload-broken"))
-        .back("/desk/areas")
 }
 
 /// Leads on with a new request, so that loading the page again repeats nothing.

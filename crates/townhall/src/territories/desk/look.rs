@@ -123,7 +123,7 @@ enum Open {
 /// GET /{language}/desk/areas/{file}
 pub(super) async fn show(
     State(installation): State<Installation>,
-    Extension(waiting): Extension<Waiting>,
+    Extension(waiting): Extension<Waiting<Answers>>,
     Path(id): Path<String>,
     at_desk: AtDesk,
     frame: Frame,
@@ -141,7 +141,11 @@ fn gone() -> Problem {
 }
 
 /// What can be guessed before anybody has said something.
-async fn first_answers(installation: &Installation, at_desk: &AtDesk, staged: &Staged) -> Result<Answers, Problem> {
+async fn first_answers(
+    installation: &Installation,
+    at_desk: &AtDesk,
+    staged: &Staged<Answers>,
+) -> Result<Answers, Problem> {
     let scope = at_desk.scope();
     let read = installation.store.sql.read(&scope);
     let homes = people::organisations(read).await.map_err(Problem::failed)?;
@@ -161,7 +165,7 @@ async fn first_answers(installation: &Installation, at_desk: &AtDesk, staged: &S
 async fn look(
     store: &Store,
     scope: &Scope,
-    staged: &Arc<Staged>,
+    staged: &Arc<Staged<Answers>>,
     answers: &Answers,
 ) -> Result<Result<Look, Open>, Problem> {
     let (store, scope, staged, answers) = (store.clone(), scope.clone(), Arc::clone(staged), answers.clone());
@@ -179,7 +183,7 @@ async fn look(
 async fn look_into(
     store: &Store,
     scope: &Scope,
-    staged: &Staged,
+    staged: &Staged<Answers>,
     answers: &Answers,
 ) -> Result<Result<Look, Open>, Problem> {
     let stated = answers.stated();
@@ -257,7 +261,7 @@ async fn page(
     installation: &Installation,
     at_desk: &AtDesk,
     frame: Frame,
-    staged: &Arc<Staged>,
+    staged: &Arc<Staged<Answers>>,
     mut answers: Answers,
     mistakes: Vec<(&'static str, String)>,
 ) -> Result<Response, Problem> {
@@ -424,7 +428,7 @@ pub(super) struct Form {
 /// POST /{language}/desk/areas/{file}
 pub(super) async fn answer(
     State(installation): State<Installation>,
-    Extension(waiting): Extension<Waiting>,
+    Extension(waiting): Extension<Waiting<Answers>>,
     Path(id): Path<String>,
     frame: Frame,
     sent: Sent<Form>,
@@ -516,7 +520,7 @@ async fn refusal(
 async fn take(
     installation: &Installation,
     scope: &Scope,
-    staged: &Arc<Staged>,
+    staged: &Arc<Staged<Answers>>,
     answers: &Answers,
     look: Look,
     day: Date,

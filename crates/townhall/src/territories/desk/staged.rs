@@ -1,4 +1,4 @@
-//! Files of areas that wait for a decision: where they lie, and what the person has said about them so far.
+//! Files of areas and of changes that wait for a decision: where they lie, and what the person has said about them so far.
 
 use std::{
     collections::BTreeMap,
@@ -7,30 +7,37 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
+use axum::http::StatusCode;
 use figures::territory::Level;
 use serde::Deserialize;
 use store::Store;
 use tempfile::TempDir;
+use web::problem::Problem;
 
-use crate::territories::boundaries::Stated;
+use crate::{people::desk::SentFiles, territories::boundaries::Stated};
+
+/// Most bytes of one request, all parts together.
+pub(super) const MOST_BYTES: u64 = 300_000_000;
+/// A shapefile has a dozen parts at most.
+const MOST_FILES: usize = 24;
 
 /// How many files may wait at once.
 const MOST: usize = 20;
 
-/// What waits at this desk. Cheap to clone.
+/// What waits at this desk, with answers of one sort. Cheap to clone.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Waiting(Arc<Mutex<BTreeMap<String, Arc<Staged>>>>);
+pub(super) struct Waiting<A>(Arc<Mutex<BTreeMap<String, Arc<Staged<A>>>>>);
 
 /// A file, or the parts of a shapefile.
 #[derive(Debug)]
-pub(super) struct Staged {
+pub(super) struct Staged<A> {
     pub(super) id: String,
     /// As the person knows it.
     pub(super) name: String,
     pub(super) path: PathBuf,
     /// The folder that disappears with the file.
     _folder: TempDir,
-    answers: Mutex<Option<Answers>>,
+    answers: Mutex<Option<A>>,
 }
 
 /// What the person says; what is empty is for the program to find.
@@ -67,15 +74,49 @@ impl Answers {
     }
 }
 
+/// The files of one request, on the disk.
+pub(super) struct Received {
+    pub(super) folder: TempDir,
+    /// Each as the person knows it, with its path.
+    pub(super) files: Vec<(String, PathBuf)>,
+}
+
+/// Why files are not received: the key of the sentence, and the status.
+pub(super) type Mistake = (&'static str, StatusCode);
+
+/// Takes the files of a form to the disk.
+pub(super) async fn receive(store: &Store, mut form: SentFiles) -> Result<Result<Received, Mistake>, Problem> {
+    let mut received = Received {
+        folder: new_folder(store).map_err(Problem::failed)?,
+        files: Vec::new(),
+    };
+    let mut room = MOST_BYTES;
+    while let Some(file) = form.next().await? {
+        if !file.is_chosen() {
+            continue;
+        }
+        let (name, path) = (file.name.clone(), received.folder.path().join(safe_name(&file.name)));
+        if MOST_FILES <= received.files.len() || received.files.iter().any(|(_, known)| *known == path) {
+            return Ok(Err(("territories-desk-several", StatusCode::BAD_REQUEST)));
+        }
+        let Some(n_bytes) = file.write_to(&path, room).await? else {
+            return Ok(Err(("territories-desk-too-large", StatusCode::PAYLOAD_TOO_LARGE)));
+        };
+        room -= n_bytes;
+        received.files.push((name, path));
+    }
+    Ok(Ok(received))
+}
+
 /// A new folder for the files of one request; what is left of it is removed when the desk opens again.
-pub(super) fn new_folder(store: &Store) -> io::Result<TempDir> {
+fn new_folder(store: &Store) -> io::Result<TempDir> {
     let folder = store.folder().join("uploads");
     fs::create_dir_all(&folder)?;
     tempfile::Builder::new().prefix("areas-").tempdir_in(folder)
 }
 
 /// A name that leads out of no folder; the ending stays, because it tells the parts of a shapefile.
-pub(super) fn safe_name(name: &str) -> String {
+fn safe_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let plain: String = last
         .chars()
@@ -104,9 +145,9 @@ pub(super) fn main_file(files: &[(String, PathBuf)]) -> Option<(String, PathBuf)
     }
 }
 
-impl Waiting {
+impl<A> Waiting<A> {
     /// Keeps a file; nothing when too many wait.
-    pub(super) fn add(&self, folder: TempDir, name: String, path: PathBuf) -> Option<Arc<Staged>> {
+    pub(super) fn add(&self, folder: TempDir, name: String, path: PathBuf) -> Option<Arc<Staged<A>>> {
         let mut all = self.lock();
         if MOST <= all.len() {
             return None;
@@ -116,13 +157,13 @@ impl Waiting {
             name,
             path,
             _folder: folder,
-            answers: Mutex::default(),
+            answers: Mutex::new(None),
         });
         all.insert(staged.id.clone(), Arc::clone(&staged));
         Some(staged)
     }
 
-    pub(super) fn get(&self, id: &str) -> Option<Arc<Staged>> {
+    pub(super) fn get(&self, id: &str) -> Option<Arc<Staged<A>>> {
         self.lock().get(id).cloned()
     }
 
@@ -132,22 +173,22 @@ impl Waiting {
     }
 
     /// What waits, the newest last.
-    pub(super) fn all(&self) -> Vec<Arc<Staged>> {
+    pub(super) fn all(&self) -> Vec<Arc<Staged<A>>> {
         self.lock().values().cloned().collect()
     }
 
-    fn lock(&self) -> MutexGuard<'_, BTreeMap<String, Arc<Staged>>> {
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<String, Arc<Staged<A>>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Staged {
+impl<A: Clone> Staged<A> {
     /// What the person has said; nothing before the first time.
-    pub(super) fn answers(&self) -> Option<Answers> {
+    pub(super) fn answers(&self) -> Option<A> {
         self.answers.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    pub(super) fn set_answers(&self, answers: Answers) {
+    pub(super) fn set_answers(&self, answers: A) {
         *self.answers.lock().unwrap_or_else(PoisonError::into_inner) = Some(answers);
     }
 }

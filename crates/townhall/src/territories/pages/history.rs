@@ -92,7 +92,8 @@ pub(super) fn history(
     reforms.iter().map(line).collect()
 }
 
-fn size(frame: &Frame, one: &Reform) -> String {
+/// How much went over, as far as it is known.
+pub(in crate::territories) fn size(frame: &Frame, one: &Reform) -> String {
     let hectares = one
         .area_ha
         .map(|hectares| format::with_unit(&format::number(frame.language(), hectares, -1), "ha"));

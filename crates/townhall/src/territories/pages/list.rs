@@ -9,16 +9,14 @@ use figures::territory::{Level, TerritoryKey};
 use jiff::civil::Date;
 use serde::Deserialize;
 use store::scope::Scope;
-use web::{
-    api::{CursorKey, invalid},
-    frame::Frame,
-    problem::Problem,
-};
+use web::{api::CursorKey, frame::Frame, problem::Problem, words::Message};
 
 use super::Row;
 use crate::{
     installation::Installation,
-    territories::{Counts, Filter, counts, level_words, list as list_territories, newest_area_date},
+    territories::{
+        Counts, Filter, counts, key_words::text_words, level_words, list as list_territories, newest_area_date,
+    },
 };
 
 const N_ROWS: u32 = 50;
@@ -74,10 +72,17 @@ pub(super) async fn list(
     let scope = Scope::public();
     let read = installation.store.sql.read(&scope);
     let level: Option<Level> = filled(&asked.level)
-        .map(|level| level.parse().map_err(|error| invalid("level", format!("{error}"))))
+        .map(|level| {
+            let message = || Message::key("api-level-unknown").with("value", level);
+            level.parse().map_err(|_| Problem::invalid_value("level", message()))
+        })
         .transpose()?;
     let state: Option<TerritoryKey> = filled(&asked.state)
-        .map(|state| state.parse().map_err(|error| invalid("state", format!("{error}"))))
+        .map(|state| {
+            state
+                .parse()
+                .map_err(|error| Problem::invalid_value("state", text_words(&error)))
+        })
         .transpose()?;
     let text = filled(asked.q.trim()).map(str::to_owned);
     let is_filtered = level.is_some() || state.is_some() || text.is_some();

@@ -5,6 +5,7 @@ mod list;
 mod location;
 mod show;
 
+pub(super) use self::history::size as change_size;
 pub(crate) use self::location::area_state;
 
 use axum::{Extension, Router, routing::get};

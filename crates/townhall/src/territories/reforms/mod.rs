@@ -4,6 +4,7 @@
 //! * A territory that a change has ended keeps its key: figures of its time stay readable and are still taken in.
 //! * Whether figures may be carried over a change is one small rule, [`recompute`]: counts over full mergers, ratios never.
 
+mod files;
 mod list;
 mod recompute;
 mod storage;
@@ -14,6 +15,10 @@ use jiff::{Timestamp, civil::Date};
 use store::{StoreError, scope::Scope, sql::Database};
 
 pub use self::{
+    files::{
+        AboutList, Account, KnownChanges, ReadList, Refused, TakenList, USUAL_LICENCE, USUAL_SOURCE, known_changes,
+        put_list, read_list, taken_lists, try_list,
+    },
     list::{FromList, from_list},
     recompute::{Merger, NotRecomputed, Quantity, recompute},
     storage::{Taken, changes_of, load_shipped_changes},

@@ -20,7 +20,7 @@ use crate::{
 const NAME: &str = "reforms";
 
 /// What became of a list.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Taken {
     /// Changes that were not known.
     pub added: usize,

@@ -174,3 +174,66 @@ territories-desk-error-elsewhere = Die Koordinaten { $x }, { $y } (Fläche { $fe
 territories-desk-error-no-keys = Keines der Merkmale enthält amtliche Schlüssel ({ $names }). Wählen Sie unten „Teile einer Gemeinde“, wenn es Stadtteile sind.
 territories-desk-error-municipality = Das sind keine amtlichen Gebiete. Sind es Teile einer Gemeinde? Dann nennen Sie bitte unten deren amtlichen Schlüssel.
 territories-desk-error-part-keys = Kein Merkmal gibt jeder Fläche einen eigenen Schlüssel. Bitte wählen Sie unten aus, welches der Schlüssel ist.
+
+territories-key-unknown = Der Schlüssel „{ $key }“ steht in keiner Liste amtlicher Schlüssel. Bitte prüfen Sie die Ziffern.
+territories-key-dissolved = Der Schlüssel „{ $key }“ gehört zum Kreis { $name } ({ $district }), den es nicht mehr gibt. Sein Gebiet kam zu: { $successors }.
+territories-key-other-level = „{ $key }“ ist kein Schlüssel der Ebene „{ $level }“.
+territories-key-no-key = „{ $key }“ ist kein amtlicher Schlüssel. Er besteht aus Ziffern, zum Beispiel 05515000 für eine Gemeinde oder 05515 für einen Kreis.
+territories-key-length = Der Schlüssel „{ $key }“ hat { $n } Stellen. Ein Land hat 2, ein Regierungsbezirk 3, ein Kreis 5, eine Gemeinde 8, ein Gemeindeverband 9.
+territories-key-no-state = Der Schlüssel „{ $key }“ beginnt mit keinem Land. Die ersten zwei Ziffern sind 01 bis 16.
+territories-key-no-part = „{ $key }“ ist kein Schlüssel eines Gemeindeteils. Bitte schreiben Sie den Schlüssel der Gemeinde, einen Bindestrich und bis zu 24 Buchstaben und Ziffern, zum Beispiel 05515000-11.
+
+territories-changes-title = Gebietsänderungen
+territories-changes-task = Gebietsänderungen
+territories-changes-task-lead = Amtliche Listen von Eingemeindungen, neuen Schlüsseln und Namen einlesen.
+territories-changes-lead = Werden Gemeinden zusammengelegt oder bekommen sie einen anderen Schlüssel, steht das in den amtlichen Listen der Gebietsänderungen. Hier lesen Sie eine solche Liste ein. Zahlen zu früheren Gebieten finden danach ihren Ort, und jede Ortsseite nennt, was sich geändert hat.
+territories-changes-file = Liste der Gebietsänderungen
+territories-changes-hint = Die jährliche Liste „Namens-, Grenz- und Schlüsseländerungen“ des Statistischen Bundesamtes oder ein Umsteigeschlüssel des BBSR, als XLSX, XLS oder CSV. Sie sehen die Liste an, bevor etwas gespeichert wird.
+territories-changes-button = Liste ansehen
+territories-changes-nothing = Bitte wählen Sie eine Liste aus.
+territories-changes-several = Bitte wählen Sie nur eine Liste auf einmal.
+territories-changes-lists = Übernommene Listen
+territories-changes-no-lists = Noch wurde keine Liste übernommen. Die Kreisreformen unten bringt Lotse mit.
+territories-changes-taken = { $file } ist übernommen: { $n ->
+    [0] keine neue Änderung
+    [one] eine neue Änderung
+   *[other] { $n } neue Änderungen
+}, { $known } schon bekannt, { $refused ->
+    [0] keine Zeile
+    [one] eine Zeile
+   *[other] { $refused } Zeilen
+} nicht übernommen.
+territories-changes-at = Übernommen am
+territories-changes-new = neu
+territories-changes-known = schon bekannt
+territories-changes-ended = Gebiete, die es nicht mehr gibt
+territories-changes-territories-added = Gebiete, die in keinem Verzeichnis standen
+territories-changes-refused = nicht übernommene Zeilen
+territories-changes-refused-of = { $file }: nicht übernommene Zeilen ({ $n })
+territories-changes-line = Zeile { $n }:
+territories-changes-still-listed = Diese Schlüssel führt ein späteres Verzeichnis noch; sie gelten deshalb weiter:
+territories-changes-all = Alle bekannten Änderungen
+territories-changes-kind = Art
+territories-changes-n = Änderungen
+territories-changes-days = Zeitraum
+territories-changes-kind-dissolved = Auflösung
+territories-changes-kind-part = Teil kam zu einem anderen Gebiet
+territories-changes-kind-key = anderer Schlüssel
+territories-changes-kind-name = anderer Name
+territories-changes-found = { $n ->
+    [one] Eine Änderung gelesen
+   *[other] { $n } Änderungen gelesen
+}: { $added } neu, { $known } schon bekannt. Gespeichert ist noch nichts.
+territories-changes-added-up = Zeilen, mit einer anderen zum selben Teil zusammengezählt
+territories-changes-unchanged = Paare ohne Änderung
+territories-changes-other-lines = Titel, Tabellenköpfe, Anmerkungen und leere Zeilen
+territories-changes-rows = Änderungen der Liste (gezeigt: { $shown } von { $n })
+territories-changes-before = vorher
+territories-changes-after = nachher
+territories-changes-day = wirksam ab
+territories-changes-size = betroffen
+territories-changes-wrong-source = Bitte nennen Sie den Quellenvermerk mit höchstens 300 Zeichen; er steht neben jeder Änderung.
+territories-changes-error-no-table = Das ist keine Liste von Gebietsänderungen. Eine solche Liste hat Spalten für den alten und den neuen Schlüssel, die Art der Änderung und den Tag.
+territories-changes-error-empty = In dieser Liste steht keine Änderung, die sich übernehmen lässt.
+territories-key-borough = „{ $key }“ ist der Schlüssel eines Bezirks von Berlin und keiner Gemeinde. Berlin hat den Schlüssel 11000000.
+territories-key-region = „{ $key }“ ist der Schlüssel einer statistischen Region auf der Fläche eines früheren Regierungsbezirks. Bitte fragen Sie nach dem Land oder nach Kreisen.

@@ -174,3 +174,66 @@ territories-desk-error-elsewhere = The coordinates { $x }, { $y } (area { $featu
 territories-desk-error-no-keys = None of the properties holds official keys ({ $names }). Choose “parts of a municipality” below if these are quarters.
 territories-desk-error-municipality = These are no official territories. Are they parts of a municipality? Then please give its official key below.
 territories-desk-error-part-keys = No property gives every area a key of its own. Please choose below which one is the key.
+
+territories-key-unknown = The key “{ $key }” is in no list of official keys. Please check the digits.
+territories-key-dissolved = The key “{ $key }” belongs to the district { $name } ({ $district }), which is no more. Its area went to: { $successors }.
+territories-key-other-level = “{ $key }” is no key of the level “{ $level }”.
+territories-key-no-key = “{ $key }” is not an official key. It consists of digits, for example 05515000 for a municipality or 05515 for a district.
+territories-key-length = The key “{ $key }” has { $n } digits. A Land has 2, a Regierungsbezirk 3, a district 5, a municipality 8, an association 9.
+territories-key-no-state = The key “{ $key }” begins with no Land. The first two digits are 01 to 16.
+territories-key-no-part = “{ $key }” is no key of a part of a municipality. Please write the key of the municipality, a hyphen and up to 24 letters and digits, for example 05515000-11.
+
+territories-changes-title = Changes of territories
+territories-changes-task = Changes of territories
+territories-changes-task-lead = Take in official lists of mergers, new keys and new names.
+territories-changes-lead = When municipalities are merged or get another key, the official lists of changes say so. Here you take in such a list. Figures on earlier areas then find their place, and the page of each place tells what has changed.
+territories-changes-file = List of changes
+territories-changes-hint = The yearly list “Namens-, Grenz- und Schlüsseländerungen” of the Federal Statistical Office, or a table of keys between two days by the BBSR, as XLSX, XLS or CSV. You look at the list before anything is stored.
+territories-changes-button = Look at the list
+territories-changes-nothing = Please choose a list.
+territories-changes-several = Please choose only one list at a time.
+territories-changes-lists = Lists that were taken
+territories-changes-no-lists = No list has been taken yet. The reforms of districts below ship with Lotse.
+territories-changes-taken = { $file } was taken: { $n ->
+    [0] no new change
+    [one] one new change
+   *[other] { $n } new changes
+}, { $known } known already, { $refused ->
+    [0] no line
+    [one] one line
+   *[other] { $refused } lines
+} not taken.
+territories-changes-at = Taken on
+territories-changes-new = New
+territories-changes-known = Known already
+territories-changes-ended = Territories that are no more
+territories-changes-territories-added = Territories that no list of keys held
+territories-changes-refused = Lines not taken
+territories-changes-refused-of = { $file }: lines not taken ({ $n })
+territories-changes-line = Line { $n }:
+territories-changes-still-listed = A later list of keys still holds these keys, so they remain valid:
+territories-changes-all = All known changes
+territories-changes-kind = Kind
+territories-changes-n = Changes
+territories-changes-days = Time
+territories-changes-kind-dissolved = Dissolution
+territories-changes-kind-part = A part went to another territory
+territories-changes-kind-key = Another key
+territories-changes-kind-name = Another name
+territories-changes-found = { $n ->
+    [one] One change was read
+   *[other] { $n } changes were read
+}: { $added } new, { $known } known already. Nothing is stored yet.
+territories-changes-added-up = Lines added to another one about the same part
+territories-changes-unchanged = Pairs without change
+territories-changes-other-lines = Titles, headings, notes and blank lines
+territories-changes-rows = Changes of the list (shown: { $shown } of { $n })
+territories-changes-before = Before
+territories-changes-after = After
+territories-changes-day = In force since
+territories-changes-size = Concerned
+territories-changes-wrong-source = Please state the note about the source with 300 characters at most; it stands beside each change.
+territories-changes-error-no-table = This is no list of changes of territories. Such a list has columns for the old and the new key, the kind of change and the day.
+territories-changes-error-empty = This list holds no change that can be taken.
+territories-key-borough = “{ $key }” is the key of a borough of Berlin and of no municipality. Berlin has the key 11000000.
+territories-key-region = “{ $key }” is the key of a statistical region on the area of a former Regierungsbezirk. Please ask for the Land or for districts.

@@ -5,9 +5,9 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::{Timestamp, civil::Date};
 use store::StoreError;
-use web::{frame::Frame, problem::Problem};
+use web::{format, frame::Frame, problem::Problem};
 
 use super::{Wrong, fields_path, framed, of_field, onward, value, wrongs};
 use crate::{
@@ -104,9 +104,8 @@ pub(super) async fn begin(
     }
 }
 
-pub(super) fn today() -> Date {
-    let zone = TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC);
-    Timestamp::now().to_zoned(zone).date()
+fn today() -> Date {
+    format::day(Timestamp::now())
 }
 
 fn page(frame: Frame, home: &Organisation, draft: FrameworkDraft, mistakes: &[Mistake]) -> Response {

@@ -9,10 +9,11 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use serde::Deserialize;
 use web::{frame::Frame, language::Language, problem::Problem};
 
-use super::{Wrong, edited, field_path, fields_path, framed, named, of_field, onward, value, wrongs};
+use super::{
+    Asked, Wrong, edited, edited_or_mistaken, field_path, fields_path, framed, named, of_field, onward, value, wrongs,
+};
 use crate::{
     goals::{
         FrameworkEntry, Goal, SDG, Tree,
@@ -27,12 +28,6 @@ use crate::{
         desk::{AtDesk, Fields, Sent},
     },
 };
-
-/// What may stand behind the question mark.
-#[derive(Debug, Default, Deserialize)]
-pub(super) struct Asked {
-    saved: Option<String>,
-}
 
 /// What the page shows beside what is stored.
 #[derive(Default)]
@@ -169,7 +164,7 @@ pub(super) async fn link(
     let is_known = known.map_err(Problem::failed)?.find(&to).is_some();
     let (linked, why) = (code.clone(), reason.clone());
     let place = (&home, &entry);
-    let done = edited(
+    let done = edited_or_mistaken(
         &installation,
         &sent.at_desk,
         place,
@@ -191,7 +186,7 @@ pub(super) async fn link(
     );
     match done.await? {
         Ok(()) => Ok(onward(&frame, &format!("{}?saved=1", field_path(&home, &key, &code)))),
-        Err(NotChanged::Mistakes(mistakes)) => {
+        Err(mistakes) => {
             let shown = Shown {
                 mistakes,
                 reason,
@@ -199,7 +194,6 @@ pub(super) async fn link(
             };
             page(&installation, contributions, frame, &home, &entry, &code, shown).await
         }
-        Err(_) => Err(Problem::not_found().back("/desk/goals")),
     }
 }
 
@@ -252,8 +246,10 @@ async fn n_attached(
 ) -> Result<usize, Problem> {
     let mut n = 0;
     for contribution in contributions {
-        let attached: BTreeMap<String, usize> = contribution.attached(installation, &entry.framework).await?;
-        n += attached.get(code).copied().unwrap_or(0);
+        let attached: BTreeMap<String, Vec<String>> = contribution
+            .attached(installation, &entry.framework, Language::De)
+            .await?;
+        n += attached.get(code).map_or(0, Vec::len);
     }
     Ok(n)
 }

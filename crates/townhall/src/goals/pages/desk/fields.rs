@@ -8,10 +8,11 @@ use axum::{
     extract::{Path, Query, State},
     response::Response,
 };
-use serde::Deserialize;
 use web::{frame::Frame, problem::Problem};
 
-use super::{Wrong, edited, field_path, fields_path, framed, named, of_field, onward, value, wrongs};
+use super::{
+    Asked, Wrong, edited_or_mistaken, field_path, fields_path, framed, named, of_field, onward, value, wrongs,
+};
 use crate::{
     goals::{
         FrameworkEntry, Tree,
@@ -24,12 +25,6 @@ use crate::{
         desk::{AtDesk, Fields, Sent},
     },
 };
-
-/// What may stand behind the question mark.
-#[derive(Debug, Default, Deserialize)]
-pub(super) struct Asked {
-    saved: Option<String>,
-}
 
 /// What the page shows beside what is stored.
 #[derive(Default)]
@@ -48,6 +43,7 @@ struct Page {
     address: String,
     shown_href: String,
     is_saved: bool,
+    dead: Vec<Dead>,
     rows: Vec<Row>,
     tops: Vec<(String, String)>,
     n_without: usize,
@@ -62,6 +58,14 @@ impl Page {
     fn wrong(&self, field: &str) -> Option<&str> {
         of_field(&self.wrong, field)
     }
+}
+
+/// What hangs on a field that a file has removed.
+struct Dead {
+    code: String,
+    names: Vec<String>,
+    /// Where it can be taken away or put elsewhere.
+    href: String,
 }
 
 struct Row {
@@ -110,12 +114,12 @@ pub(super) async fn add(
     };
     let new = draft.clone();
     let place = (&home, &entry);
-    let done = edited(&installation, &sent.at_desk, place, "goals.field.add", move |package| {
+    let done = edited_or_mistaken(&installation, &sent.at_desk, place, "goals.field.add", move |package| {
         own::add(package, &new).map_err(NotChanged::Mistakes)
     });
     match done.await? {
         Ok(_) => Ok(onward(&frame, &format!("{}?saved=1", fields_path(&home, &key)))),
-        Err(NotChanged::Mistakes(mistakes)) => {
+        Err(mistakes) => {
             let shown = Shown {
                 new: draft,
                 mistakes,
@@ -123,7 +127,6 @@ pub(super) async fn add(
             };
             page(&installation, contributions, frame, &home, &entry, shown).await
         }
-        Err(_) => Err(Problem::not_found().back("/desk/goals")),
     }
 }
 
@@ -141,7 +144,7 @@ pub(super) async fn order(
     };
     let after = format!("{}#field-{code}", fields_path(&home, &key));
     let place = (&home, &entry);
-    let done = edited(
+    let done = edited_or_mistaken(
         &installation,
         &sent.at_desk,
         place,
@@ -174,12 +177,12 @@ pub(super) async fn describe(
     };
     let new = draft.clone();
     let place = (&home, &entry);
-    let done = edited(&installation, &sent.at_desk, place, "goals.describe", move |package| {
+    let done = edited_or_mistaken(&installation, &sent.at_desk, place, "goals.describe", move |package| {
         own::describe(package, &new).map_err(NotChanged::Mistakes)
     });
     match done.await? {
         Ok(()) => Ok(onward(&frame, &format!("{}?saved=1", fields_path(&home, &key)))),
-        Err(NotChanged::Mistakes(mistakes)) => {
+        Err(mistakes) => {
             let about = |mistake: Mistake| Mistake {
                 field: match mistake.field {
                     "title" => "about-title",
@@ -197,7 +200,6 @@ pub(super) async fn describe(
             };
             page(&installation, contributions, frame, &home, &entry, shown).await
         }
-        Err(_) => Err(Problem::not_found().back("/desk/goals")),
     }
 }
 
@@ -227,18 +229,27 @@ async fn page(
 ) -> Result<Response, Problem> {
     let key = entry.framework.key();
     let choice = FrameworkChoice::of(installation, Some(home), Some(&key)).await?;
+    let language = frame.language();
+    let tree: &Tree = &choice.tree;
     let mut attached: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut dead: Vec<Dead> = Vec::new();
     for contribution in contributions {
         let Some(task) = contribution.field_task() else {
             continue;
         };
-        for (code, n) in contribution.attached(installation, &entry.framework).await? {
-            let words = frame.plain(task.attached).with("n", n).to_string();
+        for (code, names) in contribution.attached(installation, &entry.framework, language).await? {
+            if tree.find(&code).is_none() {
+                dead.push(Dead {
+                    href: frame.href(&format!("{}/{}", field_path(home, &key, &code), task.path)),
+                    names,
+                    code,
+                });
+                continue;
+            }
+            let words = frame.plain(task.attached).with("n", names.len()).to_string();
             attached.entry(code).or_default().push(words);
         }
     }
-    let language = frame.language();
-    let tree: &Tree = &choice.tree;
     let siblings = |parent: &Option<String>| -> Vec<&str> {
         let level = tree.all().iter().filter(|one| one.parent == *parent);
         level.map(|one| one.code.as_str()).collect()
@@ -281,6 +292,7 @@ async fn page(
     );
     Ok(framed(frame, title, !shown.mistakes.is_empty()).show(|frame| Page {
         home: home.name.clone(),
+        dead,
         address,
         shown_href,
         is_saved: shown.is_saved,

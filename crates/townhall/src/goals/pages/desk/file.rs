@@ -2,17 +2,13 @@
 
 use askama::Template;
 use axum::{
-    extract::{Multipart, Path, State, multipart::MultipartError},
+    extract::{Multipart, Path, State},
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
 use jiff::Timestamp;
 use store::StoreError;
-use web::{
-    frame::{Frame, TOKEN_FIELD},
-    problem::Problem,
-    words::Message,
-};
+use web::{frame::Frame, problem::Problem};
 
 use super::{fields_path, framed, named, onward};
 use crate::{
@@ -20,7 +16,7 @@ use crate::{
     installation::Installation,
     people::{
         self, Organisation,
-        desk::{AtDesk, change, check_token},
+        desk::{AtDesk, SentFiles, change},
     },
 };
 
@@ -50,24 +46,23 @@ pub(super) async fn take(
     Path(home): Path<String>,
     at_desk: AtDesk,
     frame: Frame,
-    mut form: Multipart,
+    form: Multipart,
 ) -> Result<Response, Problem> {
-    let first = form.next_field().await.map_err(|error| broken(&error))?;
-    let token = match first {
-        Some(field) if field.name() == Some(TOKEN_FIELD) => field.text().await.map_err(|error| broken(&error))?,
-        _ => String::new(),
-    };
-    check_token(&at_desk, &token)?;
+    let mut form = SentFiles::begin(&at_desk, form, "/desk/goals").await?;
     let home = people::home(&installation.store, &home).await?;
-    let mut bytes = Vec::new();
-    while let Some(field) = form.next_field().await.map_err(|error| broken(&error))? {
-        if field.name() == Some("file") {
-            bytes = field.bytes().await.map_err(|error| broken(&error))?.to_vec();
+    let mut bytes = Some(Vec::new());
+    while let Some(file) = form.next().await? {
+        if file.is_chosen() {
+            bytes = file.bytes(package::LONGEST).await?;
+            break;
         }
     }
     let refused = |key: &str, more: Vec<String>| {
         let said = frame.plain(key).to_string();
         Ok(page(frame.clone(), &home, Some((said, more))))
+    };
+    let Some(bytes) = bytes else {
+        return refused("fields-file-too-large", Vec::new());
     };
     if bytes.is_empty() {
         return refused("fields-file-none", Vec::new());
@@ -96,12 +91,6 @@ pub(super) async fn take(
         Err(StoreError::Refused(why)) => refused("fields-file-refused", vec![why]),
         Err(error) => Err(Problem::failed(error)),
     }
-}
-
-fn broken(error: &MultipartError) -> Problem {
-    Problem::of(error.status())
-        .detail(Message::key("fields-file-broken"))
-        .back("/desk/goals")
 }
 
 fn page(frame: Frame, home: &Organisation, refusal: Option<(String, Vec<String>)>) -> Response {

@@ -18,9 +18,9 @@ use axum::{
     routing::{get, post},
 };
 use jiff::Timestamp;
+use serde::Deserialize;
 use web::{frame::Frame, problem::Problem};
 
-pub(super) use self::relevance::word as relevance_word;
 use super::Contributions;
 use crate::{
     goals::{
@@ -35,9 +35,6 @@ use crate::{
     },
 };
 
-/// The longest file of a framework, with the form around it.
-const MOST_BYTES: usize = crate::goals::package::LONGEST + 64 * 1024;
-
 /// The pages and forms.
 pub fn routes(contributions: Contributions) -> Routes {
     Routes::new()
@@ -50,7 +47,8 @@ pub fn routes(contributions: Contributions) -> Routes {
         .form("/desk/goals/{home}/new", get(begin::ask).post(begin::begin))
         .form(
             "/desk/goals/{home}/file",
-            get(file::ask).post(file::take).layer(DefaultBodyLimit::max(MOST_BYTES)),
+            // The handler counts for itself, so that what is too large gets a page and not a broken connection.
+            get(file::ask).post(file::take).layer(DefaultBodyLimit::disable()),
         )
         .form(
             "/desk/goals/{home}/fields/{key}",
@@ -74,6 +72,12 @@ pub fn routes(contributions: Contributions) -> Routes {
             get(relevance::show).post(relevance::save),
         )
         .layer(Extension(contributions))
+}
+
+/// What may stand behind the question mark of a page whose form was saved.
+#[derive(Debug, Default, Deserialize)]
+struct Asked {
+    saved: Option<String>,
 }
 
 /// The home and its framework of own fields that an address names.
@@ -106,6 +110,21 @@ async fn edited<T: Send + 'static>(
         own::edit(&sql, &scope, at, (owner, &framework), action, work).await
     });
     done.await?.map_err(Problem::failed)
+}
+
+/// The same for changes that nobody can overtake: only what is wrong with the form comes back.
+async fn edited_or_mistaken<T: Send + 'static>(
+    installation: &Installation,
+    at_desk: &AtDesk,
+    place: (&Organisation, &FrameworkEntry),
+    action: &'static str,
+    work: impl Fn(&mut Package) -> Result<T, NotChanged> + Send + 'static,
+) -> Result<Result<T, Vec<Mistake>>, Problem> {
+    match edited(installation, at_desk, place, action, work).await? {
+        Ok(done) => Ok(Ok(done)),
+        Err(NotChanged::Mistakes(mistakes)) => Ok(Err(mistakes)),
+        Err(NotChanged::Unknown | NotChanged::Stale(_)) => Err(Problem::not_found().back("/desk/goals")),
+    }
 }
 
 fn fields_path(home: &Organisation, key: &str) -> String {

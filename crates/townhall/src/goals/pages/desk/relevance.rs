@@ -9,10 +9,9 @@ use axum::{
     response::Response,
 };
 use jiff::Timestamp;
-use serde::Deserialize;
 use web::{frame::Frame, problem::Problem};
 
-use super::{framed, onward, value};
+use super::{Asked, framed, onward, value};
 use crate::{
     goals::{
         Goal,
@@ -26,12 +25,6 @@ use crate::{
         desk::{AtDesk, Fields, Sent, change},
     },
 };
-
-/// What may stand behind the question mark.
-#[derive(Debug, Default, Deserialize)]
-pub(super) struct Asked {
-    saved: Option<String>,
-}
 
 #[derive(Template)]
 #[template(path = "goals/pages/desk/relevance_overview.html")]
@@ -262,7 +255,7 @@ fn page(
         let wrong = typed.and_then(|typed| typed.wrong).map(|key| match (is_stale, old) {
             (true, Some(old)) => frame
                 .plain("relevance-error-stale")
-                .with("result", frame.plain(&word(old.relevance)).to_string())
+                .with("result", frame.plain(&old.relevance.words()).to_string())
                 .with("reason", &old.reason)
                 .to_string(),
             (true, None) => frame.plain("relevance-error-stale-gone").to_string(),
@@ -288,7 +281,7 @@ fn page(
     });
     let results = Relevance::ALL
         .iter()
-        .map(|one| (one.as_str(), frame.plain(&word(*one)).to_string()))
+        .map(|one| (one.as_str(), frame.plain(&one.words()).to_string()))
         .collect();
     let title = format!("{} {}", top.code, top.title.text(language));
     let crumb = frame.plain("relevance-title").to_string();
@@ -307,9 +300,4 @@ fn page(
         next,
         frame,
     }))
-}
-
-/// The key of the words for a result.
-pub(in crate::goals::pages) fn word(relevance: Relevance) -> String {
-    format!("relevance-{}", relevance.as_str().replace('_', "-"))
 }

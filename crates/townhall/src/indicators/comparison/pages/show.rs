@@ -308,7 +308,7 @@ fn chart(frame: &Frame, indicator: &Indicator, place: &str, names: &[String], ro
         .with("place", place)
         .to_string();
     let chart = LineChart::new("comparison", title)
-        .unit(figure::unit(frame, indicator.version.unit))
+        .unit(figure::behind(frame, indicator.version.unit))
         .decimals(indicator.version.decimals);
     let lines = names.iter().take(MAX_SERIES).enumerate();
     let chart = lines.fold(chart, |chart, (place, name)| {

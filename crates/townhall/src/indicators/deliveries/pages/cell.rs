@@ -208,10 +208,7 @@ impl Found {
         let unit = match version.unit {
             // That the publisher names no unit is said on the page of the indicator.
             Unit::Unstated => String::new(),
-            unit => {
-                let key = format!("unit-{}", unit.code().replace('_', "-"));
-                frame.plain(&key).to_string()
-            }
+            unit => figure::behind(frame, unit),
         };
         let shown = observation.number.map(|number| {
             let text = format::rounded(frame.language(), number.value, version.decimals);

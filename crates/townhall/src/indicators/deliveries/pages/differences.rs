@@ -371,9 +371,9 @@ fn of_home(frame: &Frame, registers: &Registers, home: &Organisation, found: &[F
         )
     };
     let unit = |known: &Indicator| match known.version.unit {
-        // A number of things says it all, and that a unit is not named is no word behind a number.
-        Unit::Count | Unit::Unstated => String::new(),
-        unit => figure::unit(frame, unit),
+        // That the publisher names no unit is no word behind a number.
+        Unit::Unstated => String::new(),
+        unit => figure::behind(frame, unit),
     };
     let title = |known: &Indicator| Said::title(frame, known).text;
     let new = of(&[Kind::New]);
@@ -448,9 +448,7 @@ fn groups(frame: &Frame, registers: &Registers, found: &[Found], prefix: &str) -
                 id: format!("{prefix}-{}", indicator.version_id),
                 title: Said::title(frame, indicator),
                 href: frame.href(&format!("/indicators/{}", indicator.slug)),
-                unit: frame
-                    .plain(&format!("unit-{}", indicator.version.unit.code().replace('_', "-")))
-                    .to_string(),
+                unit: figure::unit(frame, indicator.version.unit),
                 lines: chunk.iter().map(|one| line(frame, registers, indicator, one)).collect(),
             })
         })

@@ -107,7 +107,7 @@ fn entry(frame: &Frame, delivery: &Delivery) -> Entry {
         // A withdrawal brings no figures, so nothing proves a data state of its own.
         basis: (delivery.kind != Kind::Withdrawal)
             .then(|| frame.plain(short_basis(delivery.known_on_basis)).to_string()),
-        accepted_on: frame.short_date(in_berlin(delivery.accepted_at)),
+        accepted_on: frame.short_date(web::format::day(delivery.accepted_at)),
         is_withdrawn: delivery.withdrawn_by.is_some(),
         is_withdrawal: delivery.kind == Kind::Withdrawal,
     }
@@ -121,10 +121,4 @@ fn short_basis(basis: Basis) -> &'static str {
         Basis::Accepted => "delivery-known-short-accepted",
         Basis::Inputs => "delivery-known-short-inputs",
     }
-}
-
-/// The day on which a moment falls in Germany.
-fn in_berlin(instant: jiff::Timestamp) -> jiff::civil::Date {
-    let zone = jiff::tz::TimeZone::get("Europe/Berlin").unwrap_or(jiff::tz::TimeZone::UTC);
-    instant.to_zoned(zone).date()
 }

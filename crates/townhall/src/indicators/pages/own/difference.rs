@@ -2,19 +2,18 @@
 
 use axum::{
     extract::{Path, Query, State},
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
 use serde::Deserialize;
 use store::scope::Scope;
-use web::{frame::Frame, problem::Problem};
+use web::{format, frame::Frame, problem::Problem};
 
 use super::{
     super::figure,
     acting, field as value_of,
-    form::{self, Form, Kind, Table},
-    home,
+    form::{self, Form, Kind, RowAction, Table},
+    framed, home, status,
 };
 use crate::{
     indicators::{
@@ -37,6 +36,15 @@ use crate::{
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Asked {
     saved: Option<String>,
+    ended: Option<String>,
+}
+
+/// What has just been done.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Just {
+    Nothing,
+    Saved,
+    Ended,
 }
 
 /// What the form is about.
@@ -70,9 +78,18 @@ impl<'a> About<'a> {
         }
         let names: Vec<&str> = sources.iter().map(String::as_str).collect();
         let (store, scope) = (&installation.store, Scope::public());
-        let explained = explanations::of(store, &scope, indicator, &[home.id], &names, frame.language())
+        let mut explained = explanations::of(store, &scope, indicator, &[home.id], &names, frame.language())
             .await
             .map_err(Problem::failed)?;
+        // One whose source has no values any more is shown nowhere else, and can be ended all the same.
+        let written = explanations::written(store, &scope, indicator)
+            .await
+            .map_err(Problem::failed)?;
+        for one in written.into_iter().filter(|one| one.organisation == Some(home.id)) {
+            if !explained.contains(&one) {
+                explained.push(one);
+            }
+        }
         Ok(Self {
             home,
             indicator,
@@ -98,7 +115,12 @@ pub(super) async fn show(
         other: about.sources.get(1).cloned().unwrap_or_default(),
         ..Draft::default()
     };
-    Ok(page(frame, &about, &draft, &[], asked.saved.is_some()))
+    let just = match (asked.saved, asked.ended) {
+        (Some(_), _) => Just::Saved,
+        (None, Some(_)) => Just::Ended,
+        (None, None) => Just::Nothing,
+    };
+    Ok(page(frame, &about, &draft, &[], just))
 }
 
 /// POST /{language}/desk/own/{organisation}/differences/{indicator}
@@ -112,7 +134,7 @@ pub(super) async fn save(
     let registers = registers::registers(&installation).await?;
     let about = About::of(&installation, &registers, &home, &slug, &frame).await?;
     let scope = acting(sent.at_desk.scope(), &home);
-    let here = format!("/desk/own/{organisation}/differences/{slug}?saved=1");
+    let here = format!("/desk/own/{organisation}/differences/{slug}");
     let ended = value_of(&sent.form, "end").to_owned();
     if !ended.is_empty() {
         let store = installation.store.clone();
@@ -120,7 +142,7 @@ pub(super) async fn save(
             .await?
             .map_err(Problem::failed)?;
         return match is_ended {
-            true => Ok(Redirect::to(&frame.href(&here)).into_response()),
+            true => Ok(Redirect::to(&frame.href(&format!("{here}?ended=1"))).into_response()),
             false => Err(Problem::not_found()),
         };
     }
@@ -133,39 +155,24 @@ pub(super) async fn save(
         stated_on: of("stated_on"),
     };
     let now = Timestamp::now();
-    let today = now
-        .to_zoned(TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC))
-        .date();
-    let explanation = match draft.check(&about.sources, today) {
+    let explanation = match draft.check(&about.sources, format::day(now)) {
         Ok(explanation) => explanation,
-        Err(errors) => return Ok(page(frame, &about, &draft, &errors, false)),
+        Err(errors) => return Ok(page(frame, &about, &draft, &errors, Just::Nothing)),
     };
     let (store, indicator) = (installation.store.clone(), about.indicator.clone());
     writing(async move || explanations::explain(&store, &scope, &indicator, &explanation, now).await)
         .await?
         .map_err(Problem::failed)?;
-    Ok(Redirect::to(&frame.href(&here)).into_response())
+    Ok(Redirect::to(&frame.href(&format!("{here}?saved=1"))).into_response())
 }
 
-fn page(frame: Frame, about: &About<'_>, draft: &Draft, errors: &[FieldError], saved: bool) -> Response {
+fn page(frame: Frame, about: &About<'_>, draft: &Draft, errors: &[FieldError], just: Just) -> Response {
     let About { home, indicator, .. } = about;
-    let desk = frame.plain("desk-title").to_string();
-    let own = frame.plain("own-task-title").to_string();
     let title = frame
         .plain("comparison-explain-title")
         .with("indicator", figure::words(indicator, &frame).1)
         .to_string();
-    let status = match errors.is_empty() {
-        true => StatusCode::OK,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
-    };
-    let frame = frame
-        .title(title)
-        .section("desk")
-        .crumb(desk, "/desk")
-        .crumb(own, "/desk/own")
-        .status(status);
-    frame.show(|frame| {
+    framed(frame, title, status(!errors.is_empty(), false)).show(|frame| {
         let wrong = form::wrongs(&frame, errors, "");
         let sources = || Kind::Choice(about.sources.iter().map(|one| (one.clone(), one.clone())).collect());
         let field = |name, kind, value: &str| form::field(&frame, name, kind, value, &wrong);
@@ -187,7 +194,11 @@ fn page(frame: Frame, about: &About<'_>, draft: &Draft, errors: &[FieldError], s
                 .with("home", &home.name)
                 .to_string(),
             notes: if is_possible { Vec::new() } else { vec![nothing] },
-            saved: saved.then(|| frame.plain("comparison-explain-saved").to_string()),
+            saved: match just {
+                Just::Nothing => None,
+                Just::Saved => Some(frame.plain("comparison-explain-saved").to_string()),
+                Just::Ended => Some(frame.plain("comparison-explain-ended").to_string()),
+            },
             stale: Vec::new(),
             action: frame.href(&format!("/desk/own/{}/differences/{}", home.slug, indicator.slug)),
             hidden: Vec::new(),
@@ -223,11 +234,27 @@ fn table(frame: &Frame, about: &About<'_>) -> Table {
         let key = format!("own-field-{name}");
         frame.plain(&key).to_string()
     };
+    // What the program or the installation says about every place is not this municipality's to end.
+    let action = |one: &Explanation| {
+        let id = one.id.clone().filter(|_| one.organisation == Some(about.home.id))?;
+        let pair = frame.plain("comparison-pair").with("source", &one.source);
+        Some(RowAction {
+            address: frame.href(&format!(
+                "/desk/own/{}/differences/{}",
+                about.home.slug, about.indicator.slug
+            )),
+            name: "end",
+            value: id,
+            label: frame.plain("comparison-explain-end").to_string(),
+            about: pair.with("other", &one.other).to_string(),
+        })
+    };
     Table {
+        row_actions: about.explained.iter().map(action).collect(),
         caption: frame.plain("comparison-explained").to_string(),
         head: head.into_iter().map(word).collect(),
         rows: about.explained.iter().map(row).collect(),
-        notes: Vec::new(),
+        notes: vec![frame.plain("comparison-explain-end-note").to_string()],
         action: None,
     }
 }

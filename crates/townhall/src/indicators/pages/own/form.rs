@@ -145,8 +145,30 @@ pub(super) struct Table {
     pub(super) caption: String,
     pub(super) head: Vec<String>,
     pub(super) rows: Vec<Vec<String>>,
+    /// What can be done with each row; empty where nothing can be done with any.
+    pub(super) row_actions: Vec<Option<RowAction>>,
     pub(super) notes: Vec<String>,
     pub(super) action: Option<(String, String)>,
+}
+
+/// A button behind a row. It sends one field.
+pub(super) struct RowAction {
+    pub(super) address: String,
+    pub(super) name: &'static str,
+    pub(super) value: String,
+    pub(super) label: String,
+    /// What it is done to, for who does not see the row.
+    pub(super) about: String,
+}
+
+impl Table {
+    fn has_actions(&self) -> bool {
+        self.row_actions.iter().any(Option::is_some)
+    }
+
+    fn row_action(&self, row: usize) -> Option<&RowAction> {
+        self.row_actions.get(row)?.as_ref()
+    }
 }
 
 /// The problems in the language of the page. `formula` is what was typed as one, so that its mistakes can be marked in it.

@@ -8,16 +8,16 @@ use axum::{
 };
 use figures::unit::Unit;
 use jiff::Timestamp;
-use serde::Deserialize;
 use store::{StoreError, scope::Scope};
 use web::{frame::Frame, problem::Problem};
 
 use super::{
     super::figure,
-    acting, field as value_of,
+    Asked, acting, dead_links, field as value_of,
     form::{self, Choosable, Compared, Form, Group, Kind, Wrong},
-    home,
+    framed, home,
     preview::{self, Preview},
+    status,
 };
 use crate::{
     goals::{self, FrameworkEntry, Goal, SDG, Tree},
@@ -41,12 +41,6 @@ use crate::{
 
 /// The name of the button that computes and saves nothing.
 const PREVIEW: &str = "preview";
-
-/// What may stand behind the question mark.
-#[derive(Debug, Default, Deserialize)]
-pub(super) struct Asked {
-    saved: Option<String>,
-}
 
 /// What the form shows beside the draft.
 #[derive(Default)]
@@ -189,6 +183,13 @@ pub(super) async fn save(
         comparability: said,
         ..Shown::default()
     };
+    let unlinked = value_of(&sent.form, dead_links::FIELD);
+    if !unlinked.is_empty() {
+        let indicator = indicators::own(&offered.catalogue, &home, &slug).ok_or_else(Problem::not_found)?;
+        dead_links::remove(&installation, scope, indicator, &offered.goals, unlinked).await?;
+        let path = format!("/desk/own/{}/indicators/{slug}?saved=1", home.slug);
+        return Ok(Redirect::to(&frame.href(&path)).into_response());
+    }
     if is_preview(&sent.form) {
         return show_preview(&installation, &scope, frame, &home, &offered, &draft, shown).await;
     }
@@ -286,24 +287,12 @@ fn draft(fields: &Fields) -> Draft {
 
 #[expect(clippy::needless_pass_by_value, reason = "each caller makes one for this call")]
 fn page(frame: Frame, home: &Organisation, offered: &Offered, draft: &Draft, shown: Shown<'_>) -> Response {
-    let desk = frame.plain("desk-title").to_string();
-    let own = frame.plain("own-task-title").to_string();
     let title = match shown.slug {
         Some(_) => draft.title.clone(),
         None => frame.plain("own-new").to_string(),
     };
-    let status = match shown.errors.is_empty() && shown.stale.is_none() {
-        true => axum::http::StatusCode::OK,
-        false if shown.stale.is_some() => axum::http::StatusCode::CONFLICT,
-        false => axum::http::StatusCode::UNPROCESSABLE_ENTITY,
-    };
-    let frame = frame
-        .title(title)
-        .section("desk")
-        .crumb(desk, "/desk")
-        .crumb(own, "/desk/own")
-        .status(status);
-    frame.show(|frame| {
+    let status = status(!shown.errors.is_empty(), shown.stale.is_some());
+    framed(frame, title, status).show(|frame| {
         let wrong = form::wrongs(&frame, &shown.errors, &draft.formula);
         let path = match shown.slug {
             Some(slug) => format!("/desk/own/{}/indicators/{slug}", home.slug),
@@ -349,7 +338,10 @@ fn page(frame: Frame, home: &Organisation, offered: &Offered, draft: &Draft, sho
                 .preview
                 .as_ref()
                 .map(|(preview, caption)| preview.table(&frame, caption)),
-            table: None,
+            table: shown.slug.and_then(|slug| {
+                let indicator = offered.catalogue.by_slug(slug)?;
+                dead_links::table(&frame, home, indicator, &offered.goals)
+            }),
             links: links.unwrap_or_default(),
             frame,
         }

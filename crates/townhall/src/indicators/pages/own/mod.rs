@@ -3,6 +3,7 @@
 //! Every form keeps what was typed when something is wrong, says what is wrong beside the field, and shows both versions when somebody else
 //! was faster. What these pages do not take (microdata, unpublished tables of statistical offices) stands on the first of them.
 
+mod dead_links;
 mod difference;
 mod form;
 mod indicator;
@@ -11,9 +12,10 @@ mod preview;
 mod target;
 mod values;
 
-use axum::routing::get;
+use axum::{http::StatusCode, routing::get};
+use serde::Deserialize;
 use store::scope::Scope;
-use web::problem::Problem;
+use web::{frame::Frame, problem::Problem};
 
 use crate::{
     installation::Installation,
@@ -64,6 +66,35 @@ pub(in crate::indicators) fn routes() -> Routes {
 
 async fn home(installation: &Installation, slug: &str) -> Result<Organisation, Problem> {
     people::home(&installation.store, slug).await
+}
+
+/// What may stand behind the question mark of a form that was saved.
+#[derive(Debug, Default, Deserialize)]
+struct Asked {
+    saved: Option<String>,
+}
+
+/// The status of a form that is shown again: it could not be saved because of what is wrong in it, or because somebody else was faster.
+fn status(has_errors: bool, is_stale: bool) -> StatusCode {
+    match (is_stale, has_errors) {
+        (true, _) => StatusCode::CONFLICT,
+        (false, true) => StatusCode::UNPROCESSABLE_ENTITY,
+        (false, false) => StatusCode::OK,
+    }
+}
+
+/// The frame of these pages, below the desk and their overview.
+fn framed(frame: Frame, title: String, status: StatusCode) -> Frame {
+    let (desk, own) = (
+        frame.plain("desk-title").to_string(),
+        frame.plain("own-task-title").to_string(),
+    );
+    frame
+        .title(title)
+        .section("desk")
+        .crumb(desk, "/desk")
+        .crumb(own, "/desk/own")
+        .status(status)
 }
 
 /// The first value of a field.

@@ -19,7 +19,7 @@ use crate::{
             words,
         },
         observations::{self, Coverage, Dictionary},
-        own::{Visibility, draft::Checked},
+        own::{Visibility, decimals::DecimalsBy, draft::Checked},
         profile::Place,
         registers::blocking,
     },
@@ -35,6 +35,7 @@ const N_SHOWN: usize = 12;
 pub(super) struct Preview {
     home: String,
     decimals: u8,
+    decimals_by: DecimalsBy,
     formula: methods::formula::Checked,
     values: Vec<Explained>,
     titles: Arc<Catalogue>,
@@ -74,6 +75,7 @@ impl Preview {
         Ok(Some(Self {
             home: home.name.clone(),
             decimals: checked.version.decimals,
+            decimals_by: checked.decimals_by,
             formula,
             values,
             titles: catalogue,
@@ -103,6 +105,14 @@ impl Preview {
             let more = frame.plain("own-formula-preview-more").with("shown", N_SHOWN);
             notes.push(more.with("all", values.len()).to_string());
         }
+        let digits = match self.decimals_by {
+            DecimalsBy::Said => None,
+            DecimalsBy::Unit => Some("own-formula-preview-digits-unit"),
+            DecimalsBy::Inputs => Some("own-formula-preview-digits-inputs"),
+        };
+        if let Some(key) = digits.filter(|_| !values.is_empty()) {
+            notes.push(frame.plain(key).with("n", self.decimals).to_string());
+        }
         if !self.is_public {
             notes.push(frame.plain("own-formula-preview-internal").to_string());
         }
@@ -130,6 +140,7 @@ impl Preview {
             caption: frame.plain(key).with("home", &self.home).to_string(),
             rows: values.iter().take(N_SHOWN).map(row).collect(),
             head,
+            row_actions: Vec::new(),
             notes,
             action: None,
         }

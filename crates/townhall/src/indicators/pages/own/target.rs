@@ -2,18 +2,17 @@
 
 use axum::{
     extract::{Path, Query, State},
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
 use serde::Deserialize;
-use web::{frame::Frame, problem::Problem};
+use web::{format, frame::Frame, problem::Problem};
 
 use super::{
     super::figure,
     acting, field as value_of,
     form::{self, Compared, Form, Kind, Wrong},
-    home,
+    framed, home, status,
 };
 use crate::{
     indicators::{
@@ -94,16 +93,11 @@ pub(super) async fn create(
     let (content, visibility) = match checked {
         Ok(checked) => checked,
         Err(errors) => {
-            return Ok(page(
-                frame,
-                &home,
-                indicator,
-                &draft,
-                Shown {
-                    errors,
-                    ..Shown::default()
-                },
-            ));
+            let shown = Shown {
+                errors,
+                ..Shown::default()
+            };
+            return Ok(page(frame, &home, indicator, &draft, shown));
         }
     };
     let (store, indicator_id) = (store.clone(), indicator.id.clone());
@@ -218,8 +212,7 @@ fn of<'a>(catalogue: &'a Catalogue, indicator_id: &str) -> Result<&'a Indicator,
 }
 
 fn today() -> jiff::civil::Date {
-    let zone = TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC);
-    Timestamp::now().to_zoned(zone).date()
+    format::day(Timestamp::now())
 }
 
 fn draft(fields: &Fields) -> Draft {
@@ -245,26 +238,12 @@ fn draft(fields: &Fields) -> Draft {
 
 #[expect(clippy::needless_pass_by_value, reason = "each caller makes one for this call")]
 fn page(frame: Frame, home: &Organisation, indicator: &Indicator, draft: &Draft, shown: Shown<'_>) -> Response {
-    let (desk, own) = (
-        frame.plain("desk-title").to_string(),
-        frame.plain("own-task-title").to_string(),
-    );
     let title = frame
         .plain("own-target-title")
         .with("indicator", figure::words(indicator, &frame).1)
         .to_string();
-    let status = match (&shown.stale, shown.errors.is_empty()) {
-        (Some(_), _) => StatusCode::CONFLICT,
-        (None, false) => StatusCode::UNPROCESSABLE_ENTITY,
-        (None, true) => StatusCode::OK,
-    };
-    let frame = frame
-        .title(title)
-        .section("desk")
-        .crumb(desk, "/desk")
-        .crumb(own, "/desk/own")
-        .status(status);
-    frame.show(|frame| {
+    let status = status(!shown.errors.is_empty(), shown.stale.is_some());
+    framed(frame, title, status).show(|frame| {
         let mut wrong = form::wrongs(&frame, &shown.errors, "");
         for one in &mut wrong {
             if one.id == "direction" {

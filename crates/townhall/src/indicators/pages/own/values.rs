@@ -2,7 +2,6 @@
 
 use axum::{
     extract::{Path, Query, State},
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use jiff::Timestamp;
@@ -13,7 +12,7 @@ use super::{
     super::figure,
     field as value_of,
     form::{self, Form, Kind, Line, Table},
-    home,
+    framed, home, status,
 };
 use crate::{
     indicators::{
@@ -210,25 +209,11 @@ async fn page(
     };
     let values = desk.values(slug).await.map_err(failed)?;
     let released = desk.released(slug).await.map_err(failed)?;
-    let (crumb, own) = (
-        frame.plain("desk-title").to_string(),
-        frame.plain("own-task-title").to_string(),
-    );
     let title = frame
         .plain("own-values-title")
         .with("indicator", figure::words(indicator, &frame).1)
         .to_string();
-    let status = if errors.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
-    let frame = frame
-        .title(title)
-        .section("desk")
-        .crumb(crumb, "/desk")
-        .crumb(own, "/desk/own")
-        .status(status);
+    let frame = framed(frame, title, status(!errors.is_empty(), false));
     let action = frame.href(&format!("/desk/own/{}/values/{slug}", home.slug));
     let release = frame.href(&format!("/desk/own/{}/release/{slug}", home.slug));
     Ok(frame.show(|frame| {
@@ -308,6 +293,7 @@ fn table(frame: &Frame, indicator: &Indicator, values: &[Entry], released: &[Ent
     let has_internal = values.iter().any(|entry| !is_released(entry));
     Table {
         notes: Vec::new(),
+        row_actions: Vec::new(),
         caption: frame.plain("own-values-there").to_string(),
         head: vec![
             frame.plain("own-grid-period").to_string(),

@@ -12,12 +12,12 @@ use serde::Deserialize;
 use store::scope::Scope;
 use web::{frame::Frame, problem::Problem};
 
-use super::super::{Effort, availability, choices, coverage, in_order, minutes};
+use super::super::{Choice, Effort, availability, choices, coverage, in_order, minutes, said_of};
 use crate::{
-    goals::{FrameworkChoice, Offer},
+    goals::{FrameworkChoice, Offer, SDG, relevance, relevance_note},
     indicators::{
         catalogue::{
-            Indicator,
+            GoalLink, Indicator,
             sheet::{Availability, OnLevel},
         },
         profile::Profile,
@@ -58,6 +58,8 @@ pub(super) struct Row {
     pub(super) availability: String,
     pub(super) minutes: Option<u32>,
     pub(super) level: String,
+    /// The goals that it belongs to, each with what the municipality has said about it.
+    pub(super) goals: Vec<(String, Option<String>)>,
 }
 
 impl Row {
@@ -81,6 +83,7 @@ impl Row {
             availability: word("availability", availability),
             minutes: minutes(indicator),
             level: word("level", level),
+            goals: Vec::new(),
             slug: indicator.slug.clone(),
         }
     }
@@ -88,6 +91,10 @@ impl Row {
 
 struct GoalRow {
     name: String,
+    /// What the municipality has said about the goal, with the reason.
+    relevance: Option<(String, String)>,
+    /// What it has said about the goal and its targets, counted.
+    relevance_note: Option<String>,
     href: String,
     state: String,
     is_covered: bool,
@@ -124,8 +131,17 @@ pub(super) async fn show(
     let ids: BTreeSet<String> = chosen.iter().map(|(indicator, _)| indicator.id.clone()).collect();
     let language = frame.language();
     let covered = coverage(&registers.catalogue, &choice, &ids, &profile);
+    let read = installation.store.sql.read(&scope);
+    let said = relevance::assessments(read, home.id, &choice.entry.framework)
+        .await
+        .map_err(Problem::failed)?;
     let goal_row = |one: &super::super::Covered<'_>| GoalRow {
         name: format!("{} {}", one.goal.code, one.goal.title.text(language)),
+        relevance: said.get(&one.goal.code).map(|found| {
+            let words = frame.plain(&found.relevance.words()).to_string();
+            (words, found.reason.clone())
+        }),
+        relevance_note: relevance_note(&frame, &choice.tree, one.goal, &said),
         href: frame.own_href(&format!(
             "/goals/{}{}",
             choice.tree.top_of(one.goal).code,
@@ -143,10 +159,25 @@ pub(super) async fn show(
         n_own: one.n_own,
     };
     let goals: Vec<GoalRow> = covered.iter().map(goal_row).collect();
-    let rows = chosen
-        .iter()
-        .map(|(indicator, one)| Row::of(&frame, indicator, &one.reason))
-        .collect();
+    let all_said = said_of(&installation, &home, &registers.catalogue).await?;
+    let row = |(indicator, one): &(&Indicator, &Choice)| {
+        let goal = |link: &GoalLink| {
+            let found = all_said.get(&(link.key(), link.code.clone()));
+            let name = match link.framework == SDG.name {
+                true => link.code.clone(),
+                false => format!("{} {}", link.key(), link.code),
+            };
+            (
+                name,
+                found.map(|found| frame.plain(&found.relevance.words()).to_string()),
+            )
+        };
+        Row {
+            goals: indicator.goals.iter().map(goal).collect(),
+            ..Row::of(&frame, indicator, &one.reason)
+        }
+    };
+    let rows = chosen.iter().map(row).collect();
     let hours = frame.number(effort.minutes as f64 / 60.0, 1_i8);
     let description = frame.plain("selection-lead").to_string();
     let frame = frame.title_words("selection-title").description(description);
