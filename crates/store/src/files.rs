@@ -133,6 +133,21 @@ impl Files {
         Ok(())
     }
 
+    /// Removes every copy that is not kept, also that of an import under way, which then fails and can be repeated.
+    pub(crate) fn remove_staged(&self) -> Result<(), StoreError> {
+        let fail = |error| StoreError::folder("sweep", &self.folder, error);
+        for entry in fs::read_dir(&self.folder).map_err(fail)? {
+            let path = entry.map_err(fail)?.path();
+            if path.extension().is_some_and(|extension| extension == "part") {
+                match fs::remove_file(&path) {
+                    Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(fail(error)),
+                    _ => {}
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Removes a kept file for good, because what it says was recalled. Nothing happens when it is gone already.
     pub fn remove(&self, sha256: &str) -> Result<(), StoreError> {
         let place = self.place(sha256);

@@ -17,9 +17,19 @@ pub mod sql;
 #[cfg(feature = "testing")]
 pub mod testing;
 
-use std::path::{Path, PathBuf};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 use scope::Scope;
+
+/// The folder of files that were handed in and are no deliveries yet.
+pub const UPLOADS: &str = "uploads";
+/// The folder of documents as publishers sent them.
+pub const FETCHED: &str = "fetched";
+/// Beside fetched documents: which of them became which delivery. It holds no figure.
+pub const TAKEN_NOTE: &str = "taken.json";
 
 /// An opened installation: the database, the lake and the kept files.
 #[derive(Debug, Clone)]
@@ -39,7 +49,7 @@ impl Store {
     pub async fn open(folder: &Path, database: Option<&str>) -> Result<Self, StoreError> {
         let make = |name: &str| {
             let path = folder.join(name);
-            std::fs::create_dir_all(&path).map_err(|error| StoreError::folder("create", &path, error))?;
+            fs::create_dir_all(&path).map_err(|error| StoreError::folder("create", &path, error))?;
             Ok::<_, StoreError>(path)
         };
         let segments = make("lake")?;
@@ -63,6 +73,40 @@ impl Store {
     pub fn folder(&self) -> &Path {
         &self.folder
     }
+
+    /// Removes every copy of a file that is not a kept original: handed in, fetched, or left by an import that did not end. After a
+    /// recall any of them may still say the number. Whatever waits has to be handed in or fetched again.
+    pub fn remove_copies(&self) -> Result<(), StoreError> {
+        for name in [UPLOADS, FETCHED] {
+            let folder = self.folder.join(name);
+            remove_below(&folder).map_err(|error| StoreError::folder("remove the files in", &folder, error))?;
+        }
+        self.files.remove_staged()
+    }
+}
+
+/// Removes the files below a folder except for notes; folders that are empty then go as well.
+fn remove_below(folder: &Path) -> io::Result<()> {
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        entries => entries?,
+    };
+    for entry in entries {
+        let entry = entry?;
+        let path = entry.path();
+        if entry.file_type()?.is_dir() {
+            remove_below(&path)?;
+            // One in which a note stays is not empty.
+            let _ = fs::remove_dir(&path);
+        } else if entry.file_name() != TAKEN_NOTE {
+            match fs::remove_file(&path) {
+                // Whoever it belonged to was faster.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                removed => removed?,
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Why the store could not do what it was asked. Each message names the thing and the way on.
@@ -77,7 +121,7 @@ pub enum StoreError {
         path: PathBuf,
         /// What the system said.
         #[source]
-        source: std::io::Error,
+        source: io::Error,
     },
     /// The database refused.
     #[error("the database refused: {0}")]
@@ -125,7 +169,7 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    pub(crate) fn folder(action: &'static str, path: &Path, source: std::io::Error) -> Self {
+    pub(crate) fn folder(action: &'static str, path: &Path, source: io::Error) -> Self {
         Self::Io {
             action,
             path: path.to_owned(),

@@ -9,6 +9,7 @@ mod own_figures {
     mod fields;
     mod forms;
     mod formulas;
+    mod inside;
     mod levels;
     mod maps;
     mod own;

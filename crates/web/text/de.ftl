@@ -9,6 +9,7 @@ frame-breadcrumb = Sie sind hier
 frame-footer = Über dieses Angebot
 frame-desk = Schreibtisch
 frame-desk-here = Sie sind am Schreibtisch
+frame-internal = Intern: Diese Seite gibt es nur am Schreibtisch. Öffentlich ist sie nicht zu sehen.
 frame-search-label = Suche
 frame-search-hint = Gebiet, Ziel oder Indikator
 frame-search-button = Suchen

@@ -9,6 +9,7 @@ frame-breadcrumb = You are here
 frame-footer = About this service
 frame-desk = Desk
 frame-desk-here = You are at the desk
+frame-internal = Internal: this page exists only at the desk. The public cannot see it.
 frame-search-label = Search
 frame-search-hint = Place, goal or indicator
 frame-search-button = Search

@@ -22,7 +22,7 @@ pub(crate) use self::{geojson::properties as properties_of, ring::contains as in
 pub use self::{
     geojson::read as read_geojson,
     projection::{Cause, Reference},
-    ring::{area_km2, crossing, normalised, signed_area},
+    ring::{area_km2, crossing, holds, normalised, signed_area},
     shapefile::{Loose, read as read_shapefile},
     write::{MEDIA_TYPE as GEOJSON, Written, collection as write_geojson, extent},
 };

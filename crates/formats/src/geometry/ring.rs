@@ -116,6 +116,15 @@ fn meeting([a, b]: [Position; 2], [c, d]: [Position; 2]) -> Option<Position> {
     is_across.then(|| [0, 1].map(|axis| (d[axis] - c[axis]).mul_add(share, c[axis])))
 }
 
+/// Whether a position lies in a shape and in none of its holes.
+pub fn holds(shape: &Shape, position: Position) -> bool {
+    let in_polygon = |polygon: &Polygon| {
+        let mut rings = polygon.iter();
+        rings.next().is_some_and(|outer| contains(outer, position)) && !rings.any(|hole| contains(hole, position))
+    };
+    shape.iter().any(in_polygon)
+}
+
 /// Whether a position lies inside a ring.
 pub(crate) fn contains(ring: &[Position], [x, y]: Position) -> bool {
     let mut inside = false;

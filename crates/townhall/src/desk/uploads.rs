@@ -1,8 +1,9 @@
 //! Files that were handed in at the desk and are not yet deliveries: where they lie, what a trial run of each has found, what the person
 //! has answered so far.
 //!
-//! They lie in the folder `uploads` of the installation, under names that we chose letter by letter, and disappear when the person
-//! discards them, when they were taken, and when the desk is closed. A trial run stores nothing. Only one desk works on a data folder at
+//! They lie in the folder `uploads` of the installation, under names that we chose letter by letter. Each disappears for itself when the
+//! person discards it and when it was taken, whatever else came in the same request; all disappear when the desk is closed and when a
+//! number is recalled. A trial run stores nothing. Only one desk works on a data folder at
 //! a time, so whatever is found in the folder when it opens was left behind by one that ended early.
 
 use std::{
@@ -46,8 +47,8 @@ pub(super) struct Upload {
     pub(super) name: String,
     pub(super) n_bytes: u64,
     path: PathBuf,
-    /// The folder that disappears with the last file in it.
-    _folder: Arc<TempDir>,
+    /// The folder that disappears with the last file in it; nothing once the file was taken.
+    folder: Mutex<Option<Arc<TempDir>>>,
     state: watch::Sender<State>,
     answers: Mutex<Answers>,
 }
@@ -93,7 +94,7 @@ pub fn sweep(store: &Store) -> io::Result<()> {
 }
 
 fn folder_of(store: &Store) -> PathBuf {
-    store.folder().join("uploads")
+    store.folder().join(store::UPLOADS)
 }
 
 /// A new folder for the files of one request.
@@ -118,7 +119,7 @@ impl Uploads {
             name,
             n_bytes,
             path,
-            _folder: Arc::clone(folder),
+            folder: Mutex::new(Some(Arc::clone(folder))),
             state: watch::Sender::new(State::Running { since: Instant::now() }),
             answers: Mutex::default(),
         });
@@ -128,7 +129,7 @@ impl Uploads {
     }
 
     pub(super) fn get(&self, id: &str) -> Option<Arc<Upload>> {
-        self.lock().get(id).cloned()
+        self.lock().get(id).filter(|one| one.is_there()).cloned()
     }
 
     /// Forgets a file; it disappears from the disk when nothing works on it any more.
@@ -141,7 +142,7 @@ impl Uploads {
         let all = self.lock();
         let open = all
             .values()
-            .filter(|one| !matches!(&*one.state.borrow(), State::Taken(_)));
+            .filter(|one| one.is_there() && !matches!(&*one.state.borrow(), State::Taken(_)));
         open.cloned().collect()
     }
 
@@ -150,7 +151,33 @@ impl Uploads {
     }
 }
 
+/// The last one who held it has let go: nobody needs the file any more.
+impl Drop for Upload {
+    fn drop(&mut self) {
+        self.remove_file();
+    }
+}
+
 impl Upload {
+    /// Whether the file is still to be read, or was taken; a recall removes whatever waits.
+    fn is_there(&self) -> bool {
+        self.path.exists() || matches!(&*self.state.borrow(), State::Taken(_))
+    }
+
+    /// Removes the file; the folder and the notes about sources in it go with the last file.
+    fn remove_file(&self) {
+        let removed = match self.path.is_dir() {
+            true => fs::remove_dir_all(&self.path),
+            false => fs::remove_file(&self.path),
+        };
+        if let Err(error) = removed
+            && error.kind() != io::ErrorKind::NotFound
+        {
+            tracing::warn!(%error, "a handed-in file that is no longer needed could not be removed; the next start of the desk removes it");
+        }
+        self.folder.lock().unwrap_or_else(PoisonError::into_inner).take();
+    }
+
     /// Where it stands, after waiting this long for an end of what is under way.
     pub(super) async fn state_within(&self, patience: Duration) -> State {
         let mut state = self.state.subscribe();
@@ -187,6 +214,10 @@ impl Upload {
         let (upload, store) = (Arc::clone(self), store.clone());
         let done = tokio::task::spawn_blocking(move || {
             let state = work(&upload, store).unwrap_or_else(State::Broken);
+            if matches!(state, State::Taken(_)) {
+                // The original is kept; a second copy would survive its recall.
+                upload.remove_file();
+            }
             upload.state.send_replace(state);
         });
         let upload = Arc::clone(self);

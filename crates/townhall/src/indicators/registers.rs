@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use axum::http::StatusCode;
 use store::{
-    StoreError,
+    Store, StoreError,
     lake::{Pin, vintage::AsOf},
     scope::Scope,
 };
-use web::{entity_tag::EntityTag, language::Language, problem::Problem};
+use web::{entity_tag::EntityTag, frame::Frame, language::Language, problem::Problem};
 
 use super::{
     catalogue::{self, Catalogue},
@@ -23,7 +23,7 @@ use crate::{
 /// Catalogue, keys and dictionaries of one moment, and the segments that were valid then.
 #[derive(Debug)]
 pub struct Registers {
-    /// All public indicators.
+    /// All indicators that the reader may see.
     pub catalogue: Catalogue,
     /// All official keys.
     pub keys: KeyTable,
@@ -35,22 +35,72 @@ pub struct Registers {
     pub pin: Pin,
 }
 
+impl Registers {
+    async fn load(store: &Store, scope: &Scope) -> Result<Self, StoreError> {
+        Ok(Self {
+            // The pin first: what the other registers know is then never older than the values.
+            pin: store.lake.pin(&store.sql, scope).await?,
+            catalogue: catalogue::load(store, scope).await?,
+            keys: territories::key_table(store.sql.read(scope)).await?,
+            dictionary: observations::dictionary(store, scope).await?,
+            coverage: observations::coverage(store, scope).await?,
+        })
+    }
+}
+
 /// The registers as everybody may see them.
 pub async fn registers(installation: &Installation) -> Result<Arc<Registers>, Problem> {
-    let loaded = installation
-        .remembered(async |store| {
-            let scope = Scope::public();
-            Ok::<_, StoreError>(Registers {
-                // The pin first: what the other registers know is then never older than the values.
-                pin: store.lake.pin(&store.sql, &scope).await?,
-                catalogue: catalogue::load(store, &scope).await?,
-                keys: territories::key_table(store.sql.read(&scope)).await?,
-                dictionary: observations::dictionary(store, &scope).await?,
-                coverage: observations::coverage(store, &scope).await?,
-            })
+    let loaded = installation.remembered(async |store| Registers::load(store, &Scope::public()).await);
+    loaded.await.map_err(Problem::failed)
+}
+
+/// The registers with what is internal, which the memory must not take for those of everybody.
+struct Internal(Arc<Registers>);
+
+/// With whose eyes a page looks. A page that shows one thing looks as the public; only what the public does not see is looked at as the
+/// person at the desk, and says so ([`Frame::internal`]). So nothing internal ever stands unmarked among what is public.
+#[derive(Debug, Clone)]
+pub struct Reader {
+    scope: Scope,
+    is_internal: bool,
+}
+
+impl Reader {
+    /// Everybody.
+    pub fn public() -> Self {
+        Self {
+            scope: Scope::public(),
+            is_internal: false,
+        }
+    }
+
+    /// The person at the desk. Only the door of the desk makes a frame that knows her; for others there is nobody.
+    pub fn at_desk(frame: &Frame) -> Option<Self> {
+        frame.is_at_desk().then(|| Self {
+            scope: Scope::installation("desk"),
+            is_internal: true,
         })
-        .await;
-    loaded.map_err(Problem::failed)
+    }
+
+    /// What this reader may see.
+    pub fn scope(&self) -> &Scope {
+        &self.scope
+    }
+
+    /// Whether she sees more than everybody.
+    pub fn is_internal(&self) -> bool {
+        self.is_internal
+    }
+
+    /// The registers as this reader sees them.
+    pub async fn registers(&self, installation: &Installation) -> Result<Arc<Registers>, Problem> {
+        if !self.is_internal {
+            return registers(installation).await;
+        }
+        let load = async |store: &Store| Ok(Internal(Arc::new(Registers::load(store, &self.scope).await?)));
+        let loaded = installation.remembered(load).await.map_err(Problem::failed)?;
+        Ok(Arc::clone(&loaded.0))
+    }
 }
 
 /// Runs work that reads the lake on a thread of its own, so that other requests go on.

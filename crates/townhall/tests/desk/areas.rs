@@ -12,6 +12,11 @@ use crate::{
 
 /// Two quarters of Münster and a feature that is none; the order of the axes can be chosen.
 fn quarters(is_swapped: bool) -> String {
+    quarters_at([7.60, 51.94], is_swapped)
+}
+
+/// The same with another corner in the south-west.
+fn quarters_at([west, south]: [f64; 2], is_swapped: bool) -> String {
     let ring = |west: f64, south: f64| -> String {
         let (east, north) = (west + 0.04, south + 0.03);
         let place = |x: f64, y: f64| {
@@ -34,13 +39,13 @@ fn quarters(is_swapped: bool) -> String {
     let feature = |number: &str, name: &str, west: f64| {
         format!(
             r#"{{"type":"Feature","properties":{{"STT_NR":"{number}","STADTTEIL":"{name}","Stand":"2024"}},"geometry":{{"type":"Polygon","coordinates":[[{}]]}}}}"#,
-            ring(west, 51.94)
+            ring(west, south)
         )
     };
     format!(
         r#"{{"type":"FeatureCollection","features":[{},{},{{"type":"Feature","properties":{{}},"geometry":{{"type":"Point","coordinates":[7.6,51.9]}}}}]}}"#,
-        feature("11", "Aegidii", 7.60),
-        feature("12", "Überwasser <b>", 7.64),
+        feature("11", "Aegidii", west),
+        feature("12", "Überwasser <b>", west + 0.04),
     )
 }
 
@@ -160,6 +165,48 @@ async fn quarters_of_a_town_become_territories_and_can_be_taken_back() -> Result
     // Discarding forgets the file.
     browser.say(&again, &page, "do=discard").await?;
     assert_eq!(browser.get(&again).await?.status, StatusCode::NOT_FOUND);
+    Ok(())
+}
+
+#[tokio::test]
+async fn parts_are_those_of_the_town_in_which_they_lie() -> Result {
+    let browser = Browser::inside().await?;
+    for key in ["05515000", "05558020"] {
+        browser.choose(key).await?;
+    }
+    // They lie at Havixbeck; Münster has pages too, and came first.
+    let areas = quarters_at([7.36, 51.96], false);
+    let (address, page) = browser.look("ortsteile.geojson", areas.as_bytes()).await?;
+    assert!(page.says("als Gemeindeteile von Havixbeck"), "{}", page.text);
+    let page = browser
+        .say(
+            &address,
+            &page,
+            &format!("kind=part&municipality=05515000&{ORIGIN}&do=take"),
+        )
+        .await?;
+    assert!(
+        page.says("liegen nicht in Münster (Stadt), sondern hier: Coesfeld"),
+        "{}",
+        page.text
+    );
+    assert!(!page.says(r#"value="take""#), "they cannot be taken: {}", page.text);
+    assert!(!browser.get("/de/territories/05515000").await?.says("05515000-11"));
+    // With two towns in the district none is guessed.
+    browser.choose("05558012").await?;
+    let (_, page) = browser.look("wieder.geojson", areas.as_bytes()).await?;
+    assert!(page.says("Sind es Teile einer Gemeinde?"), "{}", page.text);
+    // Boundaries of a day to come are nobody's.
+    let future = ORIGIN.replace("2024-12-31", "2099-01-01");
+    let page = browser
+        .say(
+            &address,
+            &page,
+            &format!("kind=part&municipality=05558020&{future}&do=take"),
+        )
+        .await?;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.says("Dieser Tag liegt in der Zukunft"), "{}", page.text);
     Ok(())
 }
 

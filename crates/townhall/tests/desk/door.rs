@@ -215,6 +215,29 @@ async fn forms_of_other_pages_are_refused() -> Result {
 }
 
 #[tokio::test]
+async fn a_form_without_the_mark_of_the_session_is_told_apart_from_a_closed_desk() -> Result {
+    let browser = Browser::inside().await?;
+    let request = browser
+        .request("POST", "/de/desk/homes")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    let answer = browser
+        .send(request.body(Body::from("csrf=falsch&key=05558020"))?)
+        .await?;
+    assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+    assert!(
+        answer.says("Dieses Formular wurde nicht angenommen") && answer.says("Sie sind am Schreibtisch"),
+        "{}",
+        answer.text
+    );
+    assert!(
+        !answer.says("nicht geöffnet") && !answer.says("lotse desk"),
+        "{}",
+        answer.text
+    );
+    Ok(())
+}
+
+#[tokio::test]
 async fn every_form_needs_the_token_of_the_session() -> Result {
     let browser = Browser::inside().await?;
     let other = Browser::inside().await?.get("/de/desk/close").await?.token()?;

@@ -1,5 +1,7 @@
 //! From an empty installation to a true statement about the town, and back: through the pages, as forms are sent.
 
+use std::path::Path;
+
 use axum::{
     body::Body,
     http::{StatusCode, header},
@@ -50,7 +52,7 @@ impl Browser {
         self.get(answer.header("location")).await
     }
 
-    async fn choose(&self, key: &str) -> Result<Answer> {
+    pub(crate) async fn choose(&self, key: &str) -> Result<Answer> {
         let page = self.get("/de/desk/close").await?;
         self.answer("/de/desk/homes", &page, &format!("key={key}")).await
     }
@@ -211,6 +213,105 @@ async fn a_file_that_leaves_something_open_asks_for_it_in_words() -> Result {
     let discarded = browser.answer(&format!("{address}/discard"), &page, "").await?;
     assert!(!discarded.says("baum.csv"), "{}", discarded.text);
     assert_eq!(browser.get(&address).await?.status, StatusCode::NOT_FOUND);
+    Ok(())
+}
+
+/// Files below a folder that hold a text.
+fn files_with(folder: &Path, text: &str) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            found.extend(files_with(&path, text)?);
+        } else if std::fs::read(&path)?
+            .windows(text.len())
+            .any(|window| window == text.as_bytes())
+        {
+            found.push(path.display().to_string());
+        }
+    }
+    Ok(found)
+}
+
+#[tokio::test]
+async fn no_copy_of_a_file_outlives_its_delivery_or_a_recall() -> Result {
+    const SECRET: &str = "73918264";
+    let browser = Browser::inside().await?;
+    browser.choose("05558020").await?;
+    let folder = browser.fresh.store.folder().to_owned();
+    let (uploads, fetched) = (folder.join("uploads"), folder.join("fetched/amt"));
+    let table = format!("AGS;Jahr;Indikator;Wert\n05558020;2021;Fälle;{SECRET}\n");
+    let waiting = format!("AGS;Jahr;Indikator;Wert\n05558020;2020;Fälle;{SECRET}\n");
+    // Both come in one request; one is taken, the other one waits.
+    let sent = browser
+        .hand_in(&[("files", "a.csv", table.as_str()), ("files", "b.csv", waiting.as_str())])
+        .await?;
+    assert_eq!(sent.header("location"), "/de/desk/uploads");
+    let list = browser.get("/de/desk/uploads").await?;
+    let of_list = list
+        .text
+        .split("href=\"")
+        .filter(|rest| rest.starts_with("/de/desk/uploads/"));
+    let addresses: Vec<&str> = of_list.filter_map(|rest| rest.split('"').next()).collect();
+    let [first, second] = addresses[..] else {
+        return Err(format!("{addresses:?} in {}", list.text).into());
+    };
+    let page = browser.get(first).await?;
+    assert!(page.says("a.csv"), "{}", page.text);
+    browser.answer(first, &page, "then=take").await?;
+    let mut answer = browser.get(first).await?;
+    for _ in 0..20 {
+        if answer.status == StatusCode::SEE_OTHER {
+            break;
+        }
+        answer = browser.get(first).await?;
+    }
+    assert_eq!(answer.header("location"), "/de/desk/deliveries/1", "{}", answer.text);
+    let left = files_with(&uploads, SECRET)?;
+    assert!(
+        left.len() == 1 && left[0].ends_with("b.csv"),
+        "what was taken needs no copy: {left:?}"
+    );
+    // One that is given up goes at once as well, and takes nothing else with it.
+    let (third, page) = browser.trial("c.csv", &waiting).await?;
+    browser.answer(&format!("{third}/discard"), &page, "").await?;
+    assert_eq!(files_with(&uploads, SECRET)?, left);
+
+    std::fs::create_dir_all(&fetched)?;
+    std::fs::write(fetched.join("dokument.csv"), &table)?;
+    std::fs::write(fetched.join("taken.json"), "{}")?;
+    std::fs::write(folder.join("files/abgebrochen.part"), &table)?;
+    let (scope, at) = (store::scope::Scope::installation("test"), jiff::Timestamp::now());
+    townhall::indicators::deliveries::recall(&browser.fresh.store, &scope, 1, None, "Einzelfall", at).await?;
+    assert_eq!(files_with(&folder, SECRET)?, Vec::<String>::new());
+    assert!(
+        fetched.join("taken.json").exists(),
+        "what is known of taken documents stays"
+    );
+    let gone = browser.get(second).await?;
+    assert_eq!(gone.status, StatusCode::NOT_FOUND);
+    assert!(gone.says("mit ihr alle wartenden Dateien"), "{}", gone.text);
+    assert!(!browser.get("/de/desk/uploads").await?.says("b.csv"));
+    // Work goes on: the next file is taken in as ever.
+    let (_, page) = browser
+        .trial("d.csv", "AGS;Jahr;Indikator;Wert\n05558020;2021;Parks;3\n")
+        .await?;
+    assert!(page.says("Ein Wert kann übernommen werden"), "{}", page.text);
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_trial_speaks_german_and_tells_what_was_said_from_what_was_found() -> Result {
+    let browser = Browser::inside().await?;
+    browser.choose("05558020").await?;
+    let (address, page) = browser.trial("baum.csv", "AGS;Jahr;Bäume\n05558020;2021;120\n").await?;
+    assert!(page.says("Ohne Angabe gilt der"), "{}", page.text);
+    let page = browser.answer(&address, &page, "known_on=1.10.2024&then=try").await?;
+    assert!(
+        page.says("Es gilt Ihre Angabe: 1. Oktober 2024") && !page.says("Ohne Angabe gilt der 1."),
+        "{}",
+        page.text
+    );
     Ok(())
 }
 

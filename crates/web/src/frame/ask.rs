@@ -203,6 +203,11 @@ impl Frame {
         self.desk.is_some()
     }
 
+    /// Whether the page shows what only the person at the desk may see.
+    pub fn is_internal(&self) -> bool {
+        self.is_internal
+    }
+
     /// The links that only a person at the desk gets.
     pub fn desk_navigation(&self) -> Vec<Link> {
         self.links(&self.site.0.desk)

@@ -68,6 +68,7 @@ pub struct Frame {
     tag: Option<EntityTag>,
     asked: HeaderMap,
     desk: Option<Desk>,
+    is_internal: bool,
 }
 
 /// Who reads this page sits at the desk and may change things. Whoever proves that puts it into the extensions of the request.
@@ -163,6 +164,13 @@ impl Frame {
     #[must_use]
     pub fn without_desk(mut self) -> Self {
         self.desk = None;
+        self
+    }
+
+    /// The page shows what only the person at the desk may see; it says so.
+    #[must_use]
+    pub fn internal(mut self, is_internal: bool) -> Self {
+        self.is_internal = is_internal;
         self
     }
 

@@ -80,6 +80,7 @@ impl Site {
             tag: None,
             asked: HeaderMap::new(),
             desk: None,
+            is_internal: false,
         }
     }
 }

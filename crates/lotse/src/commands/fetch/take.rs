@@ -27,9 +27,6 @@ use crate::{
     output::{self, Format},
 };
 
-/// The note of what was taken, beside the fetched files.
-const TAKEN: &str = "taken.json";
-
 pub(super) async fn take(desk: &Desk, fetch: &Fetch, folder: &Path, fetched: &Fetched) -> anyhow::Result<Done> {
     if fetch.download_only || fetched.documents.is_empty() {
         return downloaded(desk, fetched);
@@ -140,7 +137,7 @@ fn mark(document: &Document) -> String {
 
 fn read(folder: &Path) -> BTreeMap<String, i64> {
     // A note that is gone or damaged costs one delivery that repeats what is known, and nothing else.
-    fs::read(folder.join(TAKEN))
+    fs::read(folder.join(store::TAKEN_NOTE))
         .ok()
         .and_then(|bytes| serde_json::from_slice(&bytes).ok())
         .unwrap_or_default()
@@ -149,7 +146,7 @@ fn read(folder: &Path) -> BTreeMap<String, i64> {
 fn write(folder: &Path, taken: &BTreeMap<String, i64>) -> anyhow::Result<()> {
     let new = folder.join("taken.new");
     fs::write(&new, serde_json::to_vec_pretty(taken)?)
-        .and_then(|()| fs::rename(&new, folder.join(TAKEN)))
+        .and_then(|()| fs::rename(&new, folder.join(store::TAKEN_NOTE)))
         .with_context(|| format!("cannot note what was taken in {}", folder.display()))
 }
 

@@ -7,8 +7,14 @@ use axum::{
 };
 use web::{frame::Frame, problem::Problem};
 
+use super::onward;
 use crate::{
-    indicators::{Card, deliveries, registers},
+    indicators::{
+        Card,
+        deliveries::{self, Kind},
+        own::Visibility,
+        registers::{self, Reader},
+    },
     installation::Installation,
     people::{self, desk::AtDesk},
 };
@@ -21,7 +27,8 @@ const N_CARDS: usize = 6;
 struct Report {
     frame: Frame,
     number: i64,
-    file_name: String,
+    content: String,
+    is_computed: bool,
     n_taken: u64,
     n_rejected: u64,
     is_withdrawn: bool,
@@ -64,7 +71,10 @@ pub(super) async fn show(
         .await
         .map_err(Problem::failed)?;
     let n_homes = all.len();
-    let registers = registers::registers(&installation).await?;
+    // What is internal is seen here with the eyes of the person at the desk; everything else as it stands on the pages for everybody.
+    let is_internal = delivery.visibility != Visibility::Public;
+    let reader = Reader::at_desk(&frame).filter(|_| is_internal);
+    let registers = reader.unwrap_or_else(Reader::public).registers(&installation).await?;
     let mut homes = Vec::new();
     for home in all {
         let Some(id) = home.territory_id else { continue };
@@ -92,10 +102,12 @@ pub(super) async fn show(
         });
     }
     let desk = frame.plain("desk-title").to_string();
-    let title = if delivery.withdrawn_by.is_some() {
-        "desk-report-withdrawn"
-    } else {
-        "desk-report-title"
+    let title = match delivery.kind {
+        _ if delivery.withdrawn_by.is_some() => "desk-report-withdrawn",
+        Kind::Withdrawal => return Ok(onward(&frame, &format!("/deliveries/{}", delivery.number))),
+        Kind::Derived => "desk-report-computed-title",
+        Kind::Merge if is_internal => "desk-report-internal-title",
+        Kind::Merge => "desk-report-title",
     };
     let account = &delivery.report.account;
     let (n_taken, n_rejected) = (account.stored + account.corrected, account.rejected);
@@ -103,9 +115,11 @@ pub(super) async fn show(
         .title_words(title)
         .section("desk-upload")
         .crumb(desk, "/desk")
+        .internal(is_internal)
         .show(|frame| Report {
             number: delivery.number,
-            file_name: delivery.file_name.clone(),
+            content: deliveries::content(&frame, &delivery),
+            is_computed: delivery.kind == Kind::Derived,
             n_taken,
             n_rejected,
             is_withdrawn: delivery.withdrawn_by.is_some(),

@@ -8,7 +8,7 @@ use web::{frame::Frame, problem::Problem};
 
 use super::super::uploads::Uploads;
 use crate::{
-    indicators::deliveries,
+    indicators::{deliveries, own::Visibility},
     installation::Installation,
     people::{
         self,
@@ -36,6 +36,7 @@ struct Line {
     content: String,
     accepted_at: String,
     is_withdrawn: bool,
+    is_internal: bool,
 }
 
 /// GET /{language}/desk
@@ -58,15 +59,10 @@ pub(super) async fn start(
         .map_err(Problem::failed)?;
     let line = |delivery: deliveries::Delivery| Line {
         number: delivery.number,
-        content: match delivery.withdraws {
-            Some(number) => frame
-                .plain("delivery-withdrawal-of")
-                .with("number", number.to_string())
-                .to_string(),
-            None => delivery.file_name.clone(),
-        },
+        content: deliveries::content(&frame, &delivery),
         accepted_at: frame.instant(delivery.accepted_at),
         is_withdrawn: delivery.withdrawn_by.is_some(),
+        is_internal: delivery.visibility != Visibility::Public,
     };
     let deliveries = newest.into_iter().map(line).collect();
     let title = if homes.is_empty() {

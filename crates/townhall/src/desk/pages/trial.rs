@@ -88,6 +88,8 @@ struct Page {
     answers: Answers,
     mistakes: Mistakes,
     known_on: Option<String>,
+    /// Whether that is what the person said.
+    is_known_on_said: bool,
     has_terms: bool,
     asks_indicator: bool,
     asks_reading: bool,
@@ -302,6 +304,7 @@ async fn page(
             .unwrap_or_default(),
         format,
         known_on: report.known_on.map(|date| frame.date(date)),
+        is_known_on_said: !answers.known_on.is_empty(),
         has_terms: report.has_terms && answers.source_note.is_empty() && answers.licence.is_empty(),
         asks_indicator: !answers.indicator.is_empty() || missing("missing_indicator") || has_problem("no_indicator"),
         asks_reading: !answers.period_reading.is_empty()

@@ -13,7 +13,10 @@ use web::{frame::Frame, problem::Problem, words::Message};
 
 use super::{onward, report::named};
 use crate::{
-    indicators::deliveries::{self, Delivery, Kind},
+    indicators::{
+        deliveries::{self, Delivery, Kind},
+        own::Visibility,
+    },
     installation::Installation,
     people::desk::{AtDesk, Sent, change},
 };
@@ -26,7 +29,9 @@ const LONGEST: usize = 1_000;
 struct Ask {
     frame: Frame,
     number: i64,
-    file_name: String,
+    content: String,
+    /// Computed values follow their inputs: the deliveries that can be undone instead.
+    inputs: Option<Vec<(String, String)>>,
     accepted_at: String,
     n_taken: u64,
     reason: String,
@@ -63,16 +68,29 @@ fn page(frame: Frame, delivery: &Delivery, reason: String, is_missing: bool) -> 
         .title(title)
         .section("desk")
         .crumb(desk, "/desk")
+        .internal(delivery.visibility != Visibility::Public)
         .status(status)
         .show(|frame| Ask {
             number: delivery.number,
-            file_name: delivery.file_name.clone(),
+            content: deliveries::content(&frame, delivery),
+            inputs: (delivery.kind == Kind::Derived).then(|| inputs(&frame, delivery)),
             accepted_at: frame.instant(delivery.accepted_at),
             n_taken: account.stored + account.corrected,
             reason,
             is_missing,
             frame,
         })
+}
+
+/// The deliveries from which another one was computed, with their pages.
+fn inputs(frame: &Frame, delivery: &Delivery) -> Vec<(String, String)> {
+    let computation = delivery.report.computation.iter();
+    let numbers = computation.flat_map(|computation| &computation.inputs);
+    let named = |number: &i64| {
+        let name = frame.plain("delivery-name").with("number", number.to_string());
+        (frame.href(&format!("/desk/deliveries/{number}")), name.to_string())
+    };
+    numbers.map(named).collect()
 }
 
 /// What the form says.
@@ -90,6 +108,9 @@ pub(super) async fn undo(
     sent: Sent<Why>,
 ) -> Result<Response, Problem> {
     let delivery = named(&installation, &sent.at_desk, &number).await?;
+    if delivery.kind == Kind::Derived {
+        return Ok(page(frame, &delivery, String::new(), false));
+    }
     let reason: String = sent.form.reason.trim().chars().take(LONGEST).collect();
     if reason.is_empty() {
         return Ok(page(frame, &delivery, reason, true));

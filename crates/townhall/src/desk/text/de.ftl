@@ -50,7 +50,7 @@ desk-upload-nothing = Es war keine Datei dabei. Bitte wählen Sie mindestens ein
 desk-upload-too-large = Zusammen sind die Dateien größer als { $most }. Bitte wählen Sie weniger auf einmal, oder lesen Sie die Datei mit dem Befehl „lotse import“ ein.
 desk-upload-too-many = Das sind mehr als 10.000 Dateien. Bitte wählen Sie den richtigen Ordner, oder packen Sie die Dateien in ein ZIP.
 desk-upload-full = Es warten schon sehr viele Dateien auf Ihre Entscheidung. Bitte übernehmen oder verwerfen Sie erst einige davon.
-desk-upload-gone = Diese Datei wartet hier nicht mehr: Sie wurde übernommen, verworfen, oder der Schreibtisch war inzwischen geschlossen.
+desk-upload-gone = Diese Datei wartet hier nicht mehr: Sie wurde übernommen oder verworfen, der Schreibtisch war inzwischen geschlossen, oder eine Zahl wurde zurückgerufen und mit ihr alle wartenden Dateien. Wird sie noch gebraucht, wählen Sie sie bitte noch einmal aus.
 desk-upload-known = Was Lotse ohne Nachfrage liest
 desk-upload-known-inkar = Tabellen aus INKAR (Bundesinstitut für Bau-, Stadt- und Raumforschung), wie Sie sie dort herunterladen
 desk-upload-known-genesis = Tabellen der Regionaldatenbank und der Statistischen Ämter (GENESIS)
@@ -128,6 +128,7 @@ desk-decimal-comma = Komma: 1.234,5
 desk-decimal-point = Punkt: 1,234.5
 desk-question-known-on = Datenstand
 desk-question-known-on-now = Ohne Angabe gilt der { $date }. Nennt der Herausgeber einen anderen Tag der Veröffentlichung, tragen Sie ihn ein, zum Beispiel 31.5.2024.
+desk-question-known-on-said = Es gilt Ihre Angabe: { $date }. Ist das Feld leer, gilt der Tag, den die Datei nennt, sonst heute.
 desk-question-known-on-hint = Der Tag, an dem der Herausgeber die Zahlen so veröffentlicht hat. Ohne Angabe gilt heute.
 desk-question-source-note = Woher stammen die Zahlen?
 desk-question-source-note-hint = Dieser Satz steht später neben jeder Zahl, zum Beispiel „Gemeinde Musterstadt, Bauamt, 2024“.
@@ -226,6 +227,18 @@ desk-report-lead = { $n ->
     [one] Ein Wert aus { $file } ist übernommen und steht ab jetzt auf den Seiten.
    *[other] { $n } Werte aus { $file } sind übernommen und stehen ab jetzt auf den Seiten.
 }
+desk-report-computed-title = Eigene Berechnung
+desk-report-computed-lead = { $n ->
+    [one] { $name }: ein berechneter Wert. Er folgt seinen Ausgangswerten und lässt sich nicht für sich rückgängig machen.
+   *[other] { $name }: { $n } berechnete Werte. Sie folgen ihren Ausgangswerten und lassen sich nicht für sich rückgängig machen.
+}
+desk-report-internal-title = Geschafft: Die Zahlen sind gespeichert, intern
+desk-report-internal-lead = { $n ->
+    [one] Ein Wert aus { $file } ist gespeichert. Sehen kann ihn nur, wer am Schreibtisch arbeitet; öffentlich wird er erst, wenn Sie ihn freigeben.
+   *[other] { $n } Werte aus { $file } sind gespeichert. Sehen kann sie nur, wer am Schreibtisch arbeitet; öffentlich werden sie erst, wenn Sie sie freigeben.
+}
+desk-undo-what = Was
+desk-undo-computed = Das ist eine eigene Berechnung. Sie folgt ihren Ausgangswerten: Machen Sie eine der Datenlieferungen rückgängig, aus denen sie berechnet ist, und es wird neu gerechnet. Soll gar nicht mehr gerechnet werden, nehmen Sie dem Indikator seine Formel.
 desk-report-rejected = { $n ->
     [one] Eine Zeile wurde abgewiesen.
    *[other] { $n } Zeilen wurden abgewiesen.

@@ -50,7 +50,7 @@ desk-upload-nothing = No file came along. Please choose at least one.
 desk-upload-too-large = Together the files are larger than { $most }. Please choose fewer at once, or read the file in by the command “lotse import”.
 desk-upload-too-many = These are more than 10,000 files. Please choose the right folder, or pack the files into a ZIP.
 desk-upload-full = Very many files wait for your decision already. Please take or discard some of them first.
-desk-upload-gone = This file no longer waits here: it was taken, discarded, or the desk was closed meanwhile.
+desk-upload-gone = This file no longer waits here: it was taken or discarded, the desk was closed meanwhile, or a figure was recalled and all waiting files with it. If you still need it, please choose it again.
 desk-upload-known = What Lotse reads without asking
 desk-upload-known-inkar = tables of INKAR (Federal Institute for Research on Building, Urban Affairs and Spatial Development), as you download them there
 desk-upload-known-genesis = tables of the regional database and the statistical offices (GENESIS)
@@ -128,6 +128,7 @@ desk-decimal-comma = comma: 1.234,5
 desk-decimal-point = point: 1,234.5
 desk-question-known-on = Data state
 desk-question-known-on-now = Without an entry, { $date } counts. If the publisher names another day of release, enter it, for example 31.5.2024.
+desk-question-known-on-said = What you said holds: { $date }. When the field is blank, the day that the file names holds, else today.
 desk-question-known-on-hint = The day on which the publisher released the figures. Without an entry, today counts.
 desk-question-source-note = Where do the figures come from?
 desk-question-source-note-hint = This sentence will stand beside each figure, for example “Municipality of Sampletown, building office, 2024”.
@@ -226,6 +227,18 @@ desk-report-lead = { $n ->
     [one] One value from { $file } was taken and stands on the pages from now on.
    *[other] { $n } values from { $file } were taken and stand on the pages from now on.
 }
+desk-report-computed-title = Own computation
+desk-report-computed-lead = { $n ->
+    [one] { $name }: one computed value. It follows its inputs and cannot be undone for itself.
+   *[other] { $name }: { $n } computed values. They follow their inputs and cannot be undone for themselves.
+}
+desk-report-internal-title = Done: the figures are stored, internally
+desk-report-internal-lead = { $n ->
+    [one] One value of { $file } is stored. Only who works at the desk can see it; it becomes public when you release it.
+   *[other] { $n } values of { $file } are stored. Only who works at the desk can see them; they become public when you release them.
+}
+desk-undo-what = What
+desk-undo-computed = This is an own computation. It follows its inputs: undo one of the deliveries that it was computed from, and it is computed anew. If nothing shall be computed any more, take the formula away from the indicator.
 desk-report-rejected = { $n ->
     [one] One row was rejected.
    *[other] { $n } rows were rejected.

@@ -32,7 +32,7 @@ pub(in crate::indicators) use self::derived::followed;
 pub use self::{
     account::{Account, RowProblem, Severity},
     derived::{DerivedRows, DerivedValue, accept as accept_derived},
-    pages::ProblemLine,
+    pages::{ProblemLine, content},
     recall::{Recall, Recalled, finish as finish_recalls, recall, recalls},
     storage::{deliveries, delivery, file_of, is_delivered, n_deliveries, n_problems, problems},
     summary::Summary,

@@ -21,7 +21,7 @@ use super::{
         comparison::Comparison,
         deliveries::{self, Delivery},
         profile::{Figures, Place, Profile},
-        registers::{self, Registers},
+        registers::{self, Reader, Registers},
     },
     figure::{self, ElementMark, GoalMark, Shown},
     list::urlencoded,
@@ -64,6 +64,8 @@ struct Show {
     homes: Vec<(String, String)>,
     /// Maps of the place and around it: address and words.
     maps: Vec<(String, String)>,
+    /// Where the person at the desk enters and releases values of the municipality.
+    values_at_desk: Option<String>,
     asked: String,
     search_path: String,
     csv: Vec<(String, &'static str)>,
@@ -88,7 +90,8 @@ pub(super) async fn show(
     Query(asked): Query<Asked>,
     frame: Frame,
 ) -> Result<Response, Problem> {
-    let registers = registers::registers(&installation).await?;
+    let eyes = eyes(&installation, &frame, &[&slug]).await?;
+    let registers = &eyes.registers;
     let asked = asked.territory.unwrap_or_default();
     let territory = match asked.trim() {
         "" => None,
@@ -110,7 +113,7 @@ pub(super) async fn show(
                 })?,
         ),
     };
-    page(&installation, &registers, frame, &slug, territory, None, asked).await
+    page(&installation, &eyes, frame, &slug, territory, None, asked).await
 }
 
 /// GET /{language}/{organisation}/indicators/{indicator}
@@ -119,19 +122,20 @@ pub(super) async fn show_of_organisation(
     Path((organisation, slug)): Path<(String, String)>,
     frame: Frame,
 ) -> Result<Response, Problem> {
-    let registers = registers::registers(&installation).await?;
     let organisation = people::home(&installation.store, &organisation).await?;
     let id = organisation.territory_id.ok_or_else(Problem::not_found)?;
     let frame = frame.organisation(&organisation.slug, &organisation.name);
     // An own indicator may be asked for without the name of its municipality; it has one address all the same.
     let whole = format!("{}.{slug}", organisation.slug);
+    let eyes = eyes(&installation, &frame, &[&slug, &whole]).await?;
+    let registers = &eyes.registers;
     if registers.catalogue.by_slug(&slug).is_none() && registers.catalogue.by_slug(&whole).is_some() {
         let address = frame.own_href(&format!("/indicators/{whole}"));
         return Ok(Redirect::to(&address).into_response());
     }
     page(
         &installation,
-        &registers,
+        &eyes,
         frame,
         &slug,
         Some(id),
@@ -141,15 +145,33 @@ pub(super) async fn show_of_organisation(
     .await
 }
 
+/// With whose eyes the page looks, and what is seen.
+struct Eyes {
+    reader: Reader,
+    registers: Arc<Registers>,
+}
+
+/// The eyes of the first who sees an indicator of one of these names: everybody, or the person at the desk.
+async fn eyes(installation: &Installation, frame: &Frame, names: &[&str]) -> Result<Eyes, Problem> {
+    for reader in [Some(Reader::public()), Reader::at_desk(frame)].into_iter().flatten() {
+        let registers = reader.registers(installation).await?;
+        if names.iter().any(|name| registers.catalogue.by_slug(name).is_some()) {
+            return Ok(Eyes { reader, registers });
+        }
+    }
+    Err(Problem::not_found())
+}
+
 async fn page(
     installation: &Installation,
-    registers: &Arc<Registers>,
+    eyes: &Eyes,
     frame: Frame,
     slug: &str,
     territory: Option<i32>,
     home: Option<&Organisation>,
     asked: String,
 ) -> Result<Response, Problem> {
+    let Eyes { reader, registers } = eyes;
     let indicator = registers.catalogue.by_slug(slug).ok_or_else(Problem::not_found)?;
     let tag = registers::tag(installation, frame.language(), &format!("{slug} {territory:?}")).await?;
     if let Some(unchanged) = frame.unchanged(&tag) {
@@ -163,7 +185,7 @@ async fn page(
         Some(place) => registers::profile_of(installation, registers, place, Some(vec![indicator.version_id])).await?,
         None => Profile::default(),
     };
-    let known = deliveries_of(installation, &profile).await?;
+    let known = deliveries_of(installation, reader, &profile).await?;
     let shown = |figures: &[Figures], prefix: &str| shown(&frame, registers, indicator, figures, prefix, &known);
     let (own, district) = (shown(&profile.own, "own"), shown(&profile.district, "district"));
     let district_name = place
@@ -175,7 +197,8 @@ async fn page(
         .own
         .first()
         .map_or(0, |one| Comparison::of(indicator, one, None).series.len());
-    let sources = place.as_ref().filter(|_| 1 < n_sources).map(|place| {
+    let is_compared = 1 < n_sources && !reader.is_internal();
+    let sources = place.as_ref().filter(|_| is_compared).map(|place| {
         let href = match home {
             Some(_) => frame.own_href(&format!("/indicators/{slug}/sources")),
             None => frame.href(&format!(
@@ -196,6 +219,10 @@ async fn page(
     };
     let homes = homes(installation, &frame, slug).await?;
     let shown_place = place.as_ref().filter(|_| !own.is_empty() || !district.is_empty());
+    let values_at_desk = frame
+        .home()
+        .filter(|_| frame.is_at_desk())
+        .map(|home| frame.href(&format!("/desk/own/{}/values/{slug}", home.slug)));
     let csv = downloads(&frame, indicator, shown_place, &district);
     let is_association = place
         .as_ref()
@@ -248,6 +275,7 @@ async fn page(
         .title(title)
         .section("indicators")
         .crumb(list, &path)
+        .internal(reader.is_internal())
         .tag(tag)
         .show(|frame| Show {
             description,
@@ -266,6 +294,7 @@ async fn page(
             targets,
             homes,
             maps,
+            values_at_desk,
             asked,
             search_path,
             csv,
@@ -319,7 +348,11 @@ fn shown(
 }
 
 /// The deliveries that stand behind the shown values.
-async fn deliveries_of(installation: &Installation, profile: &Profile) -> Result<HashMap<i64, Delivery>, Problem> {
+async fn deliveries_of(
+    installation: &Installation,
+    reader: &Reader,
+    profile: &Profile,
+) -> Result<HashMap<i64, Delivery>, Problem> {
     let figures = profile.own.iter().chain(&profile.district);
     let numbers: BTreeSet<i64> = figures
         .flat_map(|figures| &figures.series)
@@ -327,7 +360,7 @@ async fn deliveries_of(installation: &Installation, profile: &Profile) -> Result
         .collect();
     let mut known = HashMap::new();
     for number in numbers {
-        let found = deliveries::delivery(&installation.store, &Scope::public(), number)
+        let found = deliveries::delivery(&installation.store, reader.scope(), number)
             .await
             .map_err(Problem::failed)?;
         known.extend(found.map(|delivery| (number, delivery)));

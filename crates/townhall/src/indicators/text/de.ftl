@@ -122,6 +122,7 @@ indicator-chart-title = { $indicator }, { $place }
 indicator-table-caption = { $indicator }: { $place }
 indicator-table-caption-source = { $indicator }: { $place }, Quelle { $source }
 indicator-values = Werte
+indicator-values-at-desk = Eigene Werte am Schreibtisch eintragen und freigeben
 indicator-period = Zeitraum
 indicator-value = Wert
 indicator-status = Kennzeichen
@@ -405,6 +406,8 @@ own-values-saved = { $unchanged ->
     [one] Gespeichert als Datenlieferung { $number }; ein Wert war schon bekannt.
    *[other] Gespeichert als Datenlieferung { $number }; { $unchanged } Werte waren schon bekannt.
 }
+own-values-saved-look = Ansehen, was gespeichert ist
+own-values-saved-undo = Rückgängig machen
 own-values-there = Was schon eingetragen ist
 own-values-not-known = nicht bekannt
 own-values-page = Seite des Indikators

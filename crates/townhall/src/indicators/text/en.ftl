@@ -122,6 +122,7 @@ indicator-chart-title = { $indicator }, { $place }
 indicator-table-caption = { $indicator }: { $place }
 indicator-table-caption-source = { $indicator }: { $place }, source { $source }
 indicator-values = Values
+indicator-values-at-desk = Enter and release own values at the desk
 indicator-period = Period
 indicator-value = Value
 indicator-status = Status
@@ -405,6 +406,8 @@ own-values-saved = { $unchanged ->
     [one] Saved as delivery { $number }; one value was known already.
    *[other] Saved as delivery { $number }; { $unchanged } values were known already.
 }
+own-values-saved-look = Look at what is saved
+own-values-saved-undo = Undo
 own-values-there = What is entered already
 own-values-not-known = not known
 own-values-page = Page of the indicator

@@ -122,14 +122,22 @@ pub(super) async fn close(Extension(desk): Extension<Desk>, frame: Frame, _: Sen
         .show(|frame| Goodbye { frame })
 }
 
-/// The page for whoever has no session.
+/// The page for whoever has no session, or sends a form that does not belong to hers.
 pub(super) fn not_open(frame: Frame) -> Response {
-    turned_away(frame, StatusCode::UNAUTHORIZED, "desk-not-open")
+    let lead = match frame.is_at_desk() {
+        true => "desk-form-foreign",
+        false => "desk-not-open",
+    };
+    turned_away(frame, StatusCode::UNAUTHORIZED, lead)
 }
 
 fn turned_away(frame: Frame, status: StatusCode, lead: &'static str) -> Response {
+    let title = match frame.is_at_desk() {
+        true => "desk-form-foreign-title",
+        false => "desk-not-open-title",
+    };
     frame
-        .title_words("desk-not-open-title")
+        .title_words(title)
         .status(status)
         .show(|frame| TurnedAway { frame, lead })
 }

@@ -11,7 +11,7 @@ use axum::{
 };
 use figures::territory::{Level, TerritoryKey};
 use formats::geometry::{Layer, Shape, area_km2};
-use jiff::{Timestamp, civil::Date};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde::Deserialize;
 use store::{Store, scope::Scope};
 use tokio::runtime::Handle;
@@ -27,6 +27,7 @@ use super::{
     areas::to,
     said::{exactly, said},
     staged::{Answers, Staged, Waiting},
+    whereabouts::{self, Lie},
 };
 use crate::{
     installation::Installation,
@@ -116,6 +117,8 @@ enum Open {
     Areas(AreasError),
     /// It holds parts, and nobody has said of which municipality.
     Municipality(Vec<(String, String)>),
+    /// It holds parts that lie elsewhere than the municipality: its title, and the district in which they lie.
+    Elsewhere(Vec<(String, String)>, String, Option<String>),
     /// Not even a person's choice makes keys of it.
     NoKeys(Vec<(String, String)>),
 }
@@ -150,11 +153,22 @@ async fn first_answers(
     let read = installation.store.sql.read(&scope);
     let homes = people::organisations(read).await.map_err(Problem::failed)?;
     let keys = territories::key_table(read).await.map_err(Problem::failed)?;
-    let town = homes.iter().filter_map(|home| keys.key_of(home.territory_id?));
-    let town = town.into_iter().find(|key| key.level() == Level::Municipality);
+    let ids = homes.iter().filter_map(|home| home.territory_id);
+    let is_town = |id: &i32| keys.key_of(*id).is_some_and(|key| key.level() == Level::Municipality);
+    let towns: Vec<i32> = ids.filter(is_town).collect();
+    // The town in which the areas lie; while the file cannot be read, the only one that it can be.
+    let town = match boundaries::read_areas(&staged.path, &Answers::default().stated()).await {
+        Ok(layer) => whereabouts::only_one(read, &layer, &towns)
+            .await
+            .map_err(Problem::failed)?,
+        Err(_) => match towns.as_slice() {
+            [only] => territories::by_id(read, *only).await.map_err(Problem::failed)?,
+            _ => None,
+        },
+    };
     let day = territories::date_in_name(std::path::Path::new(&staged.name));
     Ok(Answers {
-        municipality: town.map(|key| key.code().to_owned()).unwrap_or_default(),
+        municipality: town.map(|town| town.code().to_owned()).unwrap_or_default(),
         day: day.map(|day| day.to_string()).unwrap_or_default(),
         licence: USUAL_LICENCE.to_owned(),
         ..Answers::default()
@@ -220,6 +234,10 @@ async fn look_into(
     else {
         return Ok(Err(Open::Municipality(properties)));
     };
+    if whereabouts::lie(read, &layer, town.id).await.map_err(Problem::failed)? == Lie::Outside {
+        let there = whereabouts::district(read, &layer).await.map_err(Problem::failed)?;
+        return Ok(Err(Open::Elsewhere(properties, town.title, there.map(|one| one.title))));
+    }
     let Some(mut areas) = parts::matched(layer, &municipality, &stated) else {
         return Ok(Err(Open::NoKeys(properties)));
     };
@@ -300,6 +318,14 @@ async fn page(
                 frame.plain("territories-desk-error-municipality").to_string(),
                 String::new(),
             ));
+            (page.is_part, page.properties) = (true, properties);
+        }
+        Err(Open::Elsewhere(properties, town, there)) => {
+            let words = match there {
+                Some(there) => frame.plain("territories-desk-error-elsewhere-in").with("there", there),
+                None => frame.plain("territories-desk-error-elsewhere-nowhere"),
+            };
+            page.problem = Some((words.with("town", town).to_string(), String::new()));
             (page.is_part, page.properties) = (true, properties);
         }
         Err(Open::NoKeys(properties)) => {
@@ -451,8 +477,14 @@ pub(super) async fn answer(
     let mut mistakes = Vec::new();
     let mut wrong = |field: &'static str, key: &str| mistakes.push((field, frame.plain(key).to_string()));
     let day: Option<Date> = answers.day.parse().ok();
+    let today = Timestamp::now()
+        .to_zoned(TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC))
+        .date();
     if day.is_none_or(|day| day.year() < 1900) {
         wrong("day", "territories-desk-wrong-day");
+    }
+    if day.is_some_and(|day| today < day) {
+        wrong("day", "territories-desk-wrong-future");
     }
     if answers.source.trim().is_empty() {
         wrong("source", "territories-desk-wrong-source");

@@ -10,6 +10,7 @@ mod changes;
 mod look;
 mod said;
 mod staged;
+mod whereabouts;
 
 use axum::{Extension, extract::DefaultBodyLimit, routing::get};
 

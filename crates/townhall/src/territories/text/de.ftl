@@ -155,6 +155,7 @@ territories-desk-licence = Adresse der Lizenz
 territories-desk-take = Übernehmen
 territories-desk-discard = Verwerfen
 territories-desk-wrong-day = Bitte nennen Sie den Tag, an dem die Flächen so waren.
+territories-desk-wrong-future = Dieser Tag liegt in der Zukunft. Bitte nennen Sie den Tag, für den die Grenzen gelten; spätestens heute.
 territories-desk-wrong-source = Bitte nennen Sie den Quellenvermerk; ohne ihn darf keine Karte erscheinen.
 territories-desk-wrong-licence = Bitte nennen Sie die Adresse der Lizenz, sie beginnt mit https://.
 territories-desk-wrong-nothing = Mit dieser Zuordnung bleibt keine Fläche übrig. Bitte wählen Sie ein anderes Merkmal mit dem Schlüssel.
@@ -173,6 +174,8 @@ territories-desk-error-exchanged = Bei den Koordinaten { $x }, { $y } (Fläche {
 territories-desk-error-elsewhere = Die Koordinaten { $x }, { $y } (Fläche { $feature }, { $reference }) liegen nicht in Deutschland. Bitte wählen Sie unten ein anderes Koordinatensystem, oder prüfen Sie die Achsen.
 territories-desk-error-no-keys = Keines der Merkmale enthält amtliche Schlüssel ({ $names }). Wählen Sie unten „Teile einer Gemeinde“, wenn es Stadtteile sind.
 territories-desk-error-municipality = Das sind keine amtlichen Gebiete. Sind es Teile einer Gemeinde? Dann nennen Sie bitte unten deren amtlichen Schlüssel.
+territories-desk-error-elsewhere-in = Diese Flächen liegen nicht in { $town }, sondern hier: { $there }. Bitte nennen Sie unten den amtlichen Schlüssel der Gemeinde, zu der sie gehören.
+territories-desk-error-elsewhere-nowhere = Diese Flächen liegen nicht in { $town }. Bitte nennen Sie unten den amtlichen Schlüssel der Gemeinde, zu der sie gehören, oder prüfen Sie, wie die Koordinaten gemeint sind.
 territories-desk-error-part-keys = Kein Merkmal gibt jeder Fläche einen eigenen Schlüssel. Bitte wählen Sie unten aus, welches der Schlüssel ist.
 
 territories-key-unknown = Der Schlüssel „{ $key }“ steht in keiner Liste amtlicher Schlüssel. Bitte prüfen Sie die Ziffern.

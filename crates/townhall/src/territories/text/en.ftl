@@ -155,6 +155,7 @@ territories-desk-licence = Address of the licence
 territories-desk-take = Take
 territories-desk-discard = Discard
 territories-desk-wrong-day = Please name the day on which the areas were so.
+territories-desk-wrong-future = This day lies in the future. Please name the day for which the boundaries hold; today at the latest.
 territories-desk-wrong-source = Please give the source note; no map may be shown without it.
 territories-desk-wrong-licence = Please give the address of the licence; it begins with https://.
 territories-desk-wrong-nothing = This leaves no area at all. Please choose another property with the key.
@@ -173,6 +174,8 @@ territories-desk-error-exchanged = The axes of the coordinates { $x }, { $y } (a
 territories-desk-error-elsewhere = The coordinates { $x }, { $y } (area { $feature }, { $reference }) are not in Germany. Please choose another coordinate system below, or check the axes.
 territories-desk-error-no-keys = None of the properties holds official keys ({ $names }). Choose “parts of a municipality” below if these are quarters.
 territories-desk-error-municipality = These are no official territories. Are they parts of a municipality? Then please give its official key below.
+territories-desk-error-elsewhere-in = These areas do not lie in { $town } but here: { $there }. Please give below the official key of the municipality that they belong to.
+territories-desk-error-elsewhere-nowhere = These areas do not lie in { $town }. Please give below the official key of the municipality that they belong to, or check how the coordinates are meant.
 territories-desk-error-part-keys = No property gives every area a key of its own. Please choose below which one is the key.
 
 territories-key-unknown = The key “{ $key }” is in no list of official keys. Please check the digits.

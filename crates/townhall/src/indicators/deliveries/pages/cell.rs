@@ -10,7 +10,6 @@ use axum::{
 use figures::{period::Period, unit::Unit};
 use formats::Place;
 use serde::Deserialize;
-use store::scope::Scope;
 use tokio::sync::Semaphore;
 use web::{format, frame::Frame, problem::Problem};
 
@@ -83,9 +82,10 @@ pub(super) async fn show(
     let not_found = || Problem::not_found().back("/deliveries");
     let position = whole_number(&text).ok_or_else(not_found)?;
     let place = position::decode(position).ok_or_else(not_found)?;
-    let delivery = Arc::new(named(&installation, &number).await?);
+    let (delivery, reader) = named(&installation, &frame, &number).await?;
+    let (delivery, frame) = (Arc::new(delivery), frame.internal(reader.is_internal()));
     // Never answered as unchanged: the page says what the original holds at this moment.
-    let registers = registers::registers(&installation).await?;
+    let registers = reader.registers(&installation).await?;
     let found = {
         let (store, registers, delivery) = (
             installation.store.clone(),
@@ -104,7 +104,7 @@ pub(super) async fn show(
         })
         .await?
     };
-    let recalls = deliveries::recalls(&installation.store, &Scope::public(), delivery.number)
+    let recalls = deliveries::recalls(&installation.store, reader.scope(), delivery.number)
         .await
         .map_err(Problem::failed)?;
     let here = recalls
@@ -117,20 +117,20 @@ pub(super) async fn show(
     if delivery.kind == Kind::Derived {
         return computed::cell(&installation, frame, &registers, &delivery, found, position).await;
     }
-    let territory = territories::by_id(installation.store.sql.read(&Scope::public()), found.territory)
+    let territory = territories::by_id(installation.store.sql.read(reader.scope()), found.territory)
         .await
         .map_err(Problem::failed)?;
     let read_back = if recalls.is_empty() {
         let _place_in_line = OPEN_ORIGINALS.acquire().await.map_err(Problem::failed)?;
         let (store, delivery) = (installation.store.clone(), Arc::clone(&delivery));
-        let at_hand = structures::at_hand(&store, &Scope::public(), &delivery.format)
+        let at_hand = structures::at_hand(&store, reader.scope(), &delivery.format)
             .await
             .map_err(Problem::failed)?;
         registers::blocking(move || Ok(origin::read_back(&store, &delivery, at_hand, place, found.number))).await?
     } else {
         ReadBack::Withheld
     };
-    let remarks = remarks::at(&installation.store, &Scope::public(), [(delivery.number, position)])
+    let remarks = remarks::at(&installation.store, reader.scope(), [(delivery.number, position)])
         .await
         .map_err(Problem::failed)?;
     let remark = remarks.at(delivery.number, position).map(str::to_owned);

@@ -156,11 +156,11 @@ pub(super) async fn show(
     Query(asked): Query<Asked>,
     frame: Frame,
 ) -> Result<Response, Problem> {
-    let delivery = named(&installation, &number).await?;
+    let (delivery, reader) = named(&installation, &frame, &number).await?;
     let not_found = || Problem::not_found().back("/deliveries");
     let from = asked.from.as_deref().map_or(Some(0), whole_number);
     let from = from.and_then(|from| usize::try_from(from).ok()).ok_or_else(not_found)?;
-    let registers = registers::registers(&installation).await?;
+    let registers = reader.registers(&installation).await?;
     let slug = asked.indicator.filter(|slug| !slug.is_empty());
     let chosen = match &slug {
         Some(slug) => Some(registers.catalogue.by_slug(slug).ok_or_else(not_found)?),
@@ -171,9 +171,11 @@ pub(super) async fn show(
     if let Some(unchanged) = frame.unchanged(&tag) {
         return Ok(unchanged);
     }
-    let (store, scope) = (&installation.store, Scope::public());
+    let store = &installation.store;
     let homes = homes(&installation).await?;
-    let subject = Subject::of(store, &scope, &delivery).await.map_err(Problem::failed)?;
+    let subject = Subject::of(store, reader.scope(), &delivery)
+        .await
+        .map_err(Problem::failed)?;
     let reading = {
         let (store, registers, keys) = (
             store.clone(),
@@ -197,6 +199,7 @@ pub(super) async fn show(
         .section("deliveries")
         .crumb(list, "/deliveries")
         .crumb(report, &format!("/deliveries/{}", delivery.number))
+        .internal(reader.is_internal())
         .tag(tag);
     let path = format!("/deliveries/{}/differences", delivery.number);
     let page = |frame: &Frame, from: usize| {

@@ -6,14 +6,14 @@ use axum::{
     response::Response,
 };
 use serde::Deserialize;
-use store::scope::Scope;
 use web::{frame::Frame, problem::Problem, words::Message};
 
 use super::{content, name, whole_number};
 use crate::{
     indicators::{
         deliveries::{Basis, Delivery, Kind, storage},
-        registers,
+        own::Visibility,
+        registers::{self, Reader},
     },
     installation::Installation,
 };
@@ -43,6 +43,7 @@ struct Entry {
     accepted_on: String,
     is_withdrawn: bool,
     is_withdrawal: bool,
+    is_internal: bool,
 }
 
 /// What may stand behind the question mark.
@@ -64,7 +65,9 @@ pub(super) async fn list(
         return Ok(unchanged);
     }
     let limit = i64::try_from(N_SHOWN).unwrap_or(i64::MAX).saturating_add(1);
-    let mut found = storage::deliveries(&installation.store, &Scope::public(), before, limit)
+    // At the desk the list also names what is internal, each marked as such.
+    let reader = Reader::at_desk(&frame).unwrap_or_else(Reader::public);
+    let mut found = storage::deliveries(&installation.store, reader.scope(), before, limit)
         .await
         .map_err(Problem::failed)?;
     let has_older = N_SHOWN < found.len();
@@ -110,6 +113,7 @@ fn entry(frame: &Frame, delivery: &Delivery) -> Entry {
         accepted_on: frame.short_date(web::format::day(delivery.accepted_at)),
         is_withdrawn: delivery.withdrawn_by.is_some(),
         is_withdrawal: delivery.kind == Kind::Withdrawal,
+        is_internal: delivery.visibility != Visibility::Public,
     }
 }
 

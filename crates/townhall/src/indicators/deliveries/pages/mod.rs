@@ -11,11 +11,13 @@ mod show;
 pub use self::problems::Line as ProblemLine;
 
 use axum::{Router, routing::get};
-use store::scope::Scope;
 use web::{frame::Frame, language::Language, problem::Problem, words::Source};
 
 use super::{Basis, Delivery, Kind, storage};
-use crate::{indicators::catalogue::Indicator, installation::Installation};
+use crate::{
+    indicators::{catalogue::Indicator, registers::Reader},
+    installation::Installation,
+};
 
 /// The words of these pages.
 pub const WORDS: [Source; 2] = [
@@ -41,12 +43,17 @@ pub fn routes() -> Router<Installation> {
         .route("/deliveries/{number}/cells/{position}", get(cell::show))
 }
 
-/// The delivery that an address names; whatever names none is not found.
-async fn named(installation: &Installation, number: &str) -> Result<Delivery, Problem> {
+/// The delivery that an address names, and with whose eyes it is seen; whatever names none is not found.
+async fn named(installation: &Installation, frame: &Frame, number: &str) -> Result<(Delivery, Reader), Problem> {
     let not_found = || Problem::not_found().back("/deliveries");
     let number = whole_number(number).ok_or_else(not_found)?;
-    let found = storage::delivery(&installation.store, &Scope::public(), number).await;
-    found.map_err(Problem::failed)?.ok_or_else(not_found)
+    for reader in [Some(Reader::public()), Reader::at_desk(frame)].into_iter().flatten() {
+        let found = storage::delivery(&installation.store, reader.scope(), number).await;
+        if let Some(delivery) = found.map_err(Problem::failed)? {
+            return Ok((delivery, reader));
+        }
+    }
+    Err(not_found())
 }
 
 /// A number as addresses write it, so that one thing has one address: digits only, no zero in front.
@@ -56,7 +63,7 @@ fn whole_number(text: &str) -> Option<i64> {
 }
 
 /// What a delivery is called on pages: its publication, else its file.
-fn content(frame: &Frame, delivery: &Delivery) -> String {
+pub fn content(frame: &Frame, delivery: &Delivery) -> String {
     match (delivery.kind, delivery.withdraws) {
         (Kind::Withdrawal, Some(number)) => frame
             .plain("delivery-withdrawal-of")

@@ -7,7 +7,6 @@ use axum::{
 };
 use formats::{Field, Place, csv_out::CsvTable};
 use serde::Deserialize;
-use store::scope::Scope;
 use web::{frame::Frame, problem::Problem};
 
 use super::{Said, named, whole_number};
@@ -125,7 +124,7 @@ pub(super) async fn download(
     Query(asked): Query<Asked>,
     frame: Frame,
 ) -> Result<Response, Problem> {
-    let delivery = named(&installation, &number).await?;
+    let (delivery, reader) = named(&installation, &frame, &number).await?;
     let first = match asked.from.as_deref() {
         None => 0,
         Some(text) => whole_number(text).ok_or_else(|| Problem::not_found().back("/deliveries"))?,
@@ -152,7 +151,7 @@ pub(super) async fn download(
     let mut next = first;
     while next < last {
         let limit = N_AT_ONCE.min(last - next);
-        let part = storage::problems(&installation.store, &Scope::public(), delivery.number, next, limit)
+        let part = storage::problems(&installation.store, reader.scope(), delivery.number, next, limit)
             .await
             .map_err(Problem::failed)?;
         for problem in &part {
@@ -291,6 +290,14 @@ mod tests {
             .collect();
         assert!(missing.is_empty(), "no words for {missing:?}");
         Ok(())
+    }
+
+    #[test]
+    fn every_format_has_its_name() {
+        let words = Words::new(&super::super::WORDS).unwrap_or_else(|error| panic!("{error}"));
+        let ids = formats::ALL.iter().map(|format| format.id());
+        let missing: Vec<&str> = ids.filter(|id| !words.has(&format!("delivery-format-{id}"))).collect();
+        assert!(missing.is_empty(), "no words for {missing:?}");
     }
 
     #[test]

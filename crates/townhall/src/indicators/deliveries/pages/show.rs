@@ -7,7 +7,6 @@ use axum::{
 };
 use figures::source::AreaState;
 use serde::Deserialize;
-use store::scope::Scope;
 use web::{frame::Frame, problem::Problem};
 
 use super::{
@@ -98,7 +97,7 @@ pub(super) async fn show(
     Query(asked): Query<Asked>,
     frame: Frame,
 ) -> Result<Response, Problem> {
-    let delivery = named(&installation, &number).await?;
+    let (delivery, reader) = named(&installation, &frame, &number).await?;
     let not_found = || Problem::not_found().back("/deliveries");
     let first = asked
         .from
@@ -118,12 +117,13 @@ pub(super) async fn show(
         .description(summary)
         .section("deliveries")
         .crumb(list, "/deliveries")
+        .internal(reader.is_internal())
         .tag(tag);
     if delivery.kind == Kind::Derived {
-        let registers = registers::registers(&installation).await?;
+        let registers = reader.registers(&installation).await?;
         return Ok(computed::report(frame, &registers, &delivery));
     }
-    let recalls = deliveries::recalls(&installation.store, &Scope::public(), delivery.number)
+    let recalls = deliveries::recalls(&installation.store, reader.scope(), delivery.number)
         .await
         .map_err(Problem::failed)?;
     let recalls = recalls.iter().map(|one| {
@@ -148,24 +148,22 @@ pub(super) async fn show(
             frame,
         }));
     }
-    let (store, scope) = (&installation.store, Scope::public());
-    let n_problems = storage::n_problems(store, &scope, delivery.number)
+    let (store, scope) = (&installation.store, reader.scope());
+    let n_problems = storage::n_problems(store, scope, delivery.number)
         .await
         .map_err(Problem::failed)?;
     let n_problems = i64::try_from(n_problems).unwrap_or(i64::MAX);
     if 0 < first && n_problems <= first {
         return Err(not_found());
     }
-    let problems = storage::problems(store, &scope, delivery.number, first, N_PROBLEMS)
+    let problems = storage::problems(store, scope, delivery.number, first, N_PROBLEMS)
         .await
         .map_err(Problem::failed)?;
     let withdrawal = match delivery.withdrawn_by {
-        Some(number) => storage::delivery(store, &scope, number)
-            .await
-            .map_err(Problem::failed)?,
+        Some(number) => storage::delivery(store, scope, number).await.map_err(Problem::failed)?,
         None => None,
     };
-    let registers = registers::registers(&installation).await?;
+    let registers = reader.registers(&installation).await?;
     Ok(frame.show(|frame| Show {
         number: delivery.number,
         content: content(&frame, &delivery),

@@ -1,10 +1,10 @@
 //! Recalling a delivery or one of its values: afterwards the number is in no file of the installation.
 //!
 //! For figures that must not have been published: a secret cell, a table that was not released. Unlike undoing, which keeps
-//! everything, a recall destroys: the segments are written anew without the values, the kept original is removed, what was computed
-//! from them is computed anew, and the database overwrites what it deleted. What stays is the fact, the reason and the checksum of
-//! the file and of what the value was, so that the same file is refused when somebody, or a backup, brings it again, and so is a copy
-//! that states the value once more by no later data state. The number itself is recorded nowhere.
+//! everything, a recall destroys: the segments are written anew without the values, the kept original and every copy that waits or was
+//! fetched are removed, what was computed from them is computed anew, and the database overwrites what it deleted. What stays is the
+//! fact, the reason, the checksum of the file and of what the value was, so that the same file is refused when somebody, or a backup,
+//! brings it again, and so is a copy that states the value once more by no later data state. The number itself is recorded nowhere.
 //!
 //! The change becomes visible in one transaction; the destruction follows and is finished by the next start if it is interrupted.
 //! A second delivery of the very same file is recalled with it. Another file that states the same value keeps it when a delivery is
@@ -541,7 +541,7 @@ async fn record(write: &mut Write, plan: &Plan, reason: &str, now: Timestamp) ->
     Ok(())
 }
 
-/// Destroys what was recalled: segments, originals, what the database deleted. Running it twice is harmless, and without an
+/// Destroys what was recalled: segments, originals, copies of files, what the database deleted. Running it twice is harmless, and without an
 /// unfinished recall it does nothing; every start runs it.
 pub async fn finish(store: &Store, scope: &Scope) -> Result<(), StoreError> {
     let open: Vec<(i64, i64, Option<String>)> =
@@ -557,6 +557,7 @@ pub async fn finish(store: &Store, scope: &Scope) -> Result<(), StoreError> {
             store.files.remove(sha256)?;
         }
     }
+    store.remove_copies()?;
     kill::point("recall.originals_removed");
     store.sql.scrub().await?;
     kill::point("recall.scrubbed");

@@ -19,6 +19,7 @@ delivery-name = Datenlieferung { $number }
 delivery-withdrawal-of = Rücknahme der Datenlieferung { $number }
 delivery-tag-withdrawn = zurückgenommen
 delivery-tag-withdrawal = Rücknahme
+delivery-tag-internal = intern
 
 delivery-all-taken = { $n ->
     [one] Die einzige Zeile der Datei wurde übernommen.
@@ -136,6 +137,19 @@ delivery-format-climate-plan = Klimaplan (Treibhausgase nach Jahr und Sektor)
 delivery-format-listing = Verzeichnis ohne Zahlen
 delivery-format-open-sdg = Open-SDG-Datenbestand (Ordner oder einzelne Tabelle)
 delivery-format-table = Tabelle (CSV, TSV oder Arbeitsblatt)
+delivery-format-genesis = Tabelle aus GENESIS (Regionaldatenbank, Statistische Ämter)
+delivery-format-genesis-flat = flache Tabelle aus GENESIS (Regionaldatenbank, Statistische Ämter)
+delivery-format-inkar-bulk = Gesamtbestand aus INKAR (BBSR)
+delivery-format-pks = Tabelle der Polizeilichen Kriminalstatistik (Bundeskriminalamt)
+delivery-format-json = Liste von Einträgen als JSON
+delivery-format-lotse-observations = Beobachtungen, wie Lotse sie ausgibt
+delivery-format-parquet = Beobachtungen als Parquet
+delivery-format-data-package = Datenpaket (Frictionless)
+delivery-format-sdmx-csv = SDMX-CSV
+delivery-format-sdmx-json = SDMX-JSON
+delivery-format-sdmx-ml = SDMX-ML
+delivery-format-sdmx-folder = Datennachrichten und Strukturen (SDMX) in einem Ordner oder ZIP
+delivery-format-sdmx-structure = Datenstruktur (SDMX)
 delivery-detected-workbook = Art der Arbeitsmappe
 delivery-detected-sheet = Blatt mit der Tabelle
 delivery-detected-encoding = Zeichenkodierung

@@ -19,6 +19,7 @@ delivery-name = Delivery { $number }
 delivery-withdrawal-of = Withdrawal of delivery { $number }
 delivery-tag-withdrawn = withdrawn
 delivery-tag-withdrawal = withdrawal
+delivery-tag-internal = internal
 
 delivery-all-taken = { $n ->
     [one] The only row of the file was taken.
@@ -136,6 +137,19 @@ delivery-format-climate-plan = Climate plan (greenhouse gases by year and sector
 delivery-format-listing = Listing without figures
 delivery-format-open-sdg = Open SDG data repository (folder or single table)
 delivery-format-table = Table (CSV, TSV or worksheet)
+delivery-format-genesis = Table from GENESIS (regional database, statistical offices)
+delivery-format-genesis-flat = Flat table from GENESIS (regional database, statistical offices)
+delivery-format-inkar-bulk = Whole stock of INKAR (BBSR)
+delivery-format-pks = Table of the police crime statistics (Federal Criminal Police Office)
+delivery-format-json = List of entries as JSON
+delivery-format-lotse-observations = Observations as Lotse gives them out
+delivery-format-parquet = Observations as Parquet
+delivery-format-data-package = Data package (Frictionless)
+delivery-format-sdmx-csv = SDMX-CSV
+delivery-format-sdmx-json = SDMX-JSON
+delivery-format-sdmx-ml = SDMX-ML
+delivery-format-sdmx-folder = Data messages and structures (SDMX) in a folder or ZIP
+delivery-format-sdmx-structure = Data structure (SDMX)
 delivery-detected-workbook = Kind of workbook
 delivery-detected-sheet = Sheet with the table
 delivery-detected-encoding = Encoding

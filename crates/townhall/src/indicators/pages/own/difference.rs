@@ -199,6 +199,7 @@ fn page(frame: Frame, about: &About<'_>, draft: &Draft, errors: &[FieldError], j
                 Just::Saved => Some(frame.plain("comparison-explain-saved").to_string()),
                 Just::Ended => Some(frame.plain("comparison-explain-ended").to_string()),
             },
+            saved_links: Vec::new(),
             stale: Vec::new(),
             action: frame.href(&format!("/desk/own/{}/differences/{}", home.slug, indicator.slug)),
             hidden: Vec::new(),

@@ -15,6 +15,8 @@ pub(super) struct Form {
     pub(super) lead: String,
     pub(super) notes: Vec<String>,
     pub(super) saved: Option<String>,
+    /// Where to look at what was saved, and to take it back: address and words.
+    pub(super) saved_links: Vec<(String, String)>,
     pub(super) errors: Vec<Wrong>,
     pub(super) stale: Vec<Compared>,
     pub(super) action: String,

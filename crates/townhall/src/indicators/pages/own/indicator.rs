@@ -325,6 +325,7 @@ fn page(frame: Frame, home: &Organisation, offered: &Offered, draft: &Draft, sho
             lead: frame.plain("own-indicator-lead").with("home", &home.name).to_string(),
             notes: vec![frame.plain("own-not-taken").to_string()],
             saved: shown.saved.then(|| frame.plain("own-saved").to_string()),
+            saved_links: Vec::new(),
             errors: wrong,
             stale: compared.unwrap_or_default(),
             action: frame.href(&path),

@@ -58,7 +58,7 @@ pub(super) async fn show(
             .and_then(|n| n.parse::<u64>().ok())
             .unwrap_or(0);
         let text = frame.plain("own-values-saved").with("number", number.to_string());
-        text.with("unchanged", unchanged).to_string()
+        (text.with("unchanged", unchanged).to_string(), number)
     });
     page(
         &installation,
@@ -188,7 +188,7 @@ async fn page(
     at_desk: &AtDesk,
     typed: &Typed,
     errors: &[FieldError],
-    saved: Option<String>,
+    saved: Option<(String, i64)>,
 ) -> Result<Response, Problem> {
     let scope = super::acting(at_desk.scope(), home);
     let catalogue = catalogue::load(&installation.store, &scope)
@@ -254,7 +254,8 @@ async fn page(
                 .with("unit", &unit)
                 .to_string(),
             notes: vec![frame.plain("own-not-taken").to_string()],
-            saved,
+            saved_links: saved.iter().flat_map(|(_, number)| links_to(&frame, *number)).collect(),
+            saved: saved.map(|(text, _)| text),
             stale: Vec::new(),
             action,
             hidden: Vec::new(),
@@ -273,6 +274,16 @@ async fn page(
             frame,
         }
     }))
+}
+
+/// To the delivery that was just made, and to taking it back.
+fn links_to(frame: &Frame, number: i64) -> [(String, String); 2] {
+    let delivery = format!("/desk/deliveries/{number}");
+    let words = |key: &str| frame.plain(key).to_string();
+    [
+        (frame.href(&delivery), words("own-values-saved-look")),
+        (frame.href(&format!("{delivery}/undo")), words("own-values-saved-undo")),
+    ]
 }
 
 fn table(frame: &Frame, indicator: &Indicator, values: &[Entry], released: &[Entry], release: String) -> Table {
