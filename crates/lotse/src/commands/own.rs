@@ -309,6 +309,7 @@ impl OwnValue {
                     release,
                     confirmed: confirm,
                     language: None,
+                    seen: None,
                 };
                 entering.enter(&indicator, &typed).await?
             }
@@ -337,6 +338,7 @@ impl OwnValue {
                 "delivery": delivered.delivery,
                 "values": delivered.entries.len(),
                 "unchanged": delivered.n_unchanged,
+                "withheld": delivered.withheld.iter().map(ToString::to_string).collect::<Vec<_>>(),
             }))?,
             _ => {
                 let texts = delivered.entries.iter().map(|entry| {
@@ -345,6 +347,13 @@ impl OwnValue {
                 });
                 let list = texts.collect::<Vec<_>>().join(", ");
                 output::say(&format!("delivery {}: {list}", delivered.delivery))?;
+                let withheld: Vec<String> = delivered.withheld.iter().map(ToString::to_string).collect();
+                if !withheld.is_empty() {
+                    output::say(&format!(
+                        "too small a count to be released, still internal: {}",
+                        withheld.join(", ")
+                    ))?;
+                }
             }
         }
         Ok(Done::Whole)

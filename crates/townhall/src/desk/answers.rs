@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use figures::number::DecimalSign;
+use figures::{number::DecimalSign, unit::Unit};
 use formats::{
     PeriodReading, ReadOptions,
     preview::{Column, Preview},
@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use web::words::Message;
 
 use super::{layout, remembered::Answer};
-use crate::indicators::deliveries::import::ImportOptions;
+use crate::indicators::{deliveries::import::ImportOptions, own::Visibility};
 
 /// Longest text that is kept of an answer.
 const LONGEST: usize = 2_000;
@@ -46,6 +46,10 @@ pub(super) struct Answers {
     pub(super) sheet: String,
     /// `comma` or `point`.
     pub(super) decimal_sign: String,
+    /// In what an indicator is counted of which the file does not say it: code of the unit by the name in the file.
+    pub(super) units: BTreeMap<String, String>,
+    /// `internal`, or blank for everybody.
+    pub(super) visibility: String,
     /// What columns mean where the person knows better, by [`layout::key_of`].
     pub(super) roles: BTreeMap<String, String>,
 }
@@ -65,11 +69,25 @@ impl Answers {
             let column = columns.iter().find(|column| column.number == number)?;
             layout::is_role(value).then(|| (layout::key_of(columns, column), value.clone()))
         });
+        let indicator = text("indicator");
+        let units = fields.iter().filter_map(|(field, name)| {
+            let number = field.strip_prefix("unit-of-")?;
+            let (_, code) = fields
+                .iter()
+                .find(|(field, _)| field.strip_prefix("unit-") == Some(number))?;
+            // An indicator without a name gets the one that is given on the same page.
+            let name = if name.is_empty() { &indicator } else { name };
+            let is_said = !name.is_empty() && code.parse::<Unit>().is_ok();
+            is_said.then(|| (name.chars().take(LONGEST).collect(), code.clone()))
+        });
+        let units = units.collect();
         Self {
+            units,
             known_on: text("known_on"),
-            indicator: text("indicator"),
+            indicator,
             source_note: text("source_note"),
             licence: text("licence"),
+            visibility: text("visibility"),
             period_reading: text("period_reading"),
             territory: text("territory"),
             period: text("period"),
@@ -105,6 +123,8 @@ impl Answers {
             known_on: String::new(),
             source_note: String::new(),
             licence: String::new(),
+            units: BTreeMap::new(),
+            visibility: String::new(),
             ..one.clone()
         };
         reading(self) == reading(other)
@@ -135,6 +155,7 @@ impl Answers {
             ("period_reading", &self.period_reading),
             ("source_note", &self.source_note),
             ("licence", &self.licence),
+            ("visibility", &self.visibility),
         ];
         let fields = fields.into_iter().filter(|(_, answer)| !answer.is_empty());
         let fields = fields.map(|(question, answer)| Answer {
@@ -147,7 +168,12 @@ impl Answers {
             column: column.clone(),
             answer: role.clone(),
         });
-        fields.chain(columns).collect()
+        let units = self.units.iter().map(|(indicator, unit)| Answer {
+            question: "unit",
+            column: indicator.clone(),
+            answer: unit.clone(),
+        });
+        fields.chain(units).chain(columns).collect()
     }
 
     /// As the delivery takes it.
@@ -157,8 +183,17 @@ impl Answers {
             known_on: day(&self.known_on),
             dry_run,
             indicator: said(&self.indicator),
+            units: self
+                .units
+                .iter()
+                .filter_map(|(indicator, code)| Some((indicator.clone(), code.parse().ok()?)))
+                .collect(),
             source_note: said(&self.source_note),
             licence: said(&self.licence),
+            visibility: match self.visibility.as_str() {
+                "internal" => Visibility::Internal,
+                _ => Visibility::Public,
+            },
             read: self.read_options(look.map(|look| look.columns.as_slice()).unwrap_or_default()),
             ..ImportOptions::at(now)
         }

@@ -32,9 +32,9 @@ pub struct Layout {
 /// One thing that was said about a layout.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
-    /// What was asked: a field of the form, or `column`.
+    /// What was asked: a field of the form, `column`, or `unit`.
     pub question: &'static str,
-    /// The column, by its name or as `#3`; blank for other questions.
+    /// The column, by its name or as `#3`, or the indicator whose unit it is; blank for other questions.
     pub column: String,
     /// What was said: a word of the form, or text.
     pub answer: String,

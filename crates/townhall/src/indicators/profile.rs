@@ -26,7 +26,7 @@ pub struct Place {
     pub territory: Territory,
     /// All its keys, its own first.
     pub own: Vec<i32>,
-    /// The district that it lies in, when it is smaller than a district.
+    /// The district that it lies in, when it is smaller than a district; of a part of a municipality, the municipality.
     pub district: Option<Territory>,
     /// The keys of the district, its own first; empty without one.
     pub district_keys: Vec<i32>,
@@ -50,9 +50,13 @@ impl Place {
         };
         let own = keys(territory.id).await?;
         let above = territories::ancestors(read, territory.id).await?;
+        let around = match territory.level() {
+            Level::Part => Level::Municipality,
+            _ => Level::District,
+        };
         let district = above
             .into_iter()
-            .find(|one| one.level() == Level::District && !own.contains(&one.id));
+            .find(|one| one.level() == around && !own.contains(&one.id));
         let district_keys = match &district {
             Some(district) => keys(district.id).await?,
             None => Vec::new(),

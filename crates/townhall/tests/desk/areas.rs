@@ -131,6 +131,32 @@ async fn quarters_of_a_town_become_territories_and_can_be_taken_back() -> Result
     );
     let part = browser.get("/de/territories/05515000-11").await?;
     assert!(part.says("Aegidii (Münster)") && part.says("<svg") && part.says("Stadt Münster"));
+    // It has a key of its own and an area; what is known of the town is told as the town's, not as a district's.
+    assert!(
+        part.says("Schlüssel des Gemeindeteils") && part.says("km² (berechnet aus den Grenzen)"),
+        "{}",
+        part.text
+    );
+    let store = &browser.fresh.store;
+    let scope = store::scope::Scope::installation("test");
+    let keys = townhall::territories::key_table(store.sql.read(&scope)).await?;
+    let options = townhall::indicators::deliveries::import::ImportOptions::at(jiff::Timestamp::now());
+    let table = "AGS;Jahr;Indikator;Wert\n05515000;2021;Parks;41\n";
+    let import = townhall::indicators::deliveries::import::import_bytes;
+    import(store, &scope, &keys, "parks.csv", table.as_bytes(), &options).await?;
+    for path in [
+        "/de/territories/05515000-11",
+        "/de/indicators/parks?territory=05515000-11",
+    ] {
+        let page = browser.get(path).await?;
+        assert!(
+            page.says("der ganzen Gemeinde, nicht des Gemeindeteils")
+                && page.says("41")
+                && !page.says("des Landkreises"),
+            "{path}: {}",
+            page.text
+        );
+    }
     let geometry = browser.get("/api/v1/territories/05515000-11/geometry").await?;
     assert!(
         geometry.says(r#""id":"own:05515000-11""#) && geometry.says("zero-2-0"),

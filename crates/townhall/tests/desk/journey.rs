@@ -301,6 +301,111 @@ async fn no_copy_of_a_file_outlives_its_delivery_or_a_recall() -> Result {
 }
 
 #[tokio::test]
+async fn the_unit_is_asked_for_where_nothing_states_it_and_remembered() -> Result {
+    let browser = Browser::inside().await?;
+    browser.choose("05558020").await?;
+    let table = "Ort;Jahr;Bäume\nHavixbeck;2021;120\n05558020;2022;130\nNirgendwo;2021;5\n=1+1;2021;6\n";
+    let (address, page) = browser.trial("baum.csv", table).await?;
+    assert!(page.says("In welcher Einheit steht „Bäume“?"), "{}", page.text);
+    assert!(
+        page.says("2 Werte können übernommen werden"),
+        "a key in the column of names is a key: {}",
+        page.text
+    );
+    // What is rejected is marked where it is shown.
+    let shown = page.text.split("id=\"understood\"").nth(1).unwrap_or_default();
+    let shown = shown.split("</section>").next().unwrap_or_default();
+    assert_eq!(shown.matches("wird abgewiesen").count(), 2, "{shown}");
+    assert!(
+        page.says("„=1+1“") && !page.says("Der Schlüssel fehlt"),
+        "{}",
+        page.text
+    );
+    let unit = async || -> Result<String> {
+        let scope = store::scope::Scope::public();
+        let catalogue = townhall::indicators::catalogue::load(&browser.fresh.store, &scope).await?;
+        let found = catalogue
+            .all()
+            .iter()
+            .find(|one| one.title.text(web::language::Language::De) == "Bäume");
+        Ok(found.map(|one| one.version.unit.code().to_owned()).unwrap_or_default())
+    };
+    let take = async |address: &str, page: &Answer, fields: &str| -> Result {
+        browser.answer(address, page, &format!("{fields}&then=take")).await?;
+        for _ in 0..20 {
+            if browser.get(address).await?.status == StatusCode::SEE_OTHER {
+                return Ok(());
+            }
+        }
+        Err("it was not taken".into())
+    };
+    // Who leaves it open is asked again with the next file, and the answer then counts for all values.
+    take(&address, &page, "unit-of-0=Bäume&unit-0=").await?;
+    assert_eq!(unit().await?, "unstated");
+    let next = table.replace("130", "140");
+    let (address, page) = browser.trial("baum.csv", &next).await?;
+    assert!(page.says("In welcher Einheit steht „Bäume“?"), "{}", page.text);
+    take(&address, &page, "unit-of-0=Bäume&unit-0=count").await?;
+    assert_eq!(unit().await?, "count");
+    let layouts = browser.get("/de/desk/layouts").await?;
+    assert!(layouts.says("Einheit von „Bäume“: Anzahl"), "{}", layouts.text);
+    let (_, page) = browser.trial("baum.csv", &table.replace("130", "150")).await?;
+    assert!(!page.says("In welcher Einheit"), "{}", page.text);
+    // Another unit than the one that is known is never set by a file.
+    let (address, page) = browser.trial("anders.csv", &table.replace("130", "160")).await?;
+    take(&address, &page, "unit-of-0=Bäume&unit-0=hectares").await?;
+    assert_eq!(unit().await?, "count");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_table_can_be_taken_for_the_desk_only() -> Result {
+    let browser = Browser::inside().await?;
+    browser.choose("05558020").await?;
+    let (address, page) = browser
+        .trial("leute.csv", "AGS;Jahr;Obdachlose\n05558020;2023;1\n")
+        .await?;
+    assert!(page.says("Wer sieht die Werte?"), "{}", page.text);
+    browser.answer(&address, &page, "visibility=internal&then=take").await?;
+    let mut answer = browser.get(&address).await?;
+    for _ in 0..20 {
+        if answer.status == StatusCode::SEE_OTHER {
+            break;
+        }
+        answer = browser.get(&address).await?;
+    }
+    let report = browser.get(answer.header("location")).await?;
+    assert!(
+        report.says("gespeichert, intern") && report.says("Obdachlose"),
+        "{}",
+        report.text
+    );
+    assert_eq!(browser.n_deliveries().await?, 0, "the public knows of no delivery");
+    assert!(
+        browser
+            .get("/de/desk/layouts")
+            .await?
+            .says("Wer die Werte sieht: intern")
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_table_without_a_name_shows_the_one_that_was_typed() -> Result {
+    let browser = Browser::inside().await?;
+    browser.choose("05558020").await?;
+    let (address, page) = browser.trial("breit.csv", "AGS;2020;2021\n05558020;12;13\n").await?;
+    assert!(page.says("In welcher Einheit wird gezählt?"), "{}", page.text);
+    let page = browser
+        .answer(&address, &page, "indicator=Parkbänke&unit-of-0=&unit-0=count&then=try")
+        .await?;
+    let shown = page.text.split("id=\"understood\"").nth(1).unwrap_or_default();
+    assert!(shown.contains("<td>Parkbänke"), "{shown}");
+    assert!(page.says("<option value=\"count\" selected>"), "{}", page.text);
+    Ok(())
+}
+
+#[tokio::test]
 async fn the_trial_speaks_german_and_tells_what_was_said_from_what_was_found() -> Result {
     let browser = Browser::inside().await?;
     browser.choose("05558020").await?;
@@ -308,7 +413,7 @@ async fn the_trial_speaks_german_and_tells_what_was_said_from_what_was_found() -
     assert!(page.says("Ohne Angabe gilt der"), "{}", page.text);
     let page = browser.answer(&address, &page, "known_on=1.10.2024&then=try").await?;
     assert!(
-        page.says("Es gilt Ihre Angabe: 1. Oktober 2024") && !page.says("Ohne Angabe gilt der 1."),
+        page.says("Es gilt Ihre Angabe: 1.\u{a0}Oktober 2024") && !page.says("Ohne Angabe gilt der"),
         "{}",
         page.text
     );

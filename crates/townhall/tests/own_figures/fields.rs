@@ -143,6 +143,42 @@ async fn fields_of_action_from_nothing_to_indicators_and_goals_by_form_only() ->
 }
 
 #[tokio::test]
+async fn a_file_with_a_link_to_nothing_is_refused_in_the_language_of_the_page() -> Result {
+    let [app, _] = App::both().await?;
+    let browser = Browser::of(&app).await?;
+    let path = "/de/desk/goals/coesfeld/file";
+    let (_, _, page) = browser.send("GET", path, String::new()).await?;
+    let token = page.split(r#"name="csrf" value=""#).nth(1).unwrap_or_default();
+    let token = token.split('"').next().unwrap_or_default();
+    let draft = townhall::goals::own::FrameworkDraft {
+        title: "Felder".to_owned(),
+        source: "Rat".to_owned(),
+        licence: "CC-BY-4.0".to_owned(),
+        edition: "2027".to_owned(),
+        fields: "Klima".to_owned(),
+        ..Default::default()
+    };
+    let mut package = townhall::goals::own::begin("coesfeld", &draft, "2026-11-22".parse()?).unwrap();
+    let text = townhall::goals::package::write(&package)?;
+    townhall::goals::own::link(&mut package, "H1", "13", "close", "so").unwrap();
+    let linked = townhall::goals::package::write(&package)?.replace("\"13\"", "\"99\"");
+    assert_ne!(linked, text);
+    let body = format!(
+        "--edge\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{token}\r\n--edge\r\nContent-Disposition: form-data; name=\"file\"; \
+         filename=\"felder.toml\"\r\n\r\n{linked}\r\n--edge--\r\n"
+    );
+    let (status, _, page) = browser
+        .send_as("POST", path, "multipart/form-data; boundary=edge", body)
+        .await?;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{page}");
+    assert!(
+        page.contains("Das Ziel „99“ gibt es in sdg-2015 nicht") && !page.contains("is not an element"),
+        "{page}"
+    );
+    Ok(())
+}
+
+#[tokio::test]
 async fn what_is_not_the_task_of_a_town_is_said_with_a_reason_and_shown_beside_the_goal() -> Result {
     for app in App::both().await? {
         let browser = Browser::of(&app).await?;

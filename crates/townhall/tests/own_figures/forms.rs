@@ -43,13 +43,24 @@ impl Browser {
     }
 
     pub(crate) async fn send(&self, method: &str, path: &str, body: String) -> Result<(StatusCode, String, String)> {
+        self.send_as(method, path, "application/x-www-form-urlencoded", body)
+            .await
+    }
+
+    pub(crate) async fn send_as(
+        &self,
+        method: &str,
+        path: &str,
+        kind: &str,
+        body: String,
+    ) -> Result<(StatusCode, String, String)> {
         let request = Request::builder()
             .method(method)
             .uri(path)
             .header(header::HOST, OWN)
             .header(header::COOKIE, &self.cookie)
             .header(header::ORIGIN, format!("http://{OWN}"))
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+            .header(header::CONTENT_TYPE, kind);
         let answer = self.router.clone().oneshot(request.body(Body::from(body))?).await?;
         let place = answer
             .headers()
@@ -154,6 +165,8 @@ async fn an_own_indicator_its_values_and_a_target_by_form_only() -> Result {
         )
     );
     let edit = "/de/desk/own/coesfeld/indicators/coesfeld.stadtbaeume";
+    let (_, _, page) = browser.send("GET", edit, String::new()).await?;
+    assert!(page.contains("(2 gewählt)"), "each goal counts once: {page}");
     let (status, _, page) = browser
         .fill(
             edit,

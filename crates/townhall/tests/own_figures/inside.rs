@@ -121,6 +121,80 @@ async fn what_is_internal_has_its_pages_at_the_desk_and_nowhere_else() -> Result
 }
 
 #[tokio::test]
+async fn nobody_overwrites_a_value_unseen_and_only_what_may_be_seen_is_released() -> Result {
+    for app in App::both().await? {
+        let browser = Browser::of(&app).await?;
+        let counted = Draft {
+            counts: "social".to_owned(),
+            ..draft("Beratungen", "", "public")
+        };
+        let slug = app.found(&counted).await?;
+        let values = format!("/de/desk/own/coesfeld/values/{slug}");
+        let seen = |page: &str| {
+            let rest = page.split(r#"name="seen" value=""#).nth(1).unwrap_or_default();
+            rest.split('"').next().unwrap_or_default().to_owned()
+        };
+        // Two windows show the form; the first one saves.
+        let first = seen(&browser.page(&values).await?);
+        let fields = [("seen", first.as_str()), ("period-0", "2018"), ("value-0", "500")];
+        let (status, ..) = browser.fill_only(&values, &fields).await?;
+        assert_eq!(status, StatusCode::SEE_OTHER);
+        let fields = [("seen", first.as_str()), ("period-0", "2018"), ("value-0", "600")];
+        let (status, _, page) = browser.fill_only(&values, &fields).await?;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{page}");
+        assert!(
+            page.contains("Inzwischen wurde hier 500 gespeichert") && page.contains("value=\"600\""),
+            "{page}"
+        );
+        // Sent once more from the page that shows both, it counts, and what it replaced is told.
+        let now = seen(&page);
+        let fields = [("seen", now.as_str()), ("period-0", "2018"), ("value-0", "600")];
+        let (status, saved, _) = browser.fill_only(&values, &fields).await?;
+        assert_eq!(status, StatusCode::SEE_OTHER);
+        let page = browser.page(&saved).await?;
+        assert!(page.contains("Geändert: 2018, vorher 500."), "{page}");
+        // What an address makes up is not told.
+        let page = browser.page(&format!("{values}?saved=1&replaced=%3Cb%3E:1")).await?;
+        assert!(!page.contains("Geändert:") && !page.contains("<b>"), "{page}");
+        let page = browser.page(&format!("{values}?saved=99999")).await?;
+        assert!(!page.contains("Gespeichert als"), "{page}");
+
+        let small = [
+            ("period-0", "2023"),
+            ("value-0", "4"),
+            ("period-1", "2024"),
+            ("value-1", "31337"),
+        ];
+        let (status, ..) = browser.fill_only(&values, &small).await?;
+        assert_eq!(status, StatusCode::SEE_OTHER);
+        let release = format!("/de/desk/own/coesfeld/release/{slug}");
+        let (status, place, _) = browser.fill_at(&values, &release, &[]).await?;
+        assert_eq!(status, StatusCode::SEE_OTHER);
+        let page = browser.page(&place).await?;
+        assert!(page.contains("Intern geblieben ist der Wert für 2023"), "{page}");
+        let public = app.page(&format!("/de/coesfeld/indicators/{slug}")).await?;
+        assert!(
+            public.contains("31.337") && public.contains("600") && !public.contains("2023"),
+            "{public}"
+        );
+        // Where nothing may be released the periods are named.
+        let few = app
+            .found(&Draft {
+                title: "Wenige".to_owned(),
+                ..counted
+            })
+            .await?;
+        app.enter(&few, &typed(&[("2022", "2")], false)).await??;
+        let values = format!("/de/desk/own/coesfeld/values/{few}");
+        let release = format!("/de/desk/own/coesfeld/release/{few}");
+        let (status, _, page) = browser.fill_at(&values, &release, &[]).await?;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(page.contains("Der Wert für 2022 ist so klein"), "{page}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn computed_deliveries_have_a_name_and_are_undone_by_their_inputs() -> Result {
     let [app, _] = App::both().await?;
     let browser = Browser::of(&app).await?;

@@ -352,7 +352,7 @@ async fn wrong_entries_are_named_together_and_small_counts_stay_inside() -> Resu
     app.enter(&people, &typed(&[("2024", "2")], false)).await??;
     assert_eq!(
         codes(app.at_desk(&people, None, now()).await?),
-        ["period below-threshold"]
+        ["period below-threshold-of"]
     );
     app.enter(&people, &typed(&[("2024", "3")], true)).await??;
     let mut social = draft("Beratungen", "persons", "public");

@@ -69,9 +69,15 @@ fn in_words(frame: &Frame, said: &Answer) -> String {
             .with("column", &said.column)
             .with("role", word("desk-role-"))
             .to_string(),
+        "unit" => frame
+            .plain("desk-layouts-unit")
+            .with("indicator", &said.column)
+            .with("unit", word("unit-"))
+            .to_string(),
         question => {
             let answer = match question {
                 "decimal_sign" => word("desk-decimal-"),
+                "visibility" => word("desk-visibility-"),
                 "period_reading" => frame.plain(&format!("desk-reading-{}", said.answer)).to_string(),
                 _ => said.answer.clone(),
             };

@@ -6,6 +6,7 @@ mod layouts;
 mod report;
 mod start;
 mod trial;
+mod understood;
 mod undo;
 mod upload;
 

@@ -10,7 +10,12 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use formats::{Field, csv_out::CsvTable, preview::Certainty};
+use figures::unit::Unit;
+use formats::{
+    Field,
+    csv_out::CsvTable,
+    preview::{Certainty, Preview},
+};
 use jiff::{Timestamp, civil::Date};
 use web::{frame::Frame, problem::Problem};
 
@@ -21,12 +26,10 @@ use super::{
         uploads::{self, Trial, Upload, Uploads},
     },
     onward,
+    understood::{self, Understood},
 };
 use crate::{
-    indicators::{
-        code_words,
-        deliveries::{Account, ProblemLine, RowProblem},
-    },
+    indicators::deliveries::{Account, ProblemLine, RowProblem},
     installation::Installation,
     people::{
         self,
@@ -41,8 +44,8 @@ const PATIENCE: Duration = Duration::from_secs(8);
 const ASK_AGAIN: &str = "5";
 /// How many problems the page shows; the file holds more.
 const N_PROBLEMS: usize = 10;
-/// How many rows are shown as they would be taken.
-const N_UNDERSTOOD: usize = 6;
+/// For so many indicators the unit is asked at once.
+const MOST_UNITS: usize = 30;
 /// Most columns that are offered to be assigned.
 const MOST_COLUMNS: usize = 200;
 /// The licences that can be chosen.
@@ -99,17 +102,11 @@ struct Page {
     asks_period: bool,
     homes: Vec<(String, String)>,
     readings: Vec<(String, String)>,
+    /// Indicators of which nothing says what they are counted in, each with the unit that the person has said.
+    without_unit: Vec<(String, String)>,
+    units: Vec<(String, String)>,
     licences: [&'static str; 4],
     table: Option<Table>,
-}
-
-/// A row as it would be taken.
-struct Understood {
-    territory: String,
-    period: String,
-    indicator: String,
-    breakdown: String,
-    value: String,
 }
 
 /// A sentence and its language.
@@ -300,7 +297,7 @@ async fn page(
         understood: trial
             .look
             .as_ref()
-            .map(|look| understood(&frame, look))
+            .map(|look| understood::rows(&frame, look, report, &answers.indicator))
             .unwrap_or_default(),
         format,
         known_on: report.known_on.map(|date| frame.date(date)),
@@ -317,6 +314,8 @@ async fn page(
         asks_period: !answers.period.is_empty() || missing("missing_period"),
         homes,
         readings,
+        without_unit: without_unit(trial, &answers),
+        units: units(&frame),
         licences: LICENCES,
         table,
         account,
@@ -326,27 +325,27 @@ async fn page(
     }))
 }
 
-/// The first rows in words; a piece that could not be read is shown as it stands.
-fn understood(frame: &Frame, look: &formats::preview::Preview) -> Vec<Understood> {
-    let row = |row: &formats::preview::InterpretedRow| Understood {
-        territory: match &row.territory_name {
-            Some(name) if row.territory.is_empty() => name.clone(),
-            Some(name) => format!("{name} ({})", row.territory),
-            None => row.territory.clone(),
-        },
-        period: match &row.period {
-            Ok(period) => period.clone(),
-            Err(problem) => problem.text.to_string(),
-        },
-        indicator: row.indicator.clone(),
-        breakdown: code_words::in_words_of(&look.words, &row.breakdown, frame.language()),
-        value: match &row.value {
-            Ok(Some(number)) => frame.number(number.value, number.decimals),
-            Ok(None) => web::format::NO_NUMBER.to_owned(),
-            Err(problem) => problem.text.to_string(),
-        },
+/// Whose unit is asked for: of tables whose columns a person assigns. Other layouts leave out what their publisher leaves out.
+fn without_unit(trial: &Trial, answers: &Answers) -> Vec<(String, String)> {
+    let is_table = trial.look.as_ref().is_some_and(|look| !look.columns.is_empty());
+    let names = trial.report.without_unit.iter().take(MOST_UNITS).filter(|_| is_table);
+    let said = |name: &String| {
+        let key = if name.is_empty() { &answers.indicator } else { name };
+        (name.clone(), answers.units.get(key).cloned().unwrap_or_default())
     };
-    look.rows.iter().take(N_UNDERSTOOD).map(row).collect()
+    names.map(said).collect()
+}
+
+/// All units by code, in the order of their names.
+fn units(frame: &Frame) -> Vec<(String, String)> {
+    let stated = Unit::ALL.iter().filter(|unit| **unit != Unit::Unstated);
+    let named = |unit: &Unit| {
+        let key = format!("unit-{}", unit.code().replace('_', "-"));
+        (unit.code().to_owned(), frame.plain(&key).to_string())
+    };
+    let mut units: Vec<(String, String)> = stated.map(named).collect();
+    units.sort_by_cached_key(|(_, name)| web::format::sort_key(name));
+    units
 }
 
 /// A failure of the whole file, in the language of the page as far as its words are known.
@@ -364,7 +363,7 @@ fn said(frame: &Frame, code: &str, message: &str) -> Said {
     }
 }
 
-fn table_of(frame: &Frame, look: &formats::preview::Preview, answers: &Answers, is_open: bool) -> Table {
+fn table_of(frame: &Frame, look: &Preview, answers: &Answers, is_open: bool) -> Table {
     let role = |word: &str| {
         frame
             .plain(&format!("desk-role-{}", word.replace('_', "-")))

@@ -103,7 +103,8 @@ desk-trial-problems-caption = { $shown } von { $n } Hinweisen
 desk-trial-format = Erkannt: { $format }. Was die Spalten bedeuten, bringt dieser Aufbau mit; es ist nichts zuzuordnen.
 desk-trial-working = Die Datei wird gelesen …
 desk-understood = So versteht Lotse die ersten Werte
-desk-understood-caption = Die ersten Werte, wie sie übernommen würden
+desk-understood-caption = Die ersten Werte; übernommen wird, was nicht als abgewiesen gekennzeichnet ist
+desk-understood-rejected = wird abgewiesen
 desk-tried-anew = Sie haben etwas geändert, wovon abhängt, wie die Datei gelesen wird. Das hier ist der neue Probelauf; bitte sehen Sie ihn an und übernehmen Sie dann.
 desk-mistakes = { $n ->
     [one] Eine Angabe ist nicht zu verstehen. Sie ist unten gekennzeichnet; alles andere steht noch da.
@@ -115,6 +116,10 @@ desk-questions = Angaben zur Datei
 desk-questions-lead = Was die Datei selbst sagt, brauchen Sie nicht auszufüllen. Lassen Sie leer, was Sie nicht wissen.
 desk-question-indicator = Was wird gezählt?
 desk-question-indicator-hint = Der Name des Indikators, zum Beispiel „Radwege in Kilometern“. Die Datei nennt keinen.
+desk-question-unit = In welcher Einheit wird gezählt?
+desk-question-unit-of = In welcher Einheit steht „{ $indicator }“?
+desk-question-unit-open = bitte wählen
+desk-question-unit-hint = Die Datei nennt keine Einheit. Ohne sie steht neben den Werten später „Einheit nicht genannt“, und mit ihnen lässt sich nicht rechnen.
 desk-question-territory = Um welches Gebiet geht es?
 desk-question-territory-column = steht in einer Spalte
 desk-question-territory-home = alle Zeilen gelten für { $name }
@@ -135,6 +140,10 @@ desk-question-source-note-hint = Dieser Satz steht später neben jeder Zahl, zum
 desk-question-licence = Lizenz
 desk-question-licence-open = noch nicht festgelegt
 desk-question-licence-hint = Unter welchen Bedingungen andere die Zahlen verwenden dürfen. Für Zahlen von Behörden ist dl-de/by-2-0 üblich.
+desk-question-visibility = Wer sieht die Werte?
+desk-question-visibility-hint = Zählen die Werte Menschen, könnten kleine Zahlen etwas über Einzelne verraten. Übernehmen Sie solche Tabellen intern.
+desk-visibility-public = alle, sobald sie übernommen sind
+desk-visibility-internal = intern: nur wer am Schreibtisch arbeitet
 desk-question-header-row = Zeile mit den Spaltennamen
 desk-question-header-row-now = Erkannt: Zeile { $row }. Stimmt das nicht, tragen Sie die richtige Nummer ein.
 desk-question-header-row-none = Keine wurde erkannt. Die Nummern stehen oben am Rand der Tabelle.
@@ -234,8 +243,8 @@ desk-report-computed-lead = { $n ->
 }
 desk-report-internal-title = Geschafft: Die Zahlen sind gespeichert, intern
 desk-report-internal-lead = { $n ->
-    [one] Ein Wert aus { $file } ist gespeichert. Sehen kann ihn nur, wer am Schreibtisch arbeitet; öffentlich wird er erst, wenn Sie ihn freigeben.
-   *[other] { $n } Werte aus { $file } sind gespeichert. Sehen kann sie nur, wer am Schreibtisch arbeitet; öffentlich werden sie erst, wenn Sie sie freigeben.
+    [one] Ein Wert aus { $file } ist gespeichert. Sehen kann ihn nur, wer am Schreibtisch arbeitet.
+   *[other] { $n } Werte aus { $file } sind gespeichert. Sehen kann sie nur, wer am Schreibtisch arbeitet.
 }
 desk-undo-what = Was
 desk-undo-computed = Das ist eine eigene Berechnung. Sie folgt ihren Ausgangswerten: Machen Sie eine der Datenlieferungen rückgängig, aus denen sie berechnet ist, und es wird neu gerechnet. Soll gar nicht mehr gerechnet werden, nehmen Sie dem Indikator seine Formel.
@@ -290,3 +299,5 @@ desk-layouts-decimal-sign = Dezimalzeichen: { $answer }
 desk-layouts-period-reading = Zeiträume: { $answer }
 desk-layouts-source-note = Quelle: { $answer }
 desk-layouts-licence = Lizenz: { $answer }
+desk-layouts-unit = Einheit von „{ $indicator }“: { $unit }
+desk-layouts-visibility = Wer die Werte sieht: { $answer }

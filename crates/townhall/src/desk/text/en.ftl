@@ -103,7 +103,8 @@ desk-trial-problems-caption = { $shown } of { $n } remarks
 desk-trial-format = Recognised: { $format }. This layout brings along what its columns mean; there is nothing to assign.
 desk-trial-working = The file is being read …
 desk-understood = How Lotse understands the first values
-desk-understood-caption = The first values as they would be taken
+desk-understood-caption = The first values; what is not marked as rejected is taken
+desk-understood-rejected = is rejected
 desk-tried-anew = You have changed something on which the reading of the file depends. This is the new trial run; please look at it and then take the figures.
 desk-mistakes = { $n ->
     [one] One entry cannot be understood. It is marked below; everything else is still there.
@@ -115,6 +116,10 @@ desk-questions = About the file
 desk-questions-lead = What the file says itself you need not fill in. Leave blank what you do not know.
 desk-question-indicator = What is counted?
 desk-question-indicator-hint = The name of the indicator, for example “cycle paths in kilometres”. The file names none.
+desk-question-unit = In which unit is it counted?
+desk-question-unit-of = In which unit is “{ $indicator }”?
+desk-question-unit-open = please choose
+desk-question-unit-hint = The file states no unit. Without one, “unit not stated” will stand beside the values, and nothing can be computed with them.
 desk-question-territory = Which territory is it about?
 desk-question-territory-column = stands in a column
 desk-question-territory-home = all rows are about { $name }
@@ -135,6 +140,10 @@ desk-question-source-note-hint = This sentence will stand beside each figure, fo
 desk-question-licence = Licence
 desk-question-licence-open = not decided yet
 desk-question-licence-hint = On which terms others may use the figures. For figures of public bodies dl-de/by-2-0 is usual.
+desk-question-visibility = Who sees the values?
+desk-question-visibility-hint = If the values count people, small numbers could tell about single persons. Take such tables internally.
+desk-visibility-public = everybody, as soon as they are taken
+desk-visibility-internal = internal: only who works at the desk
 desk-question-header-row = Line with the names of the columns
 desk-question-header-row-now = Recognised: line { $row }. If that is wrong, enter the right number.
 desk-question-header-row-none = None was recognised. The numbers stand at the edge of the table above.
@@ -234,8 +243,8 @@ desk-report-computed-lead = { $n ->
 }
 desk-report-internal-title = Done: the figures are stored, internally
 desk-report-internal-lead = { $n ->
-    [one] One value of { $file } is stored. Only who works at the desk can see it; it becomes public when you release it.
-   *[other] { $n } values of { $file } are stored. Only who works at the desk can see them; they become public when you release them.
+    [one] One value of { $file } is stored. Only who works at the desk can see it.
+   *[other] { $n } values of { $file } are stored. Only who works at the desk can see them.
 }
 desk-undo-what = What
 desk-undo-computed = This is an own computation. It follows its inputs: undo one of the deliveries that it was computed from, and it is computed anew. If nothing shall be computed any more, take the formula away from the indicator.
@@ -290,3 +299,5 @@ desk-layouts-decimal-sign = Decimal sign: { $answer }
 desk-layouts-period-reading = Periods: { $answer }
 desk-layouts-source-note = Source: { $answer }
 desk-layouts-licence = Licence: { $answer }
+desk-layouts-unit = Unit of “{ $indicator }”: { $unit }
+desk-layouts-visibility = Who sees the values: { $answer }

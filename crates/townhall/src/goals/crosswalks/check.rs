@@ -17,6 +17,31 @@ pub struct CrosswalkProblem {
     pub code: &'static str,
     /// The sentence.
     pub message: String,
+    /// Which sentence it is, for translations: words `crosswalk-wrong-SAID`, with what they are about.
+    pub said: (&'static str, [String; 2]),
+}
+
+/// A refusal before it gets the place of its entry.
+struct Refusal {
+    code: &'static str,
+    message: String,
+    said: (&'static str, [String; 2]),
+}
+
+impl Refusal {
+    fn new(
+        code: &'static str,
+        message: String,
+        said: &'static str,
+        one: &impl ToString,
+        other: &impl ToString,
+    ) -> Self {
+        Self {
+            code,
+            message,
+            said: (said, [one.to_string(), other.to_string()]),
+        }
+    }
 }
 
 /// What is to be stored and what is wrong.
@@ -46,9 +71,15 @@ pub fn check(new: &[Link], known: &[Link], exists: impl Fn(&End) -> bool) -> Che
             .or_else(|| contradiction(link, pairs.get(&pair(link))?))
             .or_else(|| second_exact(link, &exact))
             .or_else(|| circle(link, &above));
-        if let Some((code, message)) = refusal {
+        if let Some(refusal) = refusal {
+            let Refusal { code, message, said } = refusal;
             let entry = place + 1;
-            checked.problems.push(CrosswalkProblem { entry, code, message });
+            checked.problems.push(CrosswalkProblem {
+                entry,
+                code,
+                message,
+                said,
+            });
             continue;
         }
         match pairs.get(&pair(link)) {
@@ -87,14 +118,14 @@ fn note(link: &Link, exact: &mut BTreeMap<(End, Framework), End>, above: &mut BT
     }
 }
 
-fn refusal(link: &Link, exists: &impl Fn(&End) -> bool) -> Option<(&'static str, String)> {
+fn refusal(link: &Link, exists: &impl Fn(&End) -> bool) -> Option<Refusal> {
     for end in [&link.from, &link.to] {
         if !exists(end) {
             let message = format!(
                 "\"{}\" is not an element of {}; take in that edition first or mend the code",
                 end.code, end.framework
             );
-            return Some(("dangling", message));
+            return Some(Refusal::new("dangling", message, "dangling", &end.code, &end.framework));
         }
     }
     if link.from.framework == link.to.framework {
@@ -102,7 +133,13 @@ fn refusal(link: &Link, exists: &impl Fn(&End) -> bool) -> Option<(&'static str,
             "{} and {} stand in the same edition; a crosswalk joins two editions",
             link.from, link.to
         );
-        return Some(("same-edition", message));
+        return Some(Refusal::new(
+            "same-edition",
+            message,
+            "same-edition",
+            &link.from,
+            &link.to,
+        ));
     }
     let missing = match (link.source.trim().is_empty(), link.reason.trim().is_empty()) {
         (true, _) => "source",
@@ -113,15 +150,21 @@ fn refusal(link: &Link, exists: &impl Fn(&End) -> bool) -> Option<(&'static str,
         "the link from {} to {} has no {missing}; say who sees it so and why",
         link.from, link.to
     );
-    Some(("no-reason", message))
+    let said = match missing {
+        "source" => "no-source",
+        _ => "no-reason",
+    };
+    Some(Refusal::new("no-reason", message, said, &link.from, &link.to))
 }
 
 /// What is wrong with a link beside the one that stands between the same elements.
-fn contradiction(link: &Link, other: &Link) -> Option<(&'static str, String)> {
+fn contradiction(link: &Link, other: &Link) -> Option<Refusal> {
     if link.relation == other.relation && (link.relation != Relation::Broader || link.from == other.from) {
         return None;
     }
-    let message = if link.relation == other.relation {
+    let is_same = link.relation == other.relation;
+    let said = if is_same { "both-ways" } else { "two-relations" };
+    let message = if is_same {
         format!(
             "{} would be broader than {} and narrower at once; keep one of both links",
             link.to, link.from
@@ -135,10 +178,10 @@ fn contradiction(link: &Link, other: &Link) -> Option<(&'static str, String)> {
             link.relation.as_str()
         )
     };
-    Some(("contradiction", message))
+    Some(Refusal::new("contradiction", message, said, &link.from, &link.to))
 }
 
-fn second_exact(link: &Link, exact: &BTreeMap<(End, Framework), End>) -> Option<(&'static str, String)> {
+fn second_exact(link: &Link, exact: &BTreeMap<(End, Framework), End>) -> Option<Refusal> {
     if link.relation != Relation::Exact {
         return None;
     }
@@ -151,11 +194,11 @@ fn second_exact(link: &Link, exact: &BTreeMap<(End, Framework), End>) -> Option<
             let message = format!(
                 "{one} is exactly {known} already and cannot be exactly {other} too; use close, broader or related"
             );
-            Some(("contradiction", message))
+            Some(Refusal::new("contradiction", message, "second-exact", one, known))
         })
 }
 
-fn circle(link: &Link, above: &BTreeMap<End, BTreeSet<End>>) -> Option<(&'static str, String)> {
+fn circle(link: &Link, above: &BTreeMap<End, BTreeSet<End>>) -> Option<Refusal> {
     if link.relation != Relation::Broader {
         return None;
     }
@@ -167,7 +210,7 @@ fn circle(link: &Link, above: &BTreeMap<End, BTreeSet<End>>) -> Option<(&'static
                 "with this link {} would be broader than itself, by way of {}; remove one link of the circle",
                 link.from, link.to
             );
-            return Some(("contradiction", message));
+            return Some(Refusal::new("contradiction", message, "circle", &link.from, &link.to));
         }
         if visited.insert(end) {
             to_visit.extend(above.get(end).into_iter().flatten());

@@ -8,8 +8,11 @@ mod storage;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
+use web::format::folded;
 
 use super::{
     crosswalks::Link,
@@ -182,11 +185,21 @@ pub fn begin(slug: &str, draft: &FrameworkDraft, today: Date) -> Result<Package,
     if MOST_AT_ONCE < titles.len() {
         mistakes.push(mistake("fields", "fields-many", MOST_AT_ONCE.to_string()));
     }
-    mistakes.extend(
-        titles
-            .iter()
-            .find_map(|title| text_mistake("fields", title, LONGEST_TITLE)),
-    );
+    for title in &titles {
+        // Among many lines the one that is meant has to be named.
+        mistakes.extend(text_mistake("fields", title, LONGEST_TITLE).map(|wrong| Mistake {
+            code: if wrong.code == "text-long" {
+                "line-long"
+            } else {
+                "line-control"
+            },
+            piece: title.chars().filter(|sign| !sign.is_control()).take(40).collect(),
+            ..wrong
+        }));
+    }
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    let twice = titles.iter().filter(|title| !seen.insert(folded(title)));
+    mistakes.extend(twice.map(|title| mistake("fields", "title-twice", title.chars().take(40).collect::<String>())));
     // The name of a home fits an address, and so does its beginning.
     let name = slug.get(..40).unwrap_or(slug).trim_end_matches('-');
     let mut package = Package {
@@ -277,6 +290,9 @@ pub fn add(package: &mut Package, draft: &FieldDraft) -> Result<String, Vec<Mist
     {
         mistakes.push(mistake("parent", "parent", above.chars().take(40).collect::<String>()));
     }
+    if is_taken(package, parent.as_deref(), None, &draft.title) {
+        mistakes.push(mistake("title", "title-twice", &*draft.title));
+    }
     if !mistakes.is_empty() {
         return Err(mistakes);
     }
@@ -301,6 +317,15 @@ pub fn add(package: &mut Package, draft: &FieldDraft) -> Result<String, Vec<Mist
     package.elements.push(new);
     put_in_order(package);
     Ok(code)
+}
+
+/// Whether another field beside this one has the name already, however it is typed: nobody could tell them apart.
+fn is_taken(package: &Package, parent: Option<&str>, code: Option<&str>, title: &str) -> bool {
+    let mut beside = package
+        .elements
+        .iter()
+        .filter(|one| one.parent.as_deref() == parent && Some(one.code.as_str()) != code);
+    beside.any(|one| folded(&FieldDraft::of(one).title) == folded(title))
 }
 
 /// `H1`, `H2` … at the top, `H1.1` below: one more than the highest that is there.
@@ -330,6 +355,8 @@ pub fn change(package: &mut Package, code: &str, seen: &str, draft: &FieldDraft)
         let found = package.elements.iter().find(|one| one.code == wanted);
         found.is_some_and(|one| one.parent.is_none())
     };
+    let parent = (!draft.parent.is_empty()).then_some(draft.parent.as_str());
+    let is_twice = is_taken(package, parent, Some(code), &draft.title);
     let can_stand_below = draft.parent != code && is_top(&draft.parent) && !has_parts;
     let goal = package.elements.iter_mut().find(|one| one.code == code);
     let goal = goal.ok_or(NotChanged::Unknown)?;
@@ -337,6 +364,10 @@ pub fn change(package: &mut Package, code: &str, seen: &str, draft: &FieldDraft)
         return Err(NotChanged::Stale(Box::new(goal.clone())));
     }
     let mut mistakes = draft.mistakes();
+    // A name that stood twice before is nobody's new mistake.
+    if is_twice && folded(&FieldDraft::of(goal).title) != folded(&draft.title) {
+        mistakes.push(mistake("title", "title-twice", &*draft.title));
+    }
     let is_moved = goal.parent.as_deref().unwrap_or_default() != draft.parent;
     if is_moved && !draft.parent.is_empty() && !can_stand_below {
         mistakes.push(mistake(

@@ -131,6 +131,39 @@ fn what_cannot_be_stored_is_named_by_its_field() -> Result {
 }
 
 #[test]
+fn names_that_nobody_could_tell_apart_and_lines_too_long_are_named() -> Result {
+    let draft = |fields: &str| FrameworkDraft {
+        title: "Handlungsfelder".to_owned(),
+        source: "Rat".to_owned(),
+        licence: "CC-BY-4.0".to_owned(),
+        fields: fields.to_owned(),
+        ..FrameworkDraft::default()
+    };
+    let long = format!("Verkehr {}", "x".repeat(120));
+    let found = begin(
+        "musterstadt",
+        &draft(&format!("Klima\n klima\nWohnen\n{long}")),
+        "2026-02-28".parse()?,
+    );
+    let found = found.err().ok_or("begun")?;
+    let told: Vec<(&str, &str)> = found.iter().map(|one| (one.code, one.piece.as_str())).collect();
+    assert_eq!(told, [("line-long", &long[..40]), ("title-twice", "klima")]);
+
+    let mut package = three()?;
+    let twice = add(&mut package, &titled("mobilität", "")).err().ok_or("added")?;
+    assert_eq!((twice[0].field, twice[0].code), ("title", "title-twice"));
+    // Below another field the same name means something else.
+    add(&mut package, &titled("Mobilität", "H1")).map_err(|found| format!("{found:?}"))?;
+    let seen = state_of(&package.elements[0]);
+    let code = package.elements[0].code.clone();
+    assert_eq!(
+        wrong(change(&mut package, &code, &seen, &titled("Zusammenleben", ""))),
+        ["title-twice"]
+    );
+    Ok(())
+}
+
+#[test]
 fn the_file_of_every_framework_reads_back_as_the_same() -> Result {
     let mut own = three()?;
     add(&mut own, &titled("Rad \"und\" Fuß = 100 %", "H2")).map_err(|found| format!("{found:?}"))?;

@@ -64,6 +64,14 @@ goals-crosswalks-download = Diese Zuordnungen als CSV herunterladen
 
 # Eigene Handlungsfelder am Schreibtisch.
 
+crosswalk-wrong-dangling = Das Ziel „{ $one }“ gibt es in { $other } nicht. Bitte berichtigen Sie das Kürzel, oder nehmen Sie zuerst diese Ausgabe auf.
+crosswalk-wrong-same-edition = { $one } und { $other } stehen in derselben Ausgabe; eine Zuordnung verbindet zwei Ausgaben.
+crosswalk-wrong-no-source = Bei der Zuordnung von { $one } zu { $other } fehlt, wer sie so sieht.
+crosswalk-wrong-no-reason = Bei der Zuordnung von { $one } zu { $other } fehlt die Begründung.
+crosswalk-wrong-both-ways = { $one } wäre zugleich umfassender und enger als { $other }. Bitte behalten Sie eine der beiden Zuordnungen.
+crosswalk-wrong-two-relations = { $one } und { $other } sind schon mit einem anderen Verhältnis verbunden. Bitte behalten Sie eines von beiden.
+crosswalk-wrong-second-exact = { $one } meint schon genau dasselbe wie { $other } und kann nicht zugleich genau etwas anderes meinen.
+crosswalk-wrong-circle = Mit dieser Zuordnung wäre { $one } auf dem Umweg über { $other } umfassender als es selbst. Bitte entfernen Sie eine Zuordnung des Kreises.
 fields-task-title = Handlungsfelder und Ziele
 fields-task-lead = Die Handlungsfelder Ihrer Kommune anlegen, Indikatoren und SDG zuordnen und festhalten, was Ihre Aufgabe ist.
 fields-overview-lead = Ordnen Sie die Zahlen so, wie Ihre Kommune arbeitet: nach eigenen Handlungsfeldern neben den 17 Zielen der Vereinten Nationen.
@@ -81,6 +89,8 @@ fields-begin = Handlungsfelder anlegen
 fields-from-file = Aus einer Datei übernehmen
 fields-begin-title = Handlungsfelder anlegen: { $home }
 fields-begin-lead = Schreiben Sie auf, wie Ihre Kommune ihre Arbeit gliedert. Reihenfolge, Beschreibung und Zuordnungen können Sie danach ergänzen.
+fields-edit-edition = Die Ausgabe { $edition } bearbeiten
+fields-public-at-once = Was Sie hier anlegen, ist sofort öffentlich zu sehen. Einen Entwurf, den nur Sie sehen, gibt es dafür noch nicht.
 fields-begin-button = Anlegen
 fields-usual-title = Handlungsfelder: { $home }
 fields-field-fields = Handlungsfelder, in jeder Zeile eines
@@ -174,6 +184,9 @@ fields-file-refused = Die Datei wurde nicht übernommen:
 fields-file-too-large = Die Datei ist zu groß für eine Liste von Handlungsfeldern. Ist es die richtige?
 fields-error-title-empty = Der Name fehlt. Schreiben Sie in wenigen Worten, worum es geht.
 fields-error-text-long = Der Text ist länger als { $piece } Zeichen. Bitte kürzen Sie ihn.
+fields-error-line-long = Die Zeile „{ $piece } …“ ist länger als 120 Zeichen. Bitte kürzen Sie sie.
+fields-error-line-control = Die Zeile „{ $piece }“ enthält Steuerzeichen. Bitte tippen Sie sie neu.
+fields-error-title-twice = „{ $piece }“ gibt es hier schon. Geben Sie dem Handlungsfeld einen anderen Namen, oder lassen Sie eines der beiden weg.
 fields-error-text-control = Der Text enthält Steuerzeichen. Bitte tippen Sie ihn neu.
 fields-error-source-empty = Es fehlt, wer die Handlungsfelder festgelegt hat. Gibt es keinen Beschluss, schreiben Sie zum Beispiel „Entwurf der Verwaltung“.
 fields-error-licence-empty = Es fehlt, wie andere die Gliederung verwenden dürfen. Üblich ist CC-BY-4.0.

@@ -64,6 +64,14 @@ goals-crosswalks-download = Download these links as CSV
 
 # Own fields of action at the desk.
 
+crosswalk-wrong-dangling = There is no “{ $one }” in { $other }. Please mend the code, or take in that edition first.
+crosswalk-wrong-same-edition = { $one } and { $other } stand in the same edition; a crosswalk joins two editions.
+crosswalk-wrong-no-source = The link from { $one } to { $other } does not say who sees it so.
+crosswalk-wrong-no-reason = The link from { $one } to { $other } has no reason.
+crosswalk-wrong-both-ways = { $one } would be broader and narrower than { $other } at once. Please keep one of both links.
+crosswalk-wrong-two-relations = { $one } and { $other } are linked by another relation already. Please keep one of both.
+crosswalk-wrong-second-exact = { $one } is exactly { $other } already and cannot be exactly something else too.
+crosswalk-wrong-circle = With this link { $one } would be broader than itself, by way of { $other }. Please remove one link of the circle.
 fields-task-title = Fields of action and goals
 fields-task-lead = Set up your municipality's fields of action, link indicators and SDGs to them, and record what is your task.
 fields-overview-lead = Order the figures the way your municipality works: by fields of action of its own beside the 17 goals of the United Nations.
@@ -81,6 +89,8 @@ fields-begin = Set up fields of action
 fields-from-file = Take from a file
 fields-begin-title = Set up fields of action: { $home }
 fields-begin-lead = Write down how your municipality divides its work. Order, descriptions and links can be added afterwards.
+fields-edit-edition = Edit the edition { $edition }
+fields-public-at-once = What you set up here can be seen by everybody at once. There is no draft yet that only you can see.
 fields-begin-button = Set up
 fields-usual-title = Handlungsfelder: { $home }
 fields-field-fields = Fields of action, one on each line
@@ -174,6 +184,9 @@ fields-file-refused = The file was not taken:
 fields-file-too-large = The file is too large for a list of fields of action. Is it the right one?
 fields-error-title-empty = The name is missing. Say in a few words what it is about.
 fields-error-text-long = The text is longer than { $piece } characters. Please shorten it.
+fields-error-line-long = The line “{ $piece } …” is longer than 120 characters. Please shorten it.
+fields-error-line-control = The line “{ $piece }” holds control characters. Please type it again.
+fields-error-title-twice = “{ $piece }” is here already. Give the field of action another name, or leave one of the two out.
 fields-error-text-control = The text holds control characters. Please type it anew.
 fields-error-source-empty = Who has set the fields of action is missing. Without a decision write for example “draft of the administration”.
 fields-error-licence-empty = How others may use the list is missing. CC-BY-4.0 is usual.

@@ -25,7 +25,7 @@ use crate::{
 
 pub use self::search::search;
 pub(in crate::indicators) use self::storage::{New, insert, insert_goal, searched};
-pub use self::storage::{Proposal, ensure, load, seed};
+pub use self::storage::{Proposal, ensure, load, seed, state_unit};
 
 /// The formula that ships for an indicator; nothing is computed by it before a person asks for it.
 pub fn shipped_formula(slug: &str) -> Option<String> {

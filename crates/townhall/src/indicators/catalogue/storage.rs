@@ -282,6 +282,27 @@ async fn put_sheet(write: &mut Write, shipped: &sheet::ShippedSheet) -> Result<(
     Ok(())
 }
 
+/// Says in what a definition is counted that does not say so itself. Another unit than the one it has is another definition and is
+/// never set here.
+pub async fn state_unit(write: &mut Write, version_id: i32, unit: Unit, now: Timestamp) -> Result<(), StoreError> {
+    let stated = sqlx::query("update indicator_version set unit = $1 where id = $2 and unit = $3")
+        .bind(unit.code())
+        .bind(i64::from(version_id))
+        .bind(Unit::Unstated.code())
+        .execute(write.on())
+        .await?;
+    if stated.rows_affected() == 0 {
+        return Ok(());
+    }
+    let entry = audit::Entry {
+        action: "state_unit",
+        subject_kind: "indicator_version",
+        subject: version_id.to_string(),
+        detail: serde_json::json!({ "unit": unit.code() }),
+    };
+    audit::record(write, now, entry).await
+}
+
 /// The key in the lake of the indicator that a delivery names, adding the indicator when nobody knows it.
 pub async fn ensure(write: &mut Write, proposal: &Proposal, now: Timestamp) -> Result<i32, StoreError> {
     let known: Option<(i64,)> = sqlx::query_as(

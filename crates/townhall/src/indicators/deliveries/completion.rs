@@ -1,9 +1,13 @@
 //! What a delivery does not say and a person has said: its source, its terms, its data state. What the file proves is never overruled.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use figures::unit::Unit;
 use formats::DeliveryHead;
 use jiff::civil::Date;
 
 use super::{Basis, account::Collected, import::ImportOptions};
+use crate::indicators::catalogue::Catalogue;
 
 /// The short name of the source: what the file proves, what the person said, what the layout suggests.
 pub(super) fn source_slug(head: &DeliveryHead, options: &ImportOptions) -> String {
@@ -29,6 +33,27 @@ pub(super) fn complete(collected: &mut Collected, options: &ImportOptions) {
     fill(&mut head.source_note, &options.source_note);
     fill(&mut head.licence, &options.licence);
     fill(&mut head.dataset_uri, &options.dataset_uri);
+}
+
+impl Collected {
+    /// Indicators of which nothing says what they are counted in.
+    pub(super) fn without_unit(&self, catalogue: &Catalogue, scheme: &str) -> Vec<String> {
+        let is_known = |name: &str| {
+            let known = catalogue.by_alias(scheme, name).or_else(|| catalogue.by_slug(name));
+            known.is_some_and(|indicator| indicator.version.unit != Unit::Unstated)
+        };
+        let heads = self.head.indicators.iter();
+        let open = heads.filter(|head| head.unit.is_none() && !is_known(&head.name));
+        let names: BTreeSet<&str> = open.map(|head| head.name.as_str()).collect();
+        names.into_iter().map(str::to_owned).collect()
+    }
+
+    /// Takes over what a person has said about units; what the file says is never overruled.
+    pub(super) fn state_units(&mut self, units: &BTreeMap<String, Unit>) {
+        for head in self.head.indicators.iter_mut().filter(|head| head.unit.is_none()) {
+            head.unit = units.get(&head.name).copied();
+        }
+    }
 }
 
 /// The date on which the publisher knew the values, and how it is known.

@@ -9,7 +9,10 @@ use std::{
     sync::OnceLock,
 };
 
-use figures::source::{AreaState, Source};
+use figures::{
+    source::{AreaState, Source},
+    unit::Unit,
+};
 use formats::{FileError, ReadOptions, limits::Limits};
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
@@ -60,6 +63,8 @@ pub struct ImportOptions {
     pub dry_run: bool,
     /// The indicator, for tables that name none.
     pub indicator: Option<String>,
+    /// The units of indicators for which the file states none, by their names.
+    pub units: BTreeMap<String, Unit>,
     /// The source, for files that name none.
     pub source: Option<String>,
     /// The note that must stand beside the figures, for files that bring none.
@@ -84,6 +89,7 @@ impl ImportOptions {
             on_problem: OnProblem::RejectRows,
             dry_run: false,
             indicator: None,
+            units: BTreeMap::new(),
             source: None,
             source_note: None,
             licence: None,
@@ -156,6 +162,10 @@ pub struct FileReport {
     pub n_problems: usize,
     /// Whether the file describes structures and holds no figures.
     pub is_structure: bool,
+    /// Indicators of which neither the file nor the catalogue says what they are counted in, by the names that the file gives them;
+    /// blank for one without a name.
+    #[serde(skip)]
+    pub without_unit: Vec<String>,
     /// What was packed, when a folder was delivered; said in `detected`.
     #[serde(skip)]
     packed: Option<folder::Count>,
@@ -188,6 +198,7 @@ impl FileReport {
             problems: Vec::new(),
             n_problems: 0,
             is_structure: false,
+            without_unit: Vec::new(),
             packed: None,
         }
     }
@@ -328,6 +339,8 @@ async fn take(
     complete(&mut collected, options);
     let catalogue = catalogue::load(store, scope).await?;
     let source = source_slug(&collected.head, options);
+    report.without_unit = collected.without_unit(&catalogue, &source);
+    collected.state_units(&options.units);
     collected.check_definitions(&catalogue, &source);
     report.account = collected.account.clone();
     report.has_terms = collected.head.source_note.is_some() && collected.head.licence.is_some();
@@ -544,7 +557,11 @@ impl Acceptance<'_> {
                 decimals,
                 visibility: self.options.visibility,
             };
-            indicators.push(catalogue::ensure(write, &proposal, self.options.now).await?);
+            let version_id = catalogue::ensure(write, &proposal, self.options.now).await?;
+            if let Some(unit) = self.options.units.get(&indicator.name) {
+                catalogue::state_unit(write, version_id, *unit, self.options.now).await?;
+            }
+            indicators.push(version_id);
         }
         let mut sets = Vec::new();
         for set in dimensions {

@@ -55,13 +55,16 @@ impl KnownGoals {
         })
     }
 
-    /// The elements that links name, by their place in [`KnownGoals::frameworks`].
+    /// The elements that links name, each once, by their place in [`KnownGoals::frameworks`].
     pub fn linked(&self, texts: &[String]) -> BTreeMap<usize, Vec<&Goal>> {
         let mut found: BTreeMap<usize, Vec<&Goal>> = BTreeMap::new();
         for link in texts.iter().filter_map(|text| self.link(text.trim())) {
             for (place, (entry, tree)) in self.frameworks.iter().enumerate() {
                 if entry.framework.name == link.framework && entry.framework.edition == link.edition {
-                    found.entry(place).or_default().extend(tree.find(&link.code));
+                    // The same element may be typed and chosen, or named in two spellings; it is one all the same.
+                    let of_framework = found.entry(place).or_default();
+                    let new = tree.find(&link.code);
+                    of_framework.extend(new.filter(|new| of_framework.iter().all(|known| known.code != new.code)));
                 }
             }
         }

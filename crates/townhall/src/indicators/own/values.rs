@@ -53,6 +53,8 @@ pub struct Typed {
     pub confirmed: bool,
     /// In which spelling numbers are read first.
     pub language: Option<Language>,
+    /// The values that counted when the form was shown; nothing where nobody was shown any.
+    pub seen: Option<Vec<Entry>>,
 }
 
 /// What came of saving values.
@@ -64,6 +66,10 @@ pub struct Delivered {
     pub entries: Vec<Entry>,
     /// How many were known already.
     pub n_unchanged: u64,
+    /// What counted before where another value counts now.
+    pub replaced: Vec<Entry>,
+    /// Periods whose values are too small a count to be released; they stay internal.
+    pub withheld: Vec<Period>,
 }
 
 /// Why nothing was saved.
@@ -119,11 +125,21 @@ impl Desk<'_> {
             .by_slug(slug)
             .ok_or_else(|| NotDelivered::Unknown(slug.to_owned()))?;
         let entries = check(indicator, typed, self.today()).map_err(NotDelivered::Fields)?;
-        self.deliver(&scope, indicator, entries, typed.note.trim(), typed.release)
-            .await
+        let known = self.known(&scope, &catalogue, indicator).await?;
+        let stale = stale(typed, &entries, &known);
+        if !stale.is_empty() {
+            return Err(NotDelivered::Fields(stale));
+        }
+        let is_replaced = |old: &Entry| entries.iter().any(|new| new.period == old.period && new != old);
+        let replaced = known.into_iter().filter(is_replaced).collect();
+        let delivered = self
+            .deliver(&scope, indicator, entries, typed.note.trim(), typed.release)
+            .await?;
+        Ok(Delivered { replaced, ..delivered })
     }
 
-    /// Releases internal values: all of an indicator, or those of some periods.
+    /// Releases internal values: those of some periods, or all of an indicator that may be released. Whatever is too small a count stays
+    /// internal; it stops the rest only when it was named.
     pub async fn release(&self, slug: &str, periods: &[Period]) -> Result<Delivered, NotDelivered> {
         let scope = acting_for(self.scope, self.home);
         let catalogue = catalogue::load(self.store, &scope).await?;
@@ -145,8 +161,19 @@ impl Desk<'_> {
             let message = format!("there are no own values of {slug} to release");
             wrong.push(FieldError::new("period", "nothing-to-release", slug, message));
         }
-        for entry in &entries {
-            wrong.extend(not_releasable(indicator, entry, "period"));
+        let (small, mut entries): (Vec<Entry>, Vec<Entry>) = entries
+            .into_iter()
+            .partition(|entry| not_releasable(indicator, entry, "period").is_some());
+        let withheld: Vec<Period> = small.iter().map(|entry| entry.period).collect();
+        if !periods.is_empty() || entries.is_empty() {
+            for entry in &small {
+                let why = not_releasable(indicator, entry, "period");
+                wrong.extend(why.map(|why| FieldError {
+                    code: "below-threshold-of",
+                    piece: entry.period.to_string(),
+                    ..why
+                }));
+            }
         }
         if indicator.visibility != Visibility::Public {
             wrong.push(hidden_indicator(indicator));
@@ -154,7 +181,9 @@ impl Desk<'_> {
         if !wrong.is_empty() {
             return Err(NotDelivered::Fields(wrong));
         }
-        self.deliver(&scope, indicator, entries, "", true).await
+        entries.sort_by_key(|entry| entry.period);
+        let delivered = self.deliver(&scope, indicator, entries, "", true).await?;
+        Ok(Delivered { withheld, ..delivered })
     }
 
     /// The own values that count, as the organisation sees them, in order of time.
@@ -223,6 +252,8 @@ impl Desk<'_> {
                 delivery,
                 entries,
                 n_unchanged: report.account.of_which_unchanged,
+                replaced: Vec::new(),
+                withheld: Vec::new(),
             }),
             _ => {
                 let messages = report.problems.iter().map(|problem| problem.problem.message.clone());
@@ -230,6 +261,33 @@ impl Desk<'_> {
             }
         }
     }
+}
+
+/// Values that somebody else has changed since the form was shown, and that would be overwritten unseen.
+fn stale(typed: &Typed, entries: &[Entry], known: &[Entry]) -> Vec<FieldError> {
+    let Some(seen) = &typed.seen else {
+        return Vec::new();
+    };
+    let of = |list: &[Entry], period: Period| list.iter().find(|one| one.period == period).cloned();
+    let lines = typed.lines.iter().enumerate();
+    let is_line = |text: &str, period: Period| text.trim().parse::<Period>().is_ok_and(|one| one == period);
+    let mut stale = Vec::new();
+    for entry in entries {
+        let now = of(known, entry.period);
+        if now == of(seen, entry.period) || now.as_ref() == Some(entry) {
+            continue;
+        }
+        let line = lines.clone().find(|(_, (period, _))| is_line(period, entry.period));
+        let field = line.map_or_else(|| "lines".to_owned(), |(n, _)| format!("lines/{n}/value"));
+        let piece = now.and_then(|now| now.number);
+        let piece = piece.map_or_else(|| NOT_KNOWN.to_owned(), |number| number.to_string());
+        let message = format!(
+            "meanwhile {} counts for {}; save once more if yours shall count",
+            piece, entry.period
+        );
+        stale.push(FieldError::new(field, "value-stale", piece, message));
+    }
+    stale
 }
 
 /// The kept file: one line, a column for each period.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
+use figures::territory::Level;
 use store::scope::Scope;
 use web::{
     frame::Frame,
@@ -51,6 +52,7 @@ struct OfGoal<'a> {
 #[template(path = "indicators/pages/of_territory.html")]
 struct OfTerritory<'a> {
     frame: &'a Frame,
+    is_part: bool,
     own: Vec<Card>,
     district_name: String,
     district: Vec<Card>,
@@ -208,6 +210,7 @@ impl territories::Contribution for OfTerritories {
             let district_name = place.district.map(|one| one.title).unwrap_or_default();
             let inside = OfTerritory {
                 frame,
+                is_part: territory.level() == Level::Part,
                 own,
                 district_name,
                 district,

@@ -56,6 +56,7 @@ struct Show {
     district_name: String,
     district: Vec<Shown>,
     is_association: bool,
+    is_part: bool,
     members: Vec<MemberRow>,
     basis: Option<(String, String)>,
     method: Option<(String, String)>,
@@ -227,6 +228,7 @@ async fn page(
     let is_association = place
         .as_ref()
         .is_some_and(|one| one.territory.level() == Level::Association);
+    let is_part = place.as_ref().is_some_and(|one| one.territory.level() == Level::Part);
     let members = match &place {
         Some(place) if is_association && own.is_empty() => {
             members::rows(installation, registers, &frame, place.territory.id, &[indicator]).await?
@@ -287,6 +289,7 @@ async fn page(
             district_name,
             district,
             is_association,
+            is_part,
             members,
             basis,
             method,

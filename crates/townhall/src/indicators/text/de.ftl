@@ -82,6 +82,8 @@ municipality-member = Gemeinde
 municipality-district = Werte des Landkreises, nicht der Gemeinde
 municipality-district-association = Werte des Landkreises, nicht des Gemeindeverbandes
 municipality-district-note = Hier liegen nur Werte des Kreises vor: { $district }. Sie gelten für das ganze Kreisgebiet; über eine einzelne Gemeinde sagen sie nichts.
+municipality-whole = Werte der ganzen Gemeinde, nicht des Gemeindeteils
+municipality-whole-note = Hier liegen nur Werte der Gemeinde vor: { $municipality }. Sie gelten für die ganze Gemeinde; über den Gemeindeteil sagen sie nichts.
 municipality-goals = Nach Zielen: { $framework }
 municipality-about = Zum Gebiet
 municipality-population = Einwohnerinnen und Einwohner
@@ -149,6 +151,8 @@ indicator-other-series-note = Diese Reihe hat einen anderen Schlüssel, eine and
 indicator-district = Wert des Landkreises, nicht der Gemeinde
 indicator-district-association = Wert des Landkreises, nicht des Gemeindeverbandes
 indicator-district-note = Hier liegt nur der Wert des Kreises vor: { $district }. Er gilt für das ganze Kreisgebiet; über eine einzelne Gemeinde sagt er nichts.
+indicator-whole = Wert der ganzen Gemeinde, nicht des Gemeindeteils
+indicator-whole-note = Hier liegt nur der Wert der Gemeinde vor: { $municipality }. Er gilt für die ganze Gemeinde; über den Gemeindeteil sagt er nichts.
 indicator-members = Werte der Mitgliedsgemeinden
 indicator-members-note = Die Werte stehen nebeneinander und sind nicht zusammengezählt.
 indicator-not-stated = nicht angegeben
@@ -408,6 +412,11 @@ own-values-saved = { $unchanged ->
 }
 own-values-saved-look = Ansehen, was gespeichert ist
 own-values-saved-undo = Rückgängig machen
+own-values-replaced = Geändert: { $period }, vorher { $before }.
+own-values-withheld = { $n ->
+    [one] Intern geblieben ist der Wert für { $periods }: Eine so kleine Zahl könnte etwas über einzelne Menschen verraten.
+   *[other] Intern geblieben sind die Werte für { $periods }: So kleine Zahlen könnten etwas über einzelne Menschen verraten.
+}
 own-values-there = Was schon eingetragen ist
 own-values-not-known = nicht bekannt
 own-values-page = Seite des Indikators
@@ -483,6 +492,8 @@ own-error-indicator-not-public = Der Indikator ist nicht öffentlich, also könn
 own-error-lines-many = Mehr als { $piece } Werte kommen besser als Datei.
 own-error-lines-empty = Es wurde kein Wert eingetragen.
 own-error-value-blank = Der Wert fehlt. Schreiben Sie eine Zahl, oder einen Punkt, wenn er nicht bekannt ist.
+own-error-below-threshold-of = Der Wert für { $piece } ist so klein, dass er etwas über einzelne Menschen verraten könnte. Er bleibt intern.
+own-error-value-stale = Inzwischen wurde hier { $piece } gespeichert, an anderer Stelle oder in einem anderen Fenster. Ihre Eingabe steht noch da: Speichern Sie noch einmal, gilt sie.
 own-error-below-threshold = Der Wert liegt unter { $piece }. Eine so kleine Zahl könnte etwas über einzelne Menschen verraten und bleibt intern.
 own-error-no-such-value = Für { $piece } ist kein eigener Wert eingetragen.
 own-error-nothing-to-release = Es gibt keine eigenen Werte zum Freigeben.

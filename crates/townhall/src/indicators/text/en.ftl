@@ -82,6 +82,8 @@ municipality-member = Municipality
 municipality-district = Values of the district, not of the municipality
 municipality-district-association = Values of the district, not of the association
 municipality-district-note = Only values of the district are here: { $district }. They are about the whole district and say nothing about a single municipality.
+municipality-whole = Values of the whole municipality, not of its part
+municipality-whole-note = Only values of the municipality are here: { $municipality }. They are about the whole municipality and say nothing about its part.
 municipality-goals = By goals: { $framework }
 municipality-about = About the territory
 municipality-population = Inhabitants
@@ -149,6 +151,8 @@ indicator-other-series-note = This series has another key, another source or ano
 indicator-district = Value of the district, not of the municipality
 indicator-district-association = Value of the district, not of the association
 indicator-district-note = Only the value of the district is here: { $district }. It is about the whole district and says nothing about a single municipality.
+indicator-whole = Value of the whole municipality, not of its part
+indicator-whole-note = Only the value of the municipality is here: { $municipality }. It is about the whole municipality and says nothing about its part.
 indicator-members = Values of the member municipalities
 indicator-members-note = The values stand side by side and are not added up.
 indicator-not-stated = not stated
@@ -408,6 +412,11 @@ own-values-saved = { $unchanged ->
 }
 own-values-saved-look = Look at what is saved
 own-values-saved-undo = Undo
+own-values-replaced = Changed: { $period }, { $before } before.
+own-values-withheld = { $n ->
+    [one] The value of { $periods } stayed internal: so small a number could tell about single people.
+   *[other] The values of { $periods } stayed internal: so small numbers could tell about single people.
+}
 own-values-there = What is entered already
 own-values-not-known = not known
 own-values-page = Page of the indicator
@@ -483,6 +492,8 @@ own-error-indicator-not-public = The indicator is not public, so its values cann
 own-error-lines-many = More than { $piece } values come better as a file.
 own-error-lines-empty = No value was entered.
 own-error-value-blank = The value is missing. Write a number, or a point when it is not known.
+own-error-below-threshold-of = The value of { $piece } is so small that it could tell about single people. It stays internal.
+own-error-value-stale = Meanwhile { $piece } was saved here, elsewhere or in another window. What you typed still stands there: save once more, and it counts.
 own-error-below-threshold = The value is less than { $piece }. So small a number could tell about single people and stays internal.
 own-error-no-such-value = No own value is entered for { $piece }.
 own-error-nothing-to-release = There are no own values to release.

@@ -149,8 +149,13 @@ pub(super) fn send_again(frame: Frame, fields: &[(String, String)]) -> Response 
     let typed = fields.iter().map(|(_, value)| value.trim().to_owned());
     let typed = typed.filter(|value| !value.is_empty()).collect();
     let action = frame.own_address();
+    // The desk is open, only the form is of an earlier session: now it has the mark of this one.
+    let title = match frame.is_at_desk() {
+        true => "desk-again-open-title",
+        false => "desk-again-title",
+    };
     frame
-        .title_words("desk-again-title")
+        .title_words(title)
         .status(StatusCode::UNAUTHORIZED)
         .show(|frame| Again {
             fields,

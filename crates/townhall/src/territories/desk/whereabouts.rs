@@ -1,12 +1,12 @@
 //! Where the areas of a file lie, compared with the boundaries that are here: so that quarters of one town are not taken for those of
 //! another one that happens to have pages.
 //!
-//! Boundaries that ship are coarse, and borders of a town's own file run beside them. So an area counts as lying in a territory when most
-//! of its corners do, and a file when most of its areas do. Where no boundary of the town is here, that of its association or district
+//! Boundaries that ship are coarse, and borders of a town's own file run beside them. So an area counts as lying in a territory when its
+//! middle or most of its corners do, and a file when most of its areas do. Where no boundary of the town is here, that of its association or district
 //! decides; where there is none of these either, nothing is claimed.
 
 use figures::territory::Level;
-use formats::geometry::{Layer, Shape, holds};
+use formats::geometry::{Layer, Shape, extent, holds};
 use store::{StoreError, sql::Read};
 
 use crate::territories::{Territory, ancestors, boundaries, by_id, by_ids, same_area};
@@ -81,14 +81,16 @@ pub(super) async fn only_one(read: Read<'_>, layer: &Layer, towns: &[i32]) -> Re
     Ok(by_ids(read, &[chosen]).await?.remove(&chosen))
 }
 
-/// Whether most areas have most of their corners within a shape.
+/// Whether most areas lie within a shape: with their middle, or with most of their corners.
 fn lies_in(layer: &Layer, shape: &Shape) -> bool {
     let is_within = |area: &Shape| {
+        let middle =
+            extent(area).map(|[west, south, east, north]| [f64::midpoint(west, east), f64::midpoint(south, north)]);
         let corners = area.iter().flatten().flatten();
         let (n, n_within) = corners.fold((0_usize, 0_usize), |(n, n_within), corner| {
             (n + 1, n_within + usize::from(holds(shape, *corner)))
         });
-        n < 2 * n_within
+        n < 2 * n_within || middle.is_some_and(|middle| holds(shape, middle))
     };
     let n_within = layer
         .features

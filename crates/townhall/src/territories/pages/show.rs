@@ -7,6 +7,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use figures::territory::{Level, TerritoryKey};
+use formats::geometry::area_km2;
 use jiff::civil::Date;
 use store::{StoreError, scope::Scope, sql::Read};
 use web::{format, frame::Frame, problem::Problem, section::Section};
@@ -20,8 +21,8 @@ use crate::{
     installation::Installation,
     people::{self, Organisation},
     territories::{
-        SourceNote, Territory, aliases, ancestors, by_ids, by_key, children, key_table, level_words, members,
-        newest_area_date,
+        SourceNote, Territory, aliases, ancestors, boundaries, by_ids, by_key, children, key_table, level_words,
+        members, newest_area_date,
         peers::{PlaceType, peers_of, types_of},
         reforms::changes_of,
         same_area, source_of,
@@ -43,6 +44,8 @@ struct Page {
     source: Option<SourceNote>,
     homes: Vec<Organisation>,
     location: Option<Location>,
+    /// As its boundaries enclose it, where no list says how large it is.
+    drawn_km2: Option<f64>,
     history: Vec<HistoryLine>,
     history_sources: Vec<(String, String)>,
     types: Vec<Comparable>,
@@ -124,6 +127,7 @@ async fn page(
         .chain(around.map(|outer| with_type(&outer.name, &outer.area.designation)))
         .collect::<Vec<_>>()
         .join(" · ");
+    let drawn_km2 = drawn_km2(read, &territory).await?;
     let location = location(installation, frame, &territory, &same, &above).await?;
     let keys_of_all = installation
         .remembered(async |store| key_table(store.sql.read(&Scope::public())).await)
@@ -151,6 +155,7 @@ async fn page(
         history_sources,
         types,
         location,
+        drawn_km2,
         same,
         homes,
         below: below(read, &territory).await?,
@@ -162,6 +167,18 @@ async fn page(
         territory,
         frame: frame.clone(),
     })
+}
+
+/// How large the area is that the newest boundaries of a part of a municipality enclose; lists state that of all other territories.
+async fn drawn_km2(read: Read<'_>, territory: &Territory) -> Result<Option<f64>, StoreError> {
+    if territory.level() != Level::Part {
+        return Ok(None);
+    }
+    let Some(set) = boundaries::set_with(read, territory.id).await? else {
+        return Ok(None);
+    };
+    let shapes = boundaries::shapes(read, &set, &[territory.id]).await?;
+    Ok(shapes.get(&territory.id).map(area_km2))
 }
 
 /// The keys with the words for them, the official one first.
@@ -229,10 +246,18 @@ impl Page {
         self.frame.plain(level_words(self.territory.level())).to_string()
     }
 
-    /// The area in the digits of the source.
+    /// The area in the digits of the source; where no list states it, as its boundaries enclose it.
     fn area(&self) -> Option<String> {
-        let area_km2 = self.territory.area.area_km2?;
-        Some(format::with_unit(&self.frame.number(area_km2, -1_i8), "km²"))
+        if let Some(area_km2) = self.territory.area.area_km2 {
+            return Some(format::with_unit(&self.frame.number(area_km2, -1_i8), "km²"));
+        }
+        let area = format::with_unit(&self.frame.number(self.drawn_km2?, 2_i8), "km²");
+        Some(
+            self.frame
+                .plain("territories-area-drawn")
+                .with("area", area)
+                .to_string(),
+        )
     }
 
     /// On which area state the map is.

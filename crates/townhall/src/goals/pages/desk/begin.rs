@@ -33,6 +33,8 @@ struct Ask {
     file_href: String,
     draft: FrameworkDraft,
     wrong: Vec<Wrong>,
+    /// The edition that is there already: its address and name.
+    known: Option<(String, String)>,
 }
 
 impl Ask {
@@ -55,7 +57,7 @@ pub(super) async fn ask(
         licence: USUAL_LICENCE.to_owned(),
         ..FrameworkDraft::default()
     };
-    Ok(page(frame, &home, draft, &[]))
+    Ok(page(frame, &home, draft, &[], None))
 }
 
 /// POST /{language}/desk/goals/{home}/new
@@ -78,7 +80,7 @@ pub(super) async fn begin(
     };
     let package = match own::begin(&home.slug, &draft, today()) {
         Ok(package) => package,
-        Err(mistakes) => return Ok(page(frame, &home, draft, &mistakes)),
+        Err(mistakes) => return Ok(page(frame, &home, draft, &mistakes, None)),
     };
     let key = package.framework.key();
     let scope = sent.at_desk.scope();
@@ -90,7 +92,9 @@ pub(super) async fn begin(
             code: "edition-taken",
             piece: package.framework.edition.to_string(),
         };
-        page(frame.clone(), &home, draft, &[mistake])
+        let edition = package.framework.edition.to_string();
+        let known = Some((frame.href(&fields_path(&home, &key)), edition));
+        page(frame.clone(), &home, draft, &[mistake], known)
     };
     if taken.is_some() {
         return Ok(is_taken(draft));
@@ -108,12 +112,19 @@ fn today() -> Date {
     format::day(Timestamp::now())
 }
 
-fn page(frame: Frame, home: &Organisation, draft: FrameworkDraft, mistakes: &[Mistake]) -> Response {
+fn page(
+    frame: Frame,
+    home: &Organisation,
+    draft: FrameworkDraft,
+    mistakes: &[Mistake],
+    known: Option<(String, String)>,
+) -> Response {
     let title = frame.plain("fields-begin-title").with("home", &home.name).to_string();
     framed(frame, title, !mistakes.is_empty()).show(|frame| Ask {
         action: frame.href(&format!("/desk/goals/{}/new", home.slug)),
         file_href: frame.href(&format!("/desk/goals/{}/file", home.slug)),
         wrong: wrongs(&frame, mistakes),
+        known,
         draft,
         frame,
     })

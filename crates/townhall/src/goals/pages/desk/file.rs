@@ -12,7 +12,7 @@ use web::{frame::Frame, problem::Problem};
 
 use super::{fields_path, framed, named, onward};
 use crate::{
-    goals::{FrameworkKind, install, own, package},
+    goals::{FrameworkKind, crosswalks::CrosswalkProblem, install, own, package},
     installation::Installation,
     people::{
         self, Organisation,
@@ -27,6 +27,8 @@ struct Ask {
     action: String,
     /// Why the file was not taken, in the language of the page, and the reader's own sentence in English.
     refusal: Option<(String, Vec<String>)>,
+    /// In which language the list below the sentence is.
+    more_in: &'static str,
 }
 
 /// GET /{language}/desk/goals/{home}/file
@@ -37,7 +39,7 @@ pub(super) async fn ask(
     frame: Frame,
 ) -> Result<Response, Problem> {
     let home = people::home(&installation.store, &home).await?;
-    Ok(page(frame, &home, None))
+    Ok(page(frame, &home, None, "en"))
 }
 
 /// POST /{language}/desk/goals/{home}/file
@@ -59,7 +61,7 @@ pub(super) async fn take(
     }
     let refused = |key: &str, more: Vec<String>| {
         let said = frame.plain(key).to_string();
-        Ok(page(frame.clone(), &home, Some((said, more))))
+        Ok(page(frame.clone(), &home, Some((said, more)), "en"))
     };
     let Some(bytes) = bytes else {
         return refused("fields-file-too-large", Vec::new());
@@ -85,19 +87,34 @@ pub(super) async fn take(
             Ok(onward(&frame, &format!("{}?saved=1", fields_path(&home, &key))))
         }
         Ok(installed) => {
-            let problems = installed.problems.into_iter().take(20).map(|one| one.message).collect();
-            refused("fields-file-links", problems)
+            let problems = installed
+                .problems
+                .iter()
+                .take(20)
+                .map(|one| in_words(&frame, one))
+                .collect();
+            let said = frame.plain("fields-file-links").to_string();
+            let language = frame.language().tag();
+            Ok(page(frame, &home, Some((said, problems)), language))
         }
         Err(StoreError::Refused(why)) => refused("fields-file-refused", vec![why]),
         Err(error) => Err(Problem::failed(error)),
     }
 }
 
-fn page(frame: Frame, home: &Organisation, refusal: Option<(String, Vec<String>)>) -> Response {
+/// What is wrong with a link, in the language of the page.
+fn in_words(frame: &Frame, problem: &CrosswalkProblem) -> String {
+    let (said, [one, other]) = &problem.said;
+    let key = format!("crosswalk-wrong-{said}");
+    frame.plain(&key).with("one", one).with("other", other).to_string()
+}
+
+fn page(frame: Frame, home: &Organisation, refusal: Option<(String, Vec<String>)>, more_in: &'static str) -> Response {
     let title = frame.plain("fields-from-file").to_string();
     framed(frame, title, refusal.is_some()).show(|frame| Ask {
         action: frame.href(&format!("/desk/goals/{}/file", home.slug)),
         refusal,
+        more_in,
         frame,
     })
 }

@@ -220,23 +220,28 @@ impl<'a> Collector<'a> {
 
     fn line(&mut self, text: &TerritoryText) {
         let has_letters = |text: &str| text.chars().any(char::is_alphabetic);
-        let name = match text.text.trim() {
-            "" => text.name.as_deref().filter(|name| has_letters(name)),
+        // A column of names may hold keys. Shorter numbers could be keys of Länder and are most often something else.
+        let is_key_like = |text: &str| 5 <= text.len() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let beside = text.name.as_deref().map(str::trim).filter(|name| !name.is_empty());
+        let in_place = beside.filter(|name| text.text.trim().is_empty() && is_key_like(name));
+        let key_text = in_place.unwrap_or(&text.text);
+        let name = match key_text.trim() {
+            "" => beside,
             // A column of keys may hold names.
             key if has_letters(key) && figures::territory::readings(key, None).is_empty() => Some(key),
             _ => None,
         };
-        let is_key = self.keys.resolve(&text.text, text.level).is_ok();
+        let is_key = self.keys.resolve(key_text, text.level).is_ok();
         if let Some(name) = name.filter(|_| !is_key) {
             let line = self.named_line(text, name);
             self.territories.push(line);
             return;
         }
-        let (territory, problem) = match self.keys.resolve(&text.text, text.level) {
+        let (territory, problem) = match self.keys.resolve(key_text, text.level) {
             Ok(resolved) => {
                 let problem = resolved.repair.map(|repair| {
-                    let message = format!("key \"{}\" was read as {}", text.text.trim(), resolved.key.code());
-                    let piece = text.text.trim();
+                    let message = format!("key \"{}\" was read as {}", key_text.trim(), resolved.key.code());
+                    let piece = key_text.trim();
                     self.problem(Severity::Corrected, repair.as_str(), text.place, piece, message)
                 });
                 (Some(resolved.id), problem)
@@ -245,7 +250,7 @@ impl<'a> Collector<'a> {
                 let is_told = |problem: &RowProblem| problem.code == error.code() && error.is_of_a_kind();
                 let known = self.collected.problems.iter().position(is_told);
                 let problem = known.unwrap_or_else(|| {
-                    let (piece, message) = (text.text.trim(), error.to_string());
+                    let (piece, message) = (key_text.trim(), error.to_string());
                     self.problem(Severity::Rejected, error.code(), text.place, piece, message)
                 });
                 (None, Some(problem))

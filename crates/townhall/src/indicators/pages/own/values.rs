@@ -4,6 +4,10 @@ use axum::{
     extract::{Path, Query, State},
     response::{IntoResponse, Redirect, Response},
 };
+use figures::{
+    number::{DecimalSign, Number},
+    period::Period,
+};
 use jiff::Timestamp;
 use serde::Deserialize;
 use web::{frame::Frame, problem::Problem};
@@ -17,9 +21,10 @@ use super::{
 use crate::{
     indicators::{
         catalogue::{self, Indicator},
+        deliveries,
         own::{
             FieldError,
-            entry::Entry,
+            entry::{Entry, NOT_KNOWN},
             values::{Delivered, Desk, NotDelivered, Typed},
         },
         registers::{self, writing},
@@ -39,6 +44,8 @@ const N_LINES: usize = 8;
 pub(super) struct Asked {
     saved: Option<String>,
     unchanged: Option<String>,
+    replaced: Option<String>,
+    withheld: Option<String>,
 }
 
 /// GET /{language}/desk/own/{organisation}/values/{indicator}
@@ -51,14 +58,36 @@ pub(super) async fn show(
 ) -> Result<Response, Problem> {
     let home = home(&installation, &organisation).await?;
     let saved = asked.saved.as_deref().and_then(|number| number.parse::<i64>().ok());
-    let saved = saved.map(|number| {
+    // An address can say anything; what was saved is a delivery with values of this indicator.
+    let saved = match saved {
+        Some(number) => deliveries::delivery(&installation.store, &at_desk.scope(), number)
+            .await
+            .map_err(Problem::failed)?
+            .filter(|delivery| delivery.indicators.iter().any(|(of, _)| *of == slug)),
+        None => None,
+    };
+    let saved = saved.map(|delivery| {
+        let number = delivery.number;
         let unchanged = asked
             .unchanged
             .as_deref()
             .and_then(|n| n.parse::<u64>().ok())
             .unwrap_or(0);
         let text = frame.plain("own-values-saved").with("number", number.to_string());
-        (text.with("unchanged", unchanged).to_string(), number)
+        let mut text = text.with("unchanged", unchanged).to_string();
+        for old in seen_of(asked.replaced.as_deref().unwrap_or_default()).unwrap_or_default() {
+            let said = frame
+                .plain("own-values-replaced")
+                .with("period", frame.period(old.period));
+            text.push_str(&format!(" {}", said.with("before", value_in_words(&frame, &old))));
+        }
+        let withheld = seen_of(asked.withheld.as_deref().unwrap_or_default()).unwrap_or_default();
+        if !withheld.is_empty() {
+            let periods: Vec<String> = withheld.iter().map(|one| frame.period(one.period)).collect();
+            let said = frame.plain("own-values-withheld").with("periods", periods.join(", "));
+            text.push_str(&format!(" {}", said.with("n", withheld.len())));
+        }
+        (text, number)
     });
     page(
         &installation,
@@ -91,6 +120,7 @@ pub(super) async fn save(
         release: value_of(&sent.form, "release") == "released",
         confirmed: value_of(&sent.form, "confirmed") == "yes",
         language: Some(frame.language()),
+        seen: seen_of(value_of(&sent.form, "seen")),
     };
     let registers = registers::registers(&installation).await?;
     let (store, owner, scope) = (installation.store.clone(), home.clone(), sent.at_desk.scope());
@@ -154,13 +184,21 @@ async fn answer(
 ) -> Result<Response, Problem> {
     let errors = match delivered {
         Ok(delivered) => {
+            let withheld = delivered.withheld.iter().map(|period| Entry {
+                period: *period,
+                number: None,
+            });
             let path = format!(
-                "/desk/own/{}/values/{slug}?saved={}&unchanged={}",
-                home.slug, delivered.delivery, delivered.n_unchanged
+                "/desk/own/{}/values/{slug}?saved={}&unchanged={}&replaced={}&withheld={}",
+                home.slug,
+                delivered.delivery,
+                delivered.n_unchanged,
+                seen(&delivered.replaced),
+                seen(&withheld.collect::<Vec<_>>())
             );
             return Ok(Redirect::to(&frame.href(&path)).into_response());
         }
-        Err(NotDelivered::Fields(errors)) => errors,
+        Err(NotDelivered::Fields(errors)) => errors.into_iter().map(|error| localised(&frame, error)).collect(),
         Err(NotDelivered::Unknown(_)) => return Err(Problem::not_found()),
         Err(NotDelivered::NoTerritory(_)) => {
             vec![FieldError::new(
@@ -258,7 +296,7 @@ async fn page(
             saved: saved.map(|(text, _)| text),
             stale: Vec::new(),
             action,
-            hidden: Vec::new(),
+            hidden: vec![("seen", seen(&values))],
             fields,
             grid: (0..N_LINES).map(line).collect(),
             submit: frame.plain("own-values-save").to_string(),
@@ -286,13 +324,59 @@ fn links_to(frame: &Frame, number: i64) -> [(String, String); 2] {
     ]
 }
 
+/// Values in short, as the form sends them along, so that nobody overwrites what they have not seen: `2018:500;2019:.`
+fn seen(values: &[Entry]) -> String {
+    let one = |entry: &Entry| {
+        let number = entry
+            .number
+            .map_or_else(|| NOT_KNOWN.to_owned(), |number| number.to_string());
+        format!("{}:{number}", entry.period)
+    };
+    values.iter().map(one).collect::<Vec<_>>().join(";")
+}
+
+/// The same read again; `None` when it is nothing that this page wrote.
+fn seen_of(text: &str) -> Option<Vec<Entry>> {
+    let one = |part: &str| {
+        let (period, number) = part.split_once(':')?;
+        let number = match number {
+            NOT_KNOWN => None,
+            number => Some(Number::parse(number, DecimalSign::Point).ok()?),
+        };
+        Some(Entry {
+            period: period.parse().ok()?,
+            number,
+        })
+    };
+    text.split(';').filter(|part| !part.is_empty()).map(one).collect()
+}
+
+/// Numbers and periods within what is wrong, as this page writes them.
+fn localised(frame: &Frame, error: FieldError) -> FieldError {
+    let piece = match error.code {
+        "value-stale" => Number::parse(&error.piece, DecimalSign::Point)
+            .ok()
+            .map(|number| frame.number(number.value, number.decimals)),
+        "below-threshold-of" => error.piece.parse::<Period>().ok().map(|period| frame.period(period)),
+        _ => None,
+    };
+    match piece {
+        Some(piece) => FieldError { piece, ..error },
+        None => error,
+    }
+}
+
+fn value_in_words(frame: &Frame, entry: &Entry) -> String {
+    entry.number.map_or_else(
+        || frame.plain("own-values-not-known").to_string(),
+        |number| frame.number(number.value, number.decimals),
+    )
+}
+
 fn table(frame: &Frame, indicator: &Indicator, values: &[Entry], released: &[Entry], release: String) -> Table {
     let is_released = |entry: &Entry| released.contains(entry);
     let row = |entry: &Entry| {
-        let value = entry.number.map_or_else(
-            || frame.plain("own-values-not-known").to_string(),
-            |number| frame.number(number.value, number.decimals),
-        );
+        let value = value_in_words(frame, entry);
         let state = if is_released(entry) {
             "own-release-released"
         } else {
