@@ -132,9 +132,12 @@ impl Uploads {
         self.lock().get(id).filter(|one| one.is_there()).cloned()
     }
 
-    /// Forgets a file; it disappears from the disk when nothing works on it any more.
+    /// Forgets a file; it disappears from the disk at once, or when nothing works on it any more.
     pub(super) fn discard(&self, id: &str) {
-        self.lock().remove(id);
+        let upload = self.lock().remove(id);
+        if let Some(upload) = upload.filter(|upload| !matches!(&*upload.state.borrow(), State::Running { .. })) {
+            upload.remove_file();
+        }
     }
 
     /// What waits, the newest last; files that were taken are done and not among them.

@@ -150,7 +150,7 @@ async fn a_file_with_a_link_to_nothing_is_refused_in_the_language_of_the_page() 
     let (_, _, page) = browser.send("GET", path, String::new()).await?;
     let token = page.split(r#"name="csrf" value=""#).nth(1).unwrap_or_default();
     let token = token.split('"').next().unwrap_or_default();
-    let draft = townhall::goals::own::FrameworkDraft {
+    let draft = goals::own::FrameworkDraft {
         title: "Felder".to_owned(),
         source: "Rat".to_owned(),
         licence: "CC-BY-4.0".to_owned(),
@@ -158,10 +158,10 @@ async fn a_file_with_a_link_to_nothing_is_refused_in_the_language_of_the_page() 
         fields: "Klima".to_owned(),
         ..Default::default()
     };
-    let mut package = townhall::goals::own::begin("coesfeld", &draft, "2026-11-22".parse()?).unwrap();
-    let text = townhall::goals::package::write(&package)?;
-    townhall::goals::own::link(&mut package, "H1", "13", "close", "so").unwrap();
-    let linked = townhall::goals::package::write(&package)?.replace("\"13\"", "\"99\"");
+    let mut package = goals::own::begin("coesfeld", &draft, "2026-11-22".parse()?).unwrap();
+    let text = package::write(&package)?;
+    goals::own::link(&mut package, "H1", "13", "close", "so").unwrap();
+    let linked = package::write(&package)?.replace("\"13\"", "\"99\"");
     assert_ne!(linked, text);
     let body = format!(
         "--edge\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{token}\r\n--edge\r\nContent-Disposition: form-data; name=\"file\"; \

@@ -285,15 +285,22 @@ async fn put_sheet(write: &mut Write, shipped: &sheet::ShippedSheet) -> Result<(
 /// Says in what a definition is counted that does not say so itself. Another unit than the one it has is another definition and is
 /// never set here.
 pub async fn state_unit(write: &mut Write, version_id: i32, unit: Unit, now: Timestamp) -> Result<(), StoreError> {
-    let stated = sqlx::query("update indicator_version set unit = $1 where id = $2 and unit = $3")
-        .bind(unit.code())
+    let (definition,): (String,) = sqlx::query_as("select definition from indicator_version where id = $1")
         .bind(i64::from(version_id))
-        .bind(Unit::Unstated.code())
-        .execute(write.on())
+        .fetch_one(write.on())
         .await?;
-    if stated.rows_affected() == 0 {
+    let damaged = |_| StoreError::Schema(format!("the definition of indicator version {version_id}"));
+    let mut version: IndicatorVersion = serde_json::from_str(&definition).map_err(damaged)?;
+    if version.unit != Unit::Unstated || unit == Unit::Unstated {
         return Ok(());
     }
+    version.unit = unit;
+    let definition = serde_json::to_string(&version).map_err(damaged)?;
+    sqlx::query("update indicator_version set definition = $1 where id = $2")
+        .bind(definition)
+        .bind(i64::from(version_id))
+        .execute(write.on())
+        .await?;
     let entry = audit::Entry {
         action: "state_unit",
         subject_kind: "indicator_version",

@@ -332,9 +332,11 @@ fn whole(frame: &Frame, delivery: &Delivery, total: &Counts, n_indicators: usize
             .with("places", n_places)
     };
     // What a withdrawal brings back counted as missing or not at all before it.
-    let back = (delivery.kind == DeliveryKind::Withdrawal && 0 < total.new)
-        .then(|| format!(" {}", frame.plain("differences-back").with("n", total.new)))
-        .unwrap_or_default();
+    let back = if delivery.kind == DeliveryKind::Withdrawal && 0 < total.new {
+        format!(" {}", frame.plain("differences-back").with("n", total.new))
+    } else {
+        String::new()
+    };
     let n_other = total.revised + total.missing;
     let second = if n_other == 0 && (total.withdrawn == 0 || delivery.kind == DeliveryKind::Withdrawal) {
         frame.plain("differences-nothing-changed")
