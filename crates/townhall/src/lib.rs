@@ -87,6 +87,7 @@ pub fn site() -> Result<Site, WordsError> {
         territories::WORDS,
         goals::WORDS,
         indicators::WORDS,
+        indicators::own::WORDS,
         indicators::formulas::WORDS,
         indicators::comparison::WORDS,
         indicators::deliveries::pages::WORDS,

@@ -8,7 +8,7 @@ use web::words::Message;
 use super::UnknownKey;
 
 /// Why a key names no territory.
-pub fn key_words(error: &UnknownKey) -> Message {
+pub fn words_of_key(error: &UnknownKey) -> Message {
     match error {
         UnknownKey::NotAKey(error) => text_words(error),
         UnknownKey::OtherLevel { text, level } => Message::key("territories-key-other-level")

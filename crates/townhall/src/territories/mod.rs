@@ -38,7 +38,7 @@ use self::storage::{Ended, put_begun, put_ended};
 pub use self::{
     api::api,
     desk::desk_routes,
-    key_words::key_words,
+    key_words::words_of_key,
     keys::{Dissolved, KeyTable, Resolved, UnknownKey, dissolved_districts, shipped_keys},
     names::{NameTable, UnknownName},
     official::{OfficialError, date_in_name, read_official},

@@ -31,7 +31,7 @@ use crate::{
         registers::{Registers, blocking, registers},
     },
     installation::Installation,
-    territories::{UnknownKey, key_words},
+    territories::{UnknownKey, words_of_key},
 };
 
 const COLUMNS: [&str; 15] = [
@@ -192,7 +192,7 @@ impl Asked {
             wrong.or_default(known.ok_or_else(|| unknown_name("indicator", slug, "/api/v1/indicators")));
         }
         for key in &asked.territories {
-            let unknown = |error: UnknownKey| Problem::invalid().error("territory", error.code(), key_words(&error));
+            let unknown = |error: UnknownKey| Problem::invalid().error("territory", error.code(), words_of_key(&error));
             wrong.or_default(registers.keys.resolve(key, None).map(|_| ()).map_err(unknown));
         }
         wrong.end()?;

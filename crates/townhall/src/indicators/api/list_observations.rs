@@ -48,7 +48,7 @@ use crate::{
         remarks,
     },
     installation::Installation,
-    territories::{UnknownKey, key_words},
+    territories::{UnknownKey, words_of_key},
 };
 
 const LIST: &str = "observations";
@@ -263,7 +263,7 @@ fn asked(parameters: &Parameters, registers: &Registers) -> Result<Asked, Proble
         );
     }
     for key in &asked.territories {
-        let unknown = |error: UnknownKey| Problem::invalid().error("territory", error.code(), key_words(&error));
+        let unknown = |error: UnknownKey| Problem::invalid().error("territory", error.code(), words_of_key(&error));
         wrong.or_default(registers.keys.resolve(key, None).map(|_| ()).map_err(unknown));
     }
     wrong.end()?;

@@ -22,8 +22,15 @@ pub mod values;
 use methods::formula::Problem;
 use serde::{Deserialize, Serialize};
 use store::scope::Scope;
+use web::{language::Language, words::Source};
 
 use crate::people::Organisation;
+
+/// Words about own indicators and values.
+pub const WORDS: [Source; 2] = [
+    (Language::De, "indicators/own/text/de.ftl", include_str!("text/de.ftl")),
+    (Language::En, "indicators/own/text/en.ftl", include_str!("text/en.ftl")),
+];
 
 /// The short name of the source of an organisation's own values.
 pub fn source_of(organisation: &str) -> String {

@@ -21,7 +21,7 @@ use crate::{
     installation::Installation,
     territories::{
         boundaries::{self, BoundarySet, boundary_sets},
-        by_id, key_table, key_words,
+        by_id, key_table, words_of_key,
     },
 };
 
@@ -126,7 +126,7 @@ pub(super) async fn show_boundaries(
         Some(text) => {
             let found = keys.resolve(text, None);
             let id = found
-                .map_err(|error| Problem::invalid_value("inside", key_words(&error)))?
+                .map_err(|error| Problem::invalid_value("inside", words_of_key(&error)))?
                 .id;
             by_id(read, id).await.map_err(Problem::failed)?
         }

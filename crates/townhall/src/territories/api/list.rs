@@ -16,7 +16,7 @@ use web::{
 use super::TerritoryItem;
 use crate::{
     installation::Installation,
-    territories::{Filter, Place, by_ids, counts, key_table, key_words, list},
+    territories::{Filter, Place, by_ids, counts, key_table, list, words_of_key},
 };
 
 const LIST: &str = "territories";
@@ -74,7 +74,7 @@ pub(super) async fn list_territories(
                     let keys = keys.await.map_err(Problem::failed)?;
                     let parent = keys
                         .resolve(text, None)
-                        .map_err(|error| Problem::invalid_value("parent", key_words(&error)))?;
+                        .map_err(|error| Problem::invalid_value("parent", words_of_key(&error)))?;
                     Some(parent.id)
                 }
                 None => None,

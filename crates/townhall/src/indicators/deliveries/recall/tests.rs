@@ -90,6 +90,10 @@ fn files_with(folder: &Path, number: f64) -> Result<Vec<String>> {
     Ok(found)
 }
 
+fn is_named(report: &FileReport, code: &str) -> bool {
+    report.problems.iter().any(|one| one.problem.code == code)
+}
+
 #[tokio::test]
 async fn a_recalled_delivery_is_in_no_file_and_its_fact_stays() -> Result {
     for fresh in ready().await? {
@@ -117,10 +121,8 @@ async fn a_recalled_delivery_is_in_no_file_and_its_fact_stays() -> Result {
             ("probe.csv", Some(2))
         );
         let copy = deliver(store, &format!("{TEXT}\n"), "2022-05-01").await?;
-        assert_eq!(
-            (copy.outcome, copy.problems[0].problem.code.as_str()),
-            (Outcome::Failed, "recalled")
-        );
+        assert_eq!(copy.outcome, Outcome::Failed);
+        assert!(is_named(&copy, "recalled"), "{:?}", copy.problems);
         assert_eq!(files_with(fresh.folder.path(), SECRET)?, Vec::<String>::new());
         let again = deliver(store, TEXT, "2022-05-01").await?;
         assert_eq!(again.outcome, Outcome::Failed);
@@ -176,7 +178,7 @@ async fn a_recalled_value_goes_from_every_delivery_and_the_others_stay() -> Resu
         for known_on in ["2022-05-01", "2023-05-01"] {
             let report = deliver(store, &copy, known_on).await?;
             assert_eq!(report.outcome, Outcome::Failed, "{known_on}");
-            assert_eq!(report.problems[0].problem.code, "recalled", "{known_on}");
+            assert!(is_named(&report, "recalled"), "{known_on}: {:?}", report.problems);
         }
         assert_eq!(values(store).await?, left, "nothing of the refused file is kept");
         assert_eq!(files_with(fresh.folder.path(), SECRET)?, Vec::<String>::new());
