@@ -116,7 +116,7 @@ async fn the_page_speaks_of_the_home_first() -> Result {
             .page(&format!("/en/deliveries/{second}/differences?indicator=radwege"))
             .await?;
         assert!(other.contains("Differences: Radwege"));
-        for wrong in ["?indicator=gone", "?from=x", "?from=4", "?from=-1"] {
+        for wrong in ["?indicator=gone", "?from=x", "?from=5", "?from=-1"] {
             let address = format!("/de/deliveries/{second}/differences{wrong}");
             assert_eq!(app.ask(&address).await?.0, 404, "{wrong}");
         }

@@ -272,7 +272,7 @@ async fn the_form_shows_what_would_be_computed_and_marks_mistakes_in_german() ->
     assert_eq!(status, StatusCode::SEE_OTHER);
     let (_, _, page) = browser.send("GET", &place, String::new()).await?;
     assert!(
-        page.contains("Berechnete Werte: Coesfeld") && page.contains("<td>6</td>"),
+        page.contains("Berechnete Werte: Coesfeld") && page.contains("<td>6,0</td>"),
         "{page}"
     );
     Ok(())
