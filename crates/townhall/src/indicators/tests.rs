@@ -416,6 +416,34 @@ async fn zeros_from_before_the_beginning_of_a_territory_are_no_figures() -> Resu
 }
 
 #[tokio::test]
+async fn a_column_with_a_title_of_the_catalogue_is_asked_about_and_a_person_may_say_which_it_is() -> Result {
+    let text = "AGS;Jahr;Arbeitslose\n05515000;2022;139\n";
+    for fresh in ready().await? {
+        let trial = ImportOptions {
+            dry_run: true,
+            ..known_on("2023-05-01")
+        };
+        let report = deliver(&fresh.store, text, &trial).await?;
+        let mut codes = report.problems.iter().map(|one| one.problem.code.as_str());
+        assert!(
+            codes.any(|code| code == "title-of-the-catalogue"),
+            "{:?}",
+            report.problems
+        );
+        let said = ImportOptions {
+            indicator: Some("unemployed".to_owned()),
+            ..known_on("2023-05-01")
+        };
+        deliver(&fresh.store, text, &said).await?;
+        assert_eq!(
+            observed(&fresh.store, AsOf::Current).await?,
+            ["unemployed 05515000 2022 139 A 1"]
+        );
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_file_with_another_unit_than_the_catalogue_is_noted() -> Result {
     for fresh in ready().await? {
         let unit = |unit: &str| format!("AGS;Jahr;Indikator;Einheit;Wert\n05515000;2020;employment-rate;{unit};50\n");

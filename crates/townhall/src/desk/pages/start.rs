@@ -34,6 +34,8 @@ struct Start {
 struct Line {
     number: i64,
     content: String,
+    /// The name of the file, where the publication is not named after it.
+    file: Option<String>,
     accepted_at: String,
     is_withdrawn: bool,
     is_internal: bool,
@@ -60,6 +62,8 @@ pub(super) async fn start(
     let line = |delivery: deliveries::Delivery| Line {
         number: delivery.number,
         content: deliveries::content(&frame, &delivery),
+        file: Some(delivery.file_name.clone())
+            .filter(|file| delivery.kind == deliveries::Kind::Merge && *file != deliveries::content(&frame, &delivery)),
         accepted_at: frame.instant(delivery.accepted_at),
         is_withdrawn: delivery.withdrawn_by.is_some(),
         is_internal: delivery.visibility != Visibility::Public,

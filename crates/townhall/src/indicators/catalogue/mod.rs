@@ -209,6 +209,15 @@ impl Catalogue {
         self.by_slug.get(slug).map(|place| &self.indicators[*place])
     }
 
+    /// The shared indicator with exactly this title, in any language.
+    pub fn titled(&self, title: &str) -> Option<&Indicator> {
+        let wanted = title.trim().to_lowercase();
+        self.indicators.iter().find(|one| {
+            let mut titles = one.title.iter().map(|(_, body)| body.text.to_lowercase());
+            !one.is_own() && titles.any(|title| title == wanted)
+        })
+    }
+
     /// The same keys of the lake with those of earlier definitions.
     pub fn with_earlier(&self, versions: &[i32]) -> Vec<i32> {
         let earlier = versions.iter().filter_map(|id| self.by_version(*id)).flat_map(|one| {

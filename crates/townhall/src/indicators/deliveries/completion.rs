@@ -21,8 +21,18 @@ pub(super) fn source_slug(head: &DeliveryHead, options: &ImportOptions) -> Strin
 pub(super) fn complete(collected: &mut Collected, options: &ImportOptions) {
     let head = &mut collected.head;
     if let Some(name) = &options.indicator {
-        for nameless in head.indicators.iter_mut().filter(|one| one.name.is_empty()) {
-            nameless.name.clone_from(name);
+        let is_of_publisher = head.source_slug.is_some();
+        match head.indicators.as_mut_slice() {
+            // The heading of the only column is a label; a person may say which indicator is meant.
+            [only] if !is_of_publisher && !only.name.is_empty() && only.name != *name => {
+                let label = std::mem::replace(&mut only.name, name.clone());
+                only.title.get_or_insert(label);
+            }
+            all => {
+                for nameless in all.iter_mut().filter(|one| one.name.is_empty()) {
+                    nameless.name.clone_from(name);
+                }
+            }
         }
     }
     let fill = |place: &mut Option<String>, said: &Option<String>| {

@@ -464,6 +464,23 @@ impl Collected {
             let known = catalogue
                 .by_alias(scheme, &head.name)
                 .or_else(|| catalogue.by_slug(&head.name));
+            if let Some(twin) = catalogue
+                .titled(&head.name)
+                .filter(|_| known.is_none() && self.head.source_slug.is_none())
+            {
+                let message = format!(
+                    "\"{}\" is the title of the indicator {} of the catalogue; if that is meant, name it with --indicator {}, else the figures become an indicator of their own beside it",
+                    head.name, twin.slug, twin.slug
+                );
+                notes.push(at(
+                    &self.head,
+                    Severity::Noted,
+                    "title-of-the-catalogue",
+                    head.place,
+                    &head.name,
+                    message,
+                ));
+            }
             let known = known.map(|indicator| &indicator.version);
             let stated = |reference: &Reference| *reference != Reference::Unstated;
             let found = definition::check(&Definition {

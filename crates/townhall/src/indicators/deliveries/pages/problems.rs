@@ -265,6 +265,7 @@ mod tests {
             "figure-before-beginning",
             "zero-before-beginning",
             "zero-before-first-figure",
+            "title-of-the-catalogue",
             "duplicate_different",
             "name",
             "name-unknown",

@@ -271,6 +271,7 @@ delivery-problem-ended-territory = Das Gebiet mit dem Schlüssel „{ $piece }�
 delivery-problem-figure-after-end = Das Gebiet mit dem Schlüssel „{ $piece }“ gibt es in diesen Zeiträumen nicht mehr, die Datei nennt trotzdem Zahlen. Bitte prüfen Sie den Schlüssel; Zahlen auf einer anderen Fläche gehören unter deren Schlüssel.
 delivery-problem-figure-before-beginning = Das Gebiet mit dem Schlüssel „{ $piece }“ gibt es in diesen Zeiträumen noch nicht. Die Zahlen stehen auf seiner späteren Fläche; bitte prüfen Sie, ob der Herausgeber sie umgerechnet hat.
 delivery-problem-zero-before-beginning = Das Gebiet mit dem Schlüssel „{ $piece }“ gibt es in diesen Zeiträumen noch nicht. Nullen und Striche sind als fehlend gespeichert (M, kann nicht vorkommen), nicht als Null.
+delivery-problem-title-of-the-catalogue = „{ $piece }“ heißt auch ein Indikator des Katalogs. Ist dieser gemeint, nennen Sie ihn beim Einlesen; sonst werden die Zahlen ein eigener Indikator neben ihm.
 delivery-problem-zero-before-first-figure = Für das Gebiet mit dem Schlüssel „{ $piece }“ enthält die Datei zuerst nur Nullen, und zwar genau bis zu dem Tag, seit dem das amtliche Verzeichnis es in seiner heutigen Form kennt. Das sind keine Zahlen; sie sind als fehlend gespeichert (M, kann nicht vorkommen).
 delivery-problem-unknown-territory = Der Schlüssel „{ $piece }“ steht in keinem Verzeichnis amtlicher Schlüssel. Bitte prüfen Sie die Ziffern.
 delivery-problem-missing_header = Keine Zeile mit Spaltennamen gefunden. Bitte sagen Sie, welche Zeile es ist.

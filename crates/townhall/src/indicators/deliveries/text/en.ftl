@@ -271,6 +271,7 @@ delivery-problem-ended-territory = The territory with the key “{ $piece }” d
 delivery-problem-figure-after-end = The territory with the key “{ $piece }” did not exist any more in these periods, yet the file gives figures. Please check the key; figures on another area belong to the key of that area.
 delivery-problem-figure-before-beginning = The territory with the key “{ $piece }” did not exist yet in these periods. The figures are on its later area; please check that the publisher recomputed them.
 delivery-problem-zero-before-beginning = The territory with the key “{ $piece }” did not exist yet in these periods. Zeros and dashes are kept as missing (M, cannot exist), not as zero.
+delivery-problem-title-of-the-catalogue = “{ $piece }” is also the title of an indicator of the catalogue. If that is meant, name it when reading the file in; else the figures become an indicator of their own beside it.
 delivery-problem-zero-before-first-figure = For the territory with the key “{ $piece }” the file begins with nothing but zeros, up to the very day since which the official list knows it in its present form. These are no figures; they are kept as missing (M, cannot exist).
 delivery-problem-unknown-territory = The key “{ $piece }” is in no list of official keys. Please check the digits.
 delivery-problem-missing_header = No line with names of columns was found. Please say which line it is.
