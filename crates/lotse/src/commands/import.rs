@@ -14,6 +14,7 @@ use townhall::{
     indicators::{
         deliveries::import::{self, FileReport, ImportOptions, OnProblem, Outcome},
         own::{Visibility, is_own_source},
+        targets,
     },
     territories,
 };
@@ -322,20 +323,9 @@ fn period_reading(text: &str) -> Result<PeriodReading, String> {
         .ok_or_else(|| format!("use one of {}", known.join(", ")))
 }
 
-/// Reads a day from the command line, in the order of files or in that of letters.
+/// Reads a day from the command line, as files or as letters write it.
 pub(super) fn day(text: &str) -> Result<Date, String> {
-    let parts: Vec<&str> = text.split('.').collect();
-    let german = match parts.as_slice() {
-        [day, month, year] => [year, month, day].map(|part| part.parse().ok()),
-        _ => [None; 3],
-    };
-    let found = match german {
-        [Some(year), Some(month), Some(day)] => i8::try_from(month)
-            .ok()
-            .zip(i8::try_from(day).ok())
-            .and_then(|(month, day)| Date::new(year, month, day).ok()),
-        _ => text.parse().ok(),
-    };
+    let found = text.parse().ok().or_else(|| targets::day(text));
     found.ok_or_else(|| format!("\"{text}\" is no day; write it as 2024-12-31 or 31.12.2024"))
 }
 

@@ -375,6 +375,7 @@ async fn zeros_from_before_the_beginning_of_a_territory_are_no_figures() -> Resu
     // Göttingen exists since 1 November 2016. Saarbrücken and Hannover have lines of their own since 2009, as the list of keys says.
     let text = "Kreis;Jahr;Indikator;Wert\n\
         03159;2014;Radwege;0\n03159;2015;Radwege;\n03159;2016;Radwege;0\n03159;2017;Radwege;21,0\n\
+        13071;2009;Radwege;0\n13071;2010;Radwege;4\n13071;2012;Radwege;6\n\
         10041100;2007;Radwege;0\n10041100;2008;Radwege;0\n10041100;2009;Radwege;5\n10041100;2010;Radwege;0\n\
         03241001;2007;Radwege;0\n03241001;2008;Radwege;0\n03241001;2009;Radwege;0\n03241001;2010;Radwege;9\n";
     for fresh in ready().await? {
@@ -397,12 +398,16 @@ async fn zeros_from_before_the_beginning_of_a_territory_are_no_figures() -> Resu
                 "radwege 10041100 2008  M 1",
                 "radwege 10041100 2009 5 A 1",
                 "radwege 10041100 2010 0 A 1",
+                // Its district is of 2011, and a figure of 2010 shows that the publisher recomputed: the zero is one too.
+                "radwege 13071 2009 0 A 1",
+                "radwege 13071 2010 4 A 1",
+                "radwege 13071 2012 6 A 1",
             ]
         );
         let account = &report.account;
         assert_eq!(
             (account.rows_read, account.stored, account.corrected, account.rejected),
-            (12, 8, 4, 0)
+            (15, 11, 4, 0)
         );
         let told: Vec<(&str, u64)> = report
             .problems

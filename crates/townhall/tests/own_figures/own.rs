@@ -582,3 +582,17 @@ async fn the_calendar_says_what_is_overdue() -> Result {
     assert!(file.contains("UID:ba-unemployed-annual@releases.lotse"));
     Ok(())
 }
+
+#[tokio::test]
+async fn the_right_value_may_follow_a_recalled_one_on_the_same_day() -> Result {
+    for app in App::both().await? {
+        let slug = app.found(&draft("Radwege", "kilometres", "public")).await?;
+        let wrong = app.enter(&slug, &typed(&[("2024", "999")], true)).await??;
+        deliveries::recall(&app.store, &scope(), wrong.delivery, None, "vertippt", now()).await?;
+        app.enter(&slug, &typed(&[("2024", "12")], true)).await??;
+        let values = app.json(&format!("/api/v1/observations?indicator={slug}")).await?;
+        assert_eq!(values["items"][0]["value"], 12.0, "{values}");
+        assert_eq!(values["items"].as_array().unwrap().len(), 1);
+    }
+    Ok(())
+}

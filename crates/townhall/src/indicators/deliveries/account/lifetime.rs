@@ -2,13 +2,14 @@
 //!
 //! Publishers fill the lines of ended and of later territories with dashes, which mean zero everywhere else. A zero there is no figure:
 //! it is kept as missing, because it cannot exist, and the account says so. A figure after the end of a territory is refused; one
-//! before its beginning is on its later area, as publishers recompute it, and is noted.
+//! before its beginning is on its later area, as publishers recompute it, and is noted; then a zero beside it is a figure too.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use figures::{
     observation::{Flag, Status},
     period::Period,
+    source::AreaState,
 };
 use formats::Place;
 use jiff::civil::Date;
@@ -27,8 +28,6 @@ pub(super) struct Lifetime {
     ended: Option<usize>,
     /// The problem that stands for all figures after its end.
     figures_after_end: Option<usize>,
-    /// The problem that stands for all zeros before its beginning.
-    zeros_before: Option<usize>,
     /// The remark about all figures before its beginning.
     figures_before: Option<usize>,
 }
@@ -52,8 +51,9 @@ pub(super) enum Outside {
 }
 
 impl Collector<'_> {
-    /// What a row says about a territory that was no more or that was not yet. In the periods in which it ended and began a figure
-    /// counts, and an empty cell keeps the reason that the file gives. One problem stands for all such rows of a line.
+    /// What a row says about a territory that was no more. In the period in which it ended a figure counts, and an empty cell keeps the
+    /// reason that the file gives. One problem stands for all such rows of a line. What zeros before a beginning mean only the whole file
+    /// tells ([`empty_first_lines`]).
     pub(super) fn outside_its_lifetime(
         &mut self,
         row: &formats::Row,
@@ -73,10 +73,7 @@ impl Collector<'_> {
             });
         }
         let began_on = lifetime.began_on?;
-        if is_zero && period.start() < began_on {
-            return Some(Outside::Nothing(self.before_its_beginning(index, began_on)));
-        }
-        if value.is_some() && period.end() <= began_on {
+        if value.is_some() && !is_zero && period.end() <= began_on {
             self.note_figure_before(index, began_on);
         }
         None
@@ -105,18 +102,6 @@ impl Collector<'_> {
         self.collected.problems[problem].rows += 1;
         self.territories[index].lifetime.figures_after_end = Some(problem);
         Outside::Figure
-    }
-
-    fn before_its_beginning(&mut self, index: usize, began_on: Date) -> usize {
-        let (place, text) = self.key_of(index);
-        let problem = self.territories[index].lifetime.zeros_before.unwrap_or_else(|| {
-            let message = format!(
-                "the territory of key \"{text}\" exists since {began_on}; zeros of earlier periods are no figures and were kept as missing (M, cannot exist)"
-            );
-            self.problem(Severity::Corrected, "zero-before-beginning", place, &text, message)
-        });
-        self.territories[index].lifetime.zeros_before = Some(problem);
-        problem
     }
 
     /// Says once for a line that figures stand before the beginning of its territory: they are on its later area.
@@ -148,16 +133,28 @@ struct Said {
     any_figure: bool,
 }
 
-/// Territories whose beginning no reform proves: where the file holds nothing but zeros up to the very day since which the official
-/// list knows a territory in its present form, and figures from then on, the publisher had no such line before.
+/// Until when the zeros of a territory are no figures, why, and the problem that stands for them.
+struct Empty {
+    until: Date,
+    is_proven: bool,
+    problem: Option<usize>,
+}
+
+/// Keeps zeros from before the beginning of territories as missing. The beginning is proven by a reform, or the file holds nothing but
+/// zeros up to the very day since which the official list knows the territory in its present form, and figures from then on. Where the
+/// publisher recomputed to a later area, as the file says or as figures from before the beginning show, zeros are figures.
 pub(super) fn empty_first_lines(keys: &KeyTable, collected: &mut Collected) {
+    if matches!(collected.head.area_state, Some(AreaState::RecomputedTo(_))) {
+        return;
+    }
+    let days = |territory: i32| {
+        keys.began_on(territory)
+            .into_iter()
+            .chain(keys.valid_since(territory).iter().copied())
+    };
     let mut suspected = HashSet::new();
-    for one in &collected.candidates {
-        let since = keys.valid_since(one.territory);
-        if one.value == Some(0.0)
-            && !since.is_empty()
-            && period_of(one).is_some_and(|period| since.iter().any(|day| period.end() <= *day))
-        {
+    for one in collected.candidates.iter().filter(|one| one.value == Some(0.0)) {
+        if period_of(one).is_some_and(|period| days(one.territory).any(|day| period.start() < day)) {
             suspected.insert((one.territory, one.frequency));
         }
     }
@@ -173,47 +170,48 @@ pub(super) fn empty_first_lines(keys: &KeyTable, collected: &mut Collected) {
             said.any_figure |= one.value.is_some_and(|value| value != 0.0);
         }
     }
-    let mut ends = HashMap::new();
+    let mut empty: HashMap<(i32, i16), Empty> = HashMap::new();
     for (key, periods) in &series {
-        let is_empty = |said: &Said| !said.any_figure;
-        let n_zero = periods
-            .values()
-            .take_while(|said| is_empty(said))
-            .filter(|said| said.any_zero)
-            .count();
-        let Some((first, _)) = periods.iter().find(|(_, said)| said.any_figure) else {
-            continue;
+        let is_recomputed_to = |day: Date| {
+            periods
+                .iter()
+                .any(|(period, said)| said.any_figure && period.end() <= day)
         };
-        let last = periods.range(..first).next_back().map(|(period, _)| *period);
-        let fits =
-            |day: &&Date| first.start() <= **day && **day < first.end() && last.is_some_and(|last| last.end() <= **day);
-        if let Some(day) = keys
-            .valid_since(key.0)
-            .iter()
-            .find(fits)
-            .filter(|_| LEAST_PERIODS <= n_zero)
-        {
-            ends.insert(*key, (*day, None));
+        let proven = keys.began_on(key.0).filter(|day| !is_recomputed_to(*day));
+        let until = proven.or_else(|| first_line(keys.valid_since(key.0), periods));
+        if let Some(until) = until {
+            let is_proven = proven.is_some();
+            let problem = None;
+            empty.insert(
+                *key,
+                Empty {
+                    until,
+                    is_proven,
+                    problem,
+                },
+            );
         }
     }
     for one in &mut collected.candidates {
-        let Some((day, problem)) = ends.get_mut(&(one.territory, one.frequency)) else {
+        let Some(of) = empty.get_mut(&(one.territory, one.frequency)) else {
             continue;
         };
-        let is_before = period_of(one).is_some_and(|period| period.end() <= *day);
-        if one.value != Some(0.0) || !is_before {
+        // The period in which a territory began is partly before it: a zero there is no figure of its own either.
+        let is_before = |period: Period| match of.is_proven {
+            true => period.start() < of.until,
+            false => period.end() <= of.until,
+        };
+        if one.value != Some(0.0) || !period_of(one).is_some_and(is_before) {
             continue;
         }
-        let index = problem.unwrap_or_else(|| {
+        let index = of.problem.unwrap_or_else(|| {
             let code = keys.key_of(one.territory).map_or("", |key| key.code());
-            let message = format!(
-                "the file holds nothing but zeros for the territory {code} before {day}, and the list of keys knows it in its present form since then; these zeros are no figures and were kept as missing (M, cannot exist)"
-            );
-            let problem = at(&collected.head, Severity::Corrected, "zero-before-first-figure", one.place, code, message);
+            let (name, message) = words(code, of);
+            let problem = at(&collected.head, Severity::Corrected, name, one.place, code, message);
             collected.problems.push(problem);
             collected.problems.len() - 1
         });
-        *problem = Some(index);
+        of.problem = Some(index);
         if !one.corrected {
             collected.problems[index].rows += 1;
         }
@@ -221,6 +219,37 @@ pub(super) fn empty_first_lines(keys: &KeyTable, collected: &mut Collected) {
         one.status = Status::NORMAL.with(Flag::CannotExist);
         one.corrected = true;
     }
+}
+
+fn words(code: &str, of: &Empty) -> (&'static str, String) {
+    let day = of.until;
+    match of.is_proven {
+        true => (
+            "zero-before-beginning",
+            format!(
+                "the territory of key \"{code}\" exists since {day}; zeros of earlier periods are no figures and were kept as missing (M, cannot exist)"
+            ),
+        ),
+        false => (
+            "zero-before-first-figure",
+            format!(
+                "the file holds nothing but zeros for the territory {code} before {day}, and the list of keys knows it in its present form since then; these zeros are no figures and were kept as missing (M, cannot exist)"
+            ),
+        ),
+    }
+}
+
+/// The day on which the first figures begin, where it is one since which the list of keys knows the territory and only zeros stand before.
+fn first_line(since: &[Date], periods: &BTreeMap<Period, Said>) -> Option<Date> {
+    let n_zero = periods
+        .values()
+        .take_while(|said| !said.any_figure)
+        .filter(|said| said.any_zero)
+        .count();
+    let (first, _) = periods.iter().find(|(_, said)| said.any_figure)?;
+    let (last, _) = periods.range(..first).next_back()?;
+    let fits = |day: &&Date| first.start() <= **day && **day < first.end() && last.end() <= **day;
+    since.iter().find(fits).filter(|_| LEAST_PERIODS <= n_zero).copied()
 }
 
 fn period_of(one: &Candidate) -> Option<Period> {

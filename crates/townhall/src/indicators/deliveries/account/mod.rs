@@ -469,7 +469,7 @@ impl Collected {
                 .filter(|_| known.is_none() && self.head.source_slug.is_none())
             {
                 let message = format!(
-                    "\"{}\" is the title of the indicator {} of the catalogue; if that is meant, name it with --indicator {}, else the figures become an indicator of their own beside it",
+                    "\"{}\" is the title of the indicator {} of the catalogue; if that is meant, write {} above the column or name it with --indicator, else the figures become an indicator of their own beside it",
                     head.name, twin.slug, twin.slug
                 );
                 notes.push(at(
@@ -477,7 +477,7 @@ impl Collected {
                     Severity::Noted,
                     "title-of-the-catalogue",
                     head.place,
-                    &head.name,
+                    &twin.slug,
                     message,
                 ));
             }

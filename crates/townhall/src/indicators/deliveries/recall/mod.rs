@@ -30,6 +30,7 @@ use crate::{
     indicators::{
         catalogue,
         formulas::{self, COMPUTED},
+        own::source_of,
     },
 };
 
@@ -175,6 +176,11 @@ async fn plan(
     let mut records: Vec<(i64, i64)> = Vec::new();
     let mut n_values: BTreeMap<i64, usize> = BTreeMap::new();
     let mut places: BTreeSet<(Observation, Date)> = BTreeSet::new();
+    // What a home enters itself is typed and comes from no file that could be copied; the right value may follow on the same day.
+    let typed: Vec<(i64,)> = sqlx::query_as("select id from source where slug like $1")
+        .bind(format!("{}%", source_of("")))
+        .fetch_all(read.on())
+        .await?;
     store.lake.read_vintages(&pin, &query, |rows| {
         let gone = match position {
             None => of_deliveries(rows, &same_file),
@@ -186,7 +192,8 @@ async fn plan(
         for row in rows.iter().filter(|row| gone.contains(&row.delivery)) {
             edits.insert((row.observation(), row.delivery), None);
             *n_values.entry(i64::from(row.delivery)).or_default() += 1;
-            if let Some(vintage) = pin.deliveries().get(&row.delivery) {
+            let is_typed = typed.contains(&(i64::from(row.key.source),));
+            if let Some(vintage) = pin.deliveries().get(&row.delivery).filter(|_| !is_typed) {
                 let place = match position {
                     Some(_) => row.observation(),
                     None => whole(row.key),
