@@ -280,6 +280,28 @@ fn is_round(number: u64) -> bool {
     text.starts_with('1') && text[1..].bytes().all(|byte| byte == b'0')
 }
 
+/// Words for a mean over the year.
+const AVERAGES: [&str; 10] = [
+    "jahresdurchschnitt",
+    "jahresmittel",
+    "durchschnittliche bevölkerung",
+    "durchschnittliche jahresbevölkerung",
+    "mittlere bevölkerung",
+    "mittlere jahresbevölkerung",
+    "im durchschnitt des jahres",
+    "annual average",
+    "yearly average",
+    "average population",
+];
+
+/// The time that the name of a counted figure states: `Arbeitslose (Jahresdurchschnitt)` is about the average of its year. `None` where it
+/// states none; a day stands in the periods, not in the name.
+pub fn stated_time(name: &str) -> Option<Reference> {
+    let folded = name.to_lowercase();
+    let says_average = AVERAGES.iter().any(|word| folded.contains(word));
+    says_average.then_some(Reference::Average)
+}
+
 /// A day in one place and an average in another.
 fn times(definition: &Definition<'_>) -> Option<Finding> {
     const DAYS: [&str; 12] = [
@@ -295,16 +317,6 @@ fn times(definition: &Definition<'_>) -> Option<Finding> {
         "30. juni",
         "december 31",
         "reference date",
-    ];
-    const AVERAGES: [&str; 8] = [
-        "jahresdurchschnitt",
-        "jahresmittel",
-        "durchschnittliche bevölkerung",
-        "mittlere bevölkerung",
-        "im durchschnitt des jahres",
-        "annual average",
-        "yearly average",
-        "average population",
     ];
     let texts = || {
         definition

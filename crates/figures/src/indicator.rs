@@ -70,6 +70,36 @@ pub enum Reference {
     Unstated,
 }
 
+/// A word or day that states no time.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "\"{0}\" is no time within a period; write average, sum, school_year, unstated or a day of the year such as 12-31"
+)]
+pub struct ReferenceError(String);
+
+impl std::str::FromStr for Reference {
+    type Err = ReferenceError;
+
+    /// `average`, `sum`, `school_year`, `unstated` or month and day, `12-31`.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let day_of_year = || {
+            let (month, day) = text.split_once('-')?;
+            let (month, day): (u8, u8) = (month.parse().ok()?, day.parse().ok()?);
+            // A leap year has every day that there is.
+            let exists = jiff::civil::Date::new(2024, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+            exists.is_ok().then_some(Self::Day { month, day })
+        };
+        match text {
+            "average" => Some(Self::Average),
+            "sum" => Some(Self::Sum),
+            "school_year" => Some(Self::SchoolYear),
+            "unstated" => Some(Self::Unstated),
+            _ => day_of_year(),
+        }
+        .ok_or_else(|| ReferenceError(text.to_owned()))
+    }
+}
+
 impl std::fmt::Display for Reference {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
@@ -108,6 +138,15 @@ impl Direction {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_time_is_read_from_its_word_or_day() {
+        assert_eq!("02-29".parse(), Ok(Reference::Day { month: 2, day: 29 }));
+        assert_eq!("school_year".parse(), Ok(Reference::SchoolYear));
+        for nonsense in ["", "31.12.", "02-30", "13-01", "00-00", "-1--1", "300-1"] {
+            assert!(nonsense.parse::<Reference>().is_err(), "{nonsense}");
+        }
+    }
 
     #[test]
     fn a_version_is_written_in_plain_words() -> Result<(), serde_json::Error> {

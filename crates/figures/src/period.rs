@@ -173,6 +173,18 @@ impl Period {
         Self::new(self.start.checked_add(span).ok()?, self.frequency)
     }
 
+    /// The calendar year of a single day. `None` for anything longer than a day.
+    pub fn year_of_day(self) -> Option<Self> {
+        let is_day = self.frequency.unit == PeriodUnit::Day && self.frequency.count == 1;
+        is_day.then(|| Self::year(self.start.year())).flatten()
+    }
+
+    /// The same days so many years later; 29 February becomes the 28th where there is none. `None` outside the years 1800 to 2200.
+    pub fn years_later(self, n_years: i8) -> Option<Self> {
+        let start = self.start.checked_add(i64::from(n_years).years()).ok()?;
+        Self::new(start, self.frequency)
+    }
+
     /// The first day as days since 1970-01-01, the form kept in the lake.
     pub fn start_days(self) -> i32 {
         let epoch = Date::constant(1970, 1, 1);

@@ -311,6 +311,70 @@ pub(super) fn unit(text: &str) -> Option<Unit> {
     }
 }
 
+/// The unit of a figure by the words of its table; the databases write `Anzahl` also where people are counted.
+pub(super) fn unit_of(name: &str, text: &str) -> Option<Unit> {
+    match unit(text) {
+        Some(Unit::Count) if counts_people(name) => Some(Unit::Persons),
+        unit => unit,
+    }
+}
+
+/// Whether the first noun of a name is people: `Durchschnittliche Jahresbevölkerung`, not `Plätze für Kinder`.
+fn counts_people(name: &str) -> bool {
+    const PEOPLE: [&str; 34] = [
+        "arbeitnehmer",
+        "arbeitslose",
+        "ausländer",
+        "auspendler",
+        "auszubildende",
+        "beschäftigte",
+        "bevölkerung",
+        "bevölkerungsstand",
+        "einpendler",
+        "einwohner",
+        "empfänger",
+        "erwerbstätige",
+        "frauen",
+        "gestorbene",
+        "getötete",
+        "jahresbevölkerung",
+        "jugendliche",
+        "kinder",
+        "lebendgeborene",
+        "leistungsberechtigte",
+        "leistungsempfänger",
+        "männer",
+        "pendler",
+        "personen",
+        "pflegebedürftige",
+        "schüler",
+        "schutzsuchende",
+        "schwerbehinderte",
+        "studenten",
+        "studierende",
+        "verletzte",
+        "verunglückte",
+        "wahlberechtigte",
+        "wähler",
+    ];
+    let folded = name.to_lowercase();
+    let mut words = folded
+        .split(|letter: char| letter.is_whitespace() || matches!(letter, ',' | ';' | '(' | '/' | ':'))
+        .map(|word| word.trim_end_matches("innen").trim_end_matches(['*', '_', '-']))
+        .filter(|word| !word.is_empty());
+    let is_people = |word: &str| PEOPLE.contains(&word);
+    let is_adjective = |word: &str| {
+        ["liche", "tige", "pflichtig", "sche", "mittlere"]
+            .iter()
+            .any(|end| word.ends_with(end))
+    };
+    match (words.next(), words.next()) {
+        (Some(first), _) if is_people(first) => true,
+        (Some(first), Some(second)) => is_adjective(first) && is_people(second),
+        _ => false,
+    }
+}
+
 /// `Gebietsstand 31.12.2019`, `Gebietsstand: 01.01.2021`.
 pub(super) fn area_state(text: &str) -> Option<AreaState> {
     let (_, behind) = text.split_once("Gebietsstand")?;
@@ -446,6 +510,29 @@ mod tests {
 
     fn lines(text: &str) -> Vec<String> {
         text.lines().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn people_are_no_things_and_places_for_people_are_no_people() {
+        for name in [
+            "Durchschnittliche Jahresbevölkerung (12411-05-01-4)",
+            "Sozialversicherungspflichtig Beschäftigte; am Wohnort",
+            "Arbeitslose",
+            "Schüler/innen",
+            "Weibliche Bevölkerung",
+        ] {
+            assert_eq!(unit_of(name, "Anzahl"), Some(Unit::Persons), "{name}");
+        }
+        for name in [
+            "Plätze für Kinder",
+            "Personenkraftwagen",
+            "Kraftfahrzeugbestand; Pkw",
+            "Betriebe, Beschäftigte",
+            "",
+        ] {
+            assert_eq!(unit_of(name, "Anzahl"), Some(Unit::Count), "{name}");
+        }
+        assert_eq!(unit_of("Bevölkerung", "%"), Some(Unit::Percent));
     }
 
     #[test]

@@ -499,7 +499,7 @@ fn ensure(
             long_name: Some(long_name),
             source: preamble.statistic.clone(),
             unit_text: unit.map(str::to_owned),
-            unit: unit.and_then(about::unit),
+            unit: unit.and_then(|text| about::unit_of(name, text)),
             place,
             ..IndicatorHead::default()
         });

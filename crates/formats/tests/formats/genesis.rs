@@ -117,7 +117,7 @@ fn units_below_and_measures_above_the_columns() {
         ],
     );
     assert_eq!(read.head.indicators[2].unit, Some(figures::unit::Unit::Percent));
-    assert_eq!(read.head.indicators[0].unit, Some(figures::unit::Unit::Count));
+    assert_eq!(read.head.indicators[0].unit, Some(figures::unit::Unit::Persons));
 }
 
 #[test]

@@ -53,7 +53,7 @@ pub enum Remark {
     /// A unit is not stated.
     #[error("a unit in the formula is not stated, so that nobody can prove the unit of the result")]
     UnitNotProved,
-    /// No input states its time.
+    /// A mean of two days of an input of which nobody states that it is about a day.
     #[error("{0} does not state which time within its period it is about; check that the times agree")]
     ReferenceUnstated(String),
     /// Population bases overlap and are not the same.
@@ -137,12 +137,6 @@ pub fn check(
     problems.extend(times(&known));
     problems.extend(places(&known));
     bases(&known, &mut problems, &mut remarks);
-    let is_unstated = |(input, definition): &(&Input, Definition<'_>)| {
-        definition.version.reference == Reference::Unstated && !input.states_alignment
-    };
-    if 1 < known.len() && known.iter().all(is_unstated) {
-        remarks.push(Remark::ReferenceUnstated(known[0].0.slug.clone()));
-    }
     let unit = |slug: &str| {
         definitions
             .definition(slug)
@@ -227,17 +221,29 @@ fn circle(slug: &str, definition: &Definition<'_>, own: &str, definitions: &impl
     Some(path)
 }
 
-/// Inputs that say nothing about time must all be about the same one.
+/// Inputs of which the formula says nothing about time must all be about the same one. What no publisher states cannot be the same as
+/// anything but itself.
 fn times(known: &[(&Input, Definition<'_>)]) -> Option<Problem> {
     let mut silent = known.iter().filter(|(input, _)| !input.states_alignment);
     let (first, first_definition) = silent.next()?;
-    let (second, second_definition) =
-        silent.find(|(_, definition)| definition.version.reference != first_definition.version.reference)?;
-    let mistake = Mistake::MixedReference {
-        first: first.slug.clone(),
-        first_reference: first_definition.version.reference,
-        second: second.slug.clone(),
-        second_reference: second_definition.version.reference,
+    let first_reference = first_definition.version.reference;
+    let (second, second_definition) = silent.find(|(input, definition)| {
+        let reference = definition.version.reference;
+        reference != first_reference || reference == Reference::Unstated && input.slug != first.slug
+    })?;
+    let (slug, second_reference) = (first.slug.clone(), second_definition.version.reference);
+    let mistake = if first_reference == Reference::Unstated && second_reference == Reference::Unstated {
+        Mistake::UnstatedReference {
+            first: slug,
+            second: second.slug.clone(),
+        }
+    } else {
+        Mistake::MixedReference {
+            first: slug,
+            first_reference,
+            second: second.slug.clone(),
+            second_reference,
+        }
     };
     Some(at(second, mistake))
 }

@@ -184,6 +184,17 @@ pub enum Mistake {
         /// Its time.
         second_reference: Reference,
     },
+    /// Nobody knows which times are mixed.
+    #[error(
+        "neither {first} nor {second} states which time within its period it is about; state what is meant: {second}@same for the \
+         period of the same name, {second}@previous for the one before"
+    )]
+    UnstatedReference {
+        /// Slug.
+        first: String,
+        /// Slug.
+        second: String,
+    },
     /// Residence and work are mixed without saying so.
     #[error(
         "{first} is counted at the place of {}, {second} at the place of {place}; if that is meant, write {second}@{place}",
@@ -252,6 +263,7 @@ impl Mistake {
             Self::UnitDoesNotFollow { .. } => "unit_does_not_follow",
             Self::WrongFactor { .. } => "wrong_factor",
             Self::MixedReference { .. } => "mixed_reference",
+            Self::UnstatedReference { .. } => "unstated_reference",
             Self::MixedPlace { .. } => "mixed_place",
             Self::WrongPlace { .. } => "wrong_place",
             Self::PopulationBase { .. } => "population_base",

@@ -73,6 +73,7 @@ fn books() -> Books {
         ("above", (version(Unit::Percent, MIDYEAR), formula("rate"))),
         ("x", (version(Unit::Count, YEAR_END), None)),
         ("riddle", (version(Unit::Unstated, Reference::Unstated), None)),
+        ("puzzle", (version(Unit::Unstated, Reference::Unstated), None)),
     ]))
 }
 
@@ -168,8 +169,16 @@ fn times_places_and_bases_are_mixed_only_on_purpose() {
     refuses("births / average(births)", Unit::Share, "average_of_no_stock");
     let remarks = |text, unit| checked(text, unit, None).expect(text).1;
     assert_eq!(remarks("population-long / population", Unit::Share), ["bases_differ"]);
+    // A figure fits itself, whatever time it is about; two that state no time fit only when somebody says so.
+    assert_eq!(remarks("riddle / riddle", Unit::Share), ["unit_not_proved"]);
+    refuses(
+        "riddle / puzzle",
+        Unit::Share,
+        "unstated_reference 9-15 neither riddle nor puzzle states which time",
+    );
+    assert_eq!(remarks("riddle / puzzle@same", Unit::Share), ["unit_not_proved"]);
     assert_eq!(
-        remarks("riddle / riddle", Unit::Share),
+        remarks("riddle / average(puzzle)", Unit::Share),
         ["reference_unstated", "unit_not_proved"]
     );
 }

@@ -77,7 +77,7 @@ impl App {
 async fn an_own_formula_is_computed_follows_its_inputs_and_is_seen_like_its_indicator() -> Result {
     for app in App::both().await? {
         let first = app.deliver(PARTS, "2022-05-01").await?;
-        let draft = quota("ladepunkte / autos * 100", "internal");
+        let draft = quota("ladepunkte / autos@same * 100", "internal");
         let saved = indicators::create(&app.store, &scope(), &app.home, &draft, None, now()).await?;
         let slug = saved.slug.as_str();
         let values = ["05515000 2021 25 A", "05558012 2020 5 A", "05558012 2021 6 A"];
@@ -88,12 +88,12 @@ async fn an_own_formula_is_computed_follows_its_inputs_and_is_seen_like_its_indi
         let told = app.json("/api/v1/deliveries").await?.to_string();
         assert!(!told.contains("derived") && !told.contains("Ladequote"), "{told}");
 
-        app.changes(slug, 1, &quota("ladepunkte / autos * 100", "public"))
+        app.changes(slug, 1, &quota("ladepunkte / autos@same * 100", "public"))
             .await?;
         assert_eq!(seen(&app, &Scope::public(), slug).await?, values);
         let page = app.page(&format!("/de/coesfeld/indicators/{slug}")).await?;
         assert!(
-            page.contains("Eigene Berechnung") && page.contains("ladepunkte / autos * 100"),
+            page.contains("Eigene Berechnung") && page.contains("ladepunkte / autos@same * 100"),
             "{page}"
         );
 
@@ -112,7 +112,7 @@ async fn an_own_formula_is_computed_follows_its_inputs_and_is_seen_like_its_indi
         let twice = format!("indicator(\"{slug}\") * 2");
         let user = app.found(&quota(&twice, "public")).await?;
         match app
-            .changes(slug, 2, &quota("ladepunkte / autos * 100", "internal"))
+            .changes(slug, 2, &quota("ladepunkte / autos@same * 100", "internal"))
             .await
         {
             Err(NotSaved::Fields(errors)) => assert_eq!(
@@ -123,7 +123,7 @@ async fn an_own_formula_is_computed_follows_its_inputs_and_is_seen_like_its_indi
             other => panic!("{other:?}"),
         }
         app.changes(&user, 1, &quota(&twice, "internal")).await?;
-        app.changes(slug, 2, &quota("ladepunkte / autos * 100", "internal"))
+        app.changes(slug, 2, &quota("ladepunkte / autos@same * 100", "internal"))
             .await?;
         assert_eq!(seen(&app, &Scope::public(), slug).await?, ["hidden"]);
         assert_eq!(seen(&app, &scope(), slug).await?, values);
@@ -150,7 +150,7 @@ async fn internal_inputs_stay_inside_and_small_counts_are_not_shown() -> Result 
         };
         let trees = app.found(&trees).await?;
         app.enter(&trees, &typed(&[("2021", "30")], false)).await??;
-        let formula = format!("indicator(\"{trees}\") / autos * 100");
+        let formula = format!("indicator(\"{trees}\") / autos@same * 100");
         let slug = app.found(&quota(&formula, "internal")).await?;
         assert_eq!(seen(&app, &scope(), &slug).await?, ["05558012 2021 12 A"]);
         app.enter(&trees, &typed(&[("2021", "50")], false)).await??;
@@ -237,7 +237,7 @@ async fn the_form_shows_what_would_be_computed_and_marks_mistakes_in_german() ->
             ("preview", "yes"),
         ]
     };
-    let (status, _, page) = browser.fill(new, &fields("ladepunkte / autos * 100")).await?;
+    let (status, _, page) = browser.fill(new, &fields("ladepunkte / autos@same * 100")).await?;
     assert_eq!(status, StatusCode::OK, "{page}");
     assert!(
         page.contains("So würde gerechnet: Coesfeld")
@@ -251,11 +251,11 @@ async fn the_form_shows_what_would_be_computed_and_marks_mistakes_in_german() ->
     let catalogue = catalogue::load(&app.store, &scope()).await?;
     assert!(catalogue.by_slug("coesfeld.ladequote").is_none(), "nothing was saved");
 
-    let (status, _, page) = browser.fill(new, &fields("ladepunkte / auto * 100")).await?;
+    let (status, _, page) = browser.fill(new, &fields("ladepunkte / auto@same * 100")).await?;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(
         page.contains("Den Indikator „auto“ gibt es nicht. Meinen Sie „autos“?")
-            && page.contains("ladepunkte / <mark>auto</mark> * 100"),
+            && page.contains("ladepunkte / <mark>auto</mark>@same * 100"),
         "{page}"
     );
     let (_, _, page) = browser.fill(new, &fields("ladepunkte /")).await?;
@@ -264,10 +264,10 @@ async fn the_form_shows_what_would_be_computed_and_marks_mistakes_in_german() ->
         "{page}"
     );
     let english = new.replace("/de/", "/en/");
-    let (_, _, page) = browser.fill(&english, &fields("ladepunkte / auto * 100")).await?;
+    let (_, _, page) = browser.fill(&english, &fields("ladepunkte / auto@same * 100")).await?;
     assert!(page.contains("There is no indicator “auto”"), "{page}");
 
-    let right: Vec<(&str, &str)> = fields("ladepunkte / autos * 100").into_iter().take(5).collect();
+    let right: Vec<(&str, &str)> = fields("ladepunkte / autos@same * 100").into_iter().take(5).collect();
     let (status, place, _) = browser.fill(new, &right).await?;
     assert_eq!(status, StatusCode::SEE_OTHER);
     let (_, _, page) = browser.send("GET", &place, String::new()).await?;
@@ -275,6 +275,50 @@ async fn the_form_shows_what_would_be_computed_and_marks_mistakes_in_german() ->
         page.contains("Berechnete Werte: Coesfeld") && page.contains("<td>6,0</td>"),
         "{page}"
     );
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_a_table_leaves_open_is_stated_at_the_desk() -> Result {
+    let [app, _] = App::both().await?;
+    app.deliver(PARTS, "2022-05-01").await?;
+    let browser = Browser::of(&app).await?;
+    let about = "/de/coesfeld/indicators/autos";
+    let form = "/de/desk/own/coesfeld/definitions/autos";
+    let (_, _, page) = browser.send("GET", about, String::new()).await?;
+    assert!(page.contains("Einheit und Bezugszeit nachtragen"), "{page}");
+    let (status, _, page) = browser.fill(form, &[("unit", ""), ("reference", "")]).await?;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.contains("Sie haben nichts gewählt"), "{page}");
+    let (status, _, page) = browser.fill(form, &[("unit", "ells"), ("reference", "30.2.")]).await?;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        page.contains("Die Einheit „ells“ gibt es nicht") && page.contains("„30.2.“ ist keine Bezugszeit"),
+        "{page}"
+    );
+    let stated = [("unit", "count"), ("reference", "01-01"), ("counted_at", "")];
+    let (status, place, _) = browser.fill(form, &stated).await?;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    let (_, _, page) = browser.send("GET", &place, String::new()).await?;
+    assert!(
+        page.contains("Gespeichert.") && page.contains("Januar. Das steht schon fest."),
+        "{page}"
+    );
+    let (_, _, page) = browser.send("GET", about, String::new()).await?;
+    assert!(
+        !page.contains("Einheit und Bezugszeit nachtragen"),
+        "nothing is open any more: {page}"
+    );
+    // A form from before, sent now, changes nothing.
+    let (status, _, page) = browser
+        .fill(form, &[("unit", "persons"), ("reference", "12-31")])
+        .await?;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.contains("Inzwischen steht etwas anderes fest"), "{page}");
+    let catalogue = catalogue::load(&app.store, &scope()).await?;
+    let version = &catalogue.by_slug("autos").ok_or("no such indicator")?.version;
+    assert_eq!(version.unit, figures::unit::Unit::Count);
+    assert_eq!(version.reference, Reference::Day { month: 1, day: 1 });
     Ok(())
 }
 
@@ -295,6 +339,10 @@ fn mistakes() -> Vec<Mistake> {
         second_reference,
     };
     vec![
+        Mistake::UnstatedReference {
+            first: name("one"),
+            second: name("two"),
+        },
         Mistake::Empty,
         Mistake::TooLong(2000),
         Mistake::TooDeep(32),
@@ -381,7 +429,7 @@ async fn a_blank_number_of_digits_follows_from_formula_and_unit() -> Result {
         assert_eq!(status, StatusCode::OK, "{page}");
         Ok::<_, Box<dyn std::error::Error>>(page)
     };
-    let quota = "ladepunkte / autos * 100";
+    let quota = "ladepunkte / autos@same * 100";
     let page = preview("percent", quota, "", "/de/").await?;
     assert!(
         page.contains("<td>0,8</td>")

@@ -316,7 +316,7 @@ impl Survey {
                     .1
                     .map(|column| record.field(column).trim().to_owned())
                     .filter(|label| !label.is_empty()),
-                unit: about::unit(&measure.unit),
+                unit: about::unit_of(&measure.label, &measure.unit),
                 unit_text: Some(measure.unit.clone()).filter(|unit| !unit.is_empty()),
                 place: Place {
                     sheet: 0,

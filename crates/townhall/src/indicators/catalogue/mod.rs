@@ -6,6 +6,7 @@
 mod search;
 pub mod sheet;
 mod shipped;
+mod statement;
 mod storage;
 
 use std::collections::HashMap;
@@ -25,7 +26,10 @@ use crate::{
 
 pub use self::search::search;
 pub(in crate::indicators) use self::storage::{New, insert, insert_goal, searched};
-pub use self::storage::{Proposal, ensure, load, seed, state_unit};
+pub use self::{
+    statement::{Stated, complete, state},
+    storage::{Proposal, ensure, load, seed},
+};
 
 /// The formula that ships for an indicator; nothing is computed by it before a person asks for it.
 pub fn shipped_formula(slug: &str) -> Option<String> {

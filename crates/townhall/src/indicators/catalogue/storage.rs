@@ -21,6 +21,7 @@ use super::{
     Catalogue, GoalLink, Indicator, OwnFormula, SourceKey,
     sheet::{self, Sheet},
     shipped,
+    statement::{Stated, state},
 };
 use crate::{
     audit,
@@ -54,8 +55,8 @@ pub struct Proposal {
     pub formula: Option<String>,
     /// The statistic behind it, as the file names it.
     pub source: Option<String>,
-    /// The unit, when the file's words are unmistakable.
-    pub unit: Option<Unit>,
+    /// What the file proves about its values.
+    pub stated: Stated,
     /// Digits after the decimal sign that its values have.
     pub decimals: u8,
     /// Who may see the delivery that names it; a new indicator is seen by nobody else.
@@ -282,34 +283,6 @@ async fn put_sheet(write: &mut Write, shipped: &sheet::ShippedSheet) -> Result<(
     Ok(())
 }
 
-/// Says in what a definition is counted that does not say so itself. Another unit than the one it has is another definition and is
-/// never set here.
-pub async fn state_unit(write: &mut Write, version_id: i32, unit: Unit, now: Timestamp) -> Result<(), StoreError> {
-    let (definition,): (String,) = sqlx::query_as("select definition from indicator_version where id = $1")
-        .bind(i64::from(version_id))
-        .fetch_one(write.on())
-        .await?;
-    let damaged = |_| StoreError::Schema(format!("the definition of indicator version {version_id}"));
-    let mut version: IndicatorVersion = serde_json::from_str(&definition).map_err(damaged)?;
-    if version.unit != Unit::Unstated || unit == Unit::Unstated {
-        return Ok(());
-    }
-    version.unit = unit;
-    let definition = serde_json::to_string(&version).map_err(damaged)?;
-    sqlx::query("update indicator_version set definition = $1 where id = $2")
-        .bind(definition)
-        .bind(i64::from(version_id))
-        .execute(write.on())
-        .await?;
-    let entry = audit::Entry {
-        action: "state_unit",
-        subject_kind: "indicator_version",
-        subject: version_id.to_string(),
-        detail: serde_json::json!({ "unit": unit.code() }),
-    };
-    audit::record(write, now, entry).await
-}
-
 /// The key in the lake of the indicator that a delivery names, adding the indicator when nobody knows it.
 pub async fn ensure(write: &mut Write, proposal: &Proposal, now: Timestamp) -> Result<i32, StoreError> {
     let known: Option<(i64,)> = sqlx::query_as(
@@ -335,17 +308,24 @@ pub async fn ensure(write: &mut Write, proposal: &Proposal, now: Timestamp) -> R
         if proposal.visibility == Visibility::Public {
             publish(write, id).await?;
         }
-        return dense(id);
+        let version_id = dense(id)?;
+        // The times of its days belong to the figure; its unit does not follow from one more file.
+        let stated = Stated {
+            reference: proposal.stated.reference,
+            ..Stated::default()
+        };
+        state(write, version_id, stated, now).await?;
+        return Ok(version_id);
     }
     let version = IndicatorVersion {
         number: 1,
-        unit: proposal.unit.unwrap_or(Unit::Unstated),
+        unit: proposal.stated.unit.unwrap_or(Unit::Unstated),
         decimals: proposal.decimals,
-        reference: Reference::Unstated,
+        reference: proposal.stated.reference.unwrap_or(Reference::Unstated),
         direction: Direction::None,
         formula: proposal.formula.clone(),
         population_base: None,
-        counted_at: None,
+        counted_at: proposal.stated.counted_at,
     };
     let title = proposal.title.as_deref().unwrap_or(&proposal.name);
     let slug = free_slug(write, title).await?;

@@ -2,11 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use figures::unit::Unit;
-use formats::DeliveryHead;
+use figures::{definition, indicator::Reference, period::Period, unit::Unit};
+use formats::{DeliveryHead, IndicatorHead};
 use jiff::civil::Date;
 
-use super::{Basis, account::Collected, import::ImportOptions};
+use super::{
+    Basis,
+    account::{Candidate, Collected},
+    import::ImportOptions,
+};
 use crate::indicators::catalogue::Catalogue;
 
 /// The short name of the source: what the file proves, what the person said, what the layout suggests.
@@ -64,6 +68,34 @@ impl Collected {
             head.unit = units.get(&head.name).copied();
         }
     }
+}
+
+/// Which time within their period the values of an indicator are about, as far as the file proves it: values that all lie on the same day
+/// of the year are counted on that day, and a name may say that they are averages.
+pub(super) fn stated_time<'a>(
+    head: &IndicatorHead,
+    candidates: impl Iterator<Item = &'a Candidate>,
+) -> Option<Reference> {
+    let mut days = candidates.map(|one| {
+        let period = Period::from_lake(one.start, one.frequency)?;
+        period.year_of_day()?;
+        Some((period.start().month(), period.start().day()))
+    });
+    if let Some((month, day)) = days.next()? {
+        let is_the_same = days.all(|other| other == Some((month, day)));
+        return is_the_same.then(|| Reference::Day {
+            month: month.unsigned_abs(),
+            day: day.unsigned_abs(),
+        });
+    }
+    let names = [
+        Some(head.name.as_str()),
+        head.title.as_deref(),
+        head.long_name.as_deref(),
+    ];
+    let is_counted = head.formula.is_none();
+    let mut stated = names.into_iter().flatten().filter_map(definition::stated_time);
+    stated.next().filter(|_| is_counted)
 }
 
 /// The date on which the publisher knew the values, and how it is known.

@@ -15,7 +15,6 @@ use figures::{
 };
 use formats::{FileError, ReadOptions, limits::Limits};
 use jiff::{Timestamp, civil::Date};
-use serde::Serialize;
 use store::{
     Store, StoreError,
     files::Staged,
@@ -26,8 +25,8 @@ use store::{
 
 use super::{
     Basis, Kind, Report,
-    account::{Account, Candidate, Collected, Collector, RowProblem, Severity},
-    completion::{complete, data_state, source_slug},
+    account::{Account, Candidate, Collected, Collector},
+    completion::{complete, data_state, source_slug, stated_time},
     folder,
     path::{file_name, folder_name, open, sidecar_of},
     position, recall,
@@ -38,7 +37,7 @@ use super::{
 use crate::{
     audit,
     indicators::{
-        catalogue::{self, GoalLink, Proposal},
+        catalogue::{self, GoalLink, Proposal, Stated},
         code_words, formulas,
         levels::levels_of,
         own::Visibility,
@@ -47,10 +46,10 @@ use crate::{
     territories::KeyTable,
 };
 
+pub use super::file_report::{FileReport, Outcome, ShownProblem};
+
 /// Largest file that is taken.
 const LARGEST_FILE_BYTES: u64 = 4 << 30;
-/// How many problems an answer shows; all of them stand in the stored report.
-const N_PROBLEMS_SHOWN: usize = 1_000;
 
 /// What the person who delivers has said.
 #[derive(Debug, Clone)]
@@ -114,121 +113,6 @@ pub enum OnProblem {
     RejectRows,
     /// The whole delivery is refused.
     Refuse,
-}
-
-/// How the delivery of a file ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    /// Taken; rejected rows are named.
-    Accepted,
-    /// A trial run; nothing was written.
-    WouldBeAccepted,
-    /// Not taken because of its rows; nothing was written.
-    Refused,
-    /// Not readable; nothing was written.
-    Failed,
-}
-
-/// The answer to a delivered file.
-#[derive(Debug, Clone, Serialize)]
-pub struct FileReport {
-    /// The file as the person named it.
-    pub path: String,
-    /// The format by which it was read; `null` when none fits.
-    pub format: Option<&'static str>,
-    /// How it ended.
-    pub outcome: Outcome,
-    /// The number of the delivery, when it was accepted.
-    pub delivery: Option<i64>,
-    /// Numbers of the deliveries that were computed from it.
-    pub derived: Vec<i64>,
-    /// The publisher's data state.
-    pub known_on: Option<Date>,
-    /// How many rows ended how.
-    #[serde(flatten)]
-    pub account: Account,
-    /// The layout in words.
-    pub layout: Option<String>,
-    /// What was detected.
-    pub detected: BTreeMap<String, String>,
-    /// SHA-256 of the file.
-    pub sha256: Option<String>,
-    /// Whether source note and licence are known, so that the figures may be passed on.
-    pub has_terms: bool,
-    /// What is wrong and where; at most a thousand, the rest stands in the stored report.
-    pub problems: Vec<ShownProblem>,
-    /// How many problems there are altogether.
-    pub n_problems: usize,
-    /// Whether the file describes structures and holds no figures.
-    pub is_structure: bool,
-    /// Indicators of which neither the file nor the catalogue says what they are counted in, by the names that the file gives them;
-    /// blank for one without a name.
-    #[serde(skip)]
-    pub without_unit: Vec<String>,
-    /// What was packed, when a folder was delivered; said in `detected`.
-    #[serde(skip)]
-    packed: Option<folder::Count>,
-}
-
-/// A problem with its file.
-#[derive(Debug, Clone, Serialize)]
-pub struct ShownProblem {
-    /// Name of the file.
-    pub file: String,
-    /// Place, code and sentence.
-    #[serde(flatten)]
-    pub problem: RowProblem,
-}
-
-impl FileReport {
-    fn new(path: &Path) -> Self {
-        Self {
-            path: path.display().to_string(),
-            format: None,
-            outcome: Outcome::Failed,
-            delivery: None,
-            derived: Vec::new(),
-            known_on: None,
-            account: Account::default(),
-            layout: None,
-            detected: BTreeMap::new(),
-            sha256: None,
-            has_terms: false,
-            problems: Vec::new(),
-            n_problems: 0,
-            is_structure: false,
-            without_unit: Vec::new(),
-            packed: None,
-        }
-    }
-
-    fn show(&mut self, problems: &[RowProblem]) {
-        let file = file_name(Path::new(&self.path));
-        self.n_problems += problems.len();
-        let shown = problems
-            .iter()
-            .take(N_PROBLEMS_SHOWN.saturating_sub(self.problems.len()));
-        self.problems.extend(shown.map(|problem| ShownProblem {
-            file: file.clone(),
-            problem: problem.clone(),
-        }));
-    }
-
-    /// A problem of the whole file.
-    fn failed(mut self, code: &str, message: String) -> Self {
-        self.show(&[RowProblem {
-            severity: Severity::Rejected,
-            code: code.to_owned(),
-            rows: 0,
-            sheet: None,
-            row: None,
-            column: None,
-            piece: String::new(),
-            message,
-        }]);
-        self
-    }
 }
 
 /// Takes one file. An error means that the store failed; everything that is wrong with the file stands in the report.
@@ -529,12 +413,8 @@ impl Acceptance<'_> {
         .await?;
         let mut indicators = Vec::new();
         for (index, indicator) in (0_u32..).zip(&head.indicators) {
-            let decimals = candidates
-                .iter()
-                .filter(|one| one.indicator == index)
-                .map(decimals_shown)
-                .max()
-                .unwrap_or(0);
+            let of_indicator = || candidates.iter().filter(|one| one.indicator == index);
+            let decimals = of_indicator().map(decimals_shown).max().unwrap_or(0);
             let proposal = Proposal {
                 scheme: source_slug.clone(),
                 name: indicator.name.clone(),
@@ -553,13 +433,21 @@ impl Acceptance<'_> {
                 notes: indicator.notes.clone(),
                 formula: indicator.formula.clone(),
                 source: indicator.source.clone(),
-                unit: indicator.unit,
+                stated: Stated {
+                    unit: indicator.unit,
+                    reference: stated_time(indicator, of_indicator()),
+                    counted_at: None,
+                },
                 decimals,
                 visibility: self.options.visibility,
             };
             let version_id = catalogue::ensure(write, &proposal, self.options.now).await?;
             if let Some(unit) = self.options.units.get(&indicator.name) {
-                catalogue::state_unit(write, version_id, *unit, self.options.now).await?;
+                let stated = Stated {
+                    unit: Some(*unit),
+                    ..Stated::default()
+                };
+                catalogue::state(write, version_id, stated, self.options.now).await?;
             }
             indicators.push(version_id);
         }

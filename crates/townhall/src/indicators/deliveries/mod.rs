@@ -8,6 +8,7 @@ pub mod account;
 mod completion;
 mod folder;
 pub mod differences;
+mod file_report;
 pub mod import;
 pub mod origin;
 pub mod pages;

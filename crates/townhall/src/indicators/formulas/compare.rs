@@ -158,14 +158,14 @@ impl Pairs {
         let periods = chosen.periods(expression);
         for period in &periods {
             let outcome = evaluate(expression, &mut |input, offset| {
-                chosen.held(input, *period, offset).map(|held| held.cell)
+                chosen.held(input, *period, offset).map(|(_, held)| held.cell)
             });
             let there = total.and_then(|periods| periods.get(&(period.start_days(), period.frequency().code())));
             let there = there.and_then(|held| held.cell.number);
             match (outcome.number, there, source) {
                 (Some(own), Some(published), Some(source)) => {
                     let within = bounds(expression, &mut |input, offset| {
-                        let value = chosen.held(input, *period, offset)?.cell.number?.value;
+                        let value = chosen.held(input, *period, offset)?.1.cell.number?.value;
                         let half = halves.get(input.slug.as_str())?;
                         Some((value - half, value + half))
                     });

@@ -139,15 +139,15 @@ fn one(
     let formula = |slug: &str| Some(&books.catalogue.by_slug(slug)?.formula.as_ref()?.expression);
     let mut used = Vec::new();
     let outcome = evaluate(expression, &mut |input, offset| {
-        let held = chosen.held(input, period, offset);
+        let found = chosen.held(input, period, offset);
         used.push(Used {
             slug: input.slug.clone(),
             dimensions: input.dimensions.to_string(),
-            period: period.shifted(offset).unwrap_or(period),
+            period: found.map_or_else(|| period.shifted(offset).unwrap_or(period), |(at, _)| at),
             source: chosen.sources.get(input.slug.as_str()).map_or(0, |(source, _)| *source),
-            held,
+            held: found.map(|(_, held)| held),
         });
-        held.map(|held| held.cell)
+        found.map(|(_, held)| held.cell)
     });
     let shown = (has_suppressed && outcome.number.is_some())
         .then(|| {

@@ -6,9 +6,9 @@ use figures::{
     dimension::DimensionSet,
     number::Number,
     observation::{Flag, Status},
-    period::Period,
+    period::{Frequency, Period},
 };
-use methods::formula::{Cell, Expression, Input, Relation};
+use methods::formula::{Alignment, Cell, Expression, Input, Relation};
 use store::{
     Store, StoreError,
     lake::{Pin, Query, vintage::AsOf},
@@ -207,26 +207,36 @@ pub(super) fn choices<'a>(
 }
 
 impl Chosen<'_> {
-    /// The value of an input, counted in periods from that of the result.
-    pub(super) fn held(&self, input: &Input, period: Period, offset: i8) -> Option<Held> {
-        let at = period.shifted(offset)?;
+    /// The value of an input, counted in periods from that of the result, and the period that it is about.
+    pub(super) fn held(&self, input: &Input, period: Period, offset: i8) -> Option<(Period, Held)> {
         let (_, sets) = self.sources.get(input.slug.as_str())?;
-        let periods = sets.get(&input.dimensions)?;
-        periods.get(&(at.start_days(), at.frequency().code())).copied()
+        let series = sets.get(&input.dimensions)?;
+        // The mean of two year ends takes in the end before; of two beginnings, the one after.
+        let begins = input.alignment == Alignment::AverageOfEnds && is_beginning(series);
+        found(series, period, if begins { offset + 1 } else { offset })
     }
 
     /// All periods in which any input makes a result thinkable.
     pub(super) fn periods(&self, expression: &Expression) -> BTreeSet<Period> {
+        let series = |input: &Input| Some((self.sources.get(input.slug.as_str())?.1).get(&input.dimensions)?);
+        let inputs: Vec<(&Input, &Periods)> = expression
+            .inputs()
+            .into_iter()
+            .filter_map(|input| Some((input, series(input)?)))
+            .collect();
+        let by_year = !are_about_one_day(inputs.iter().map(|(_, series)| *series));
         let mut periods = BTreeSet::new();
-        for input in expression.inputs() {
-            let known = self
-                .sources
-                .get(input.slug.as_str())
-                .and_then(|(_, sets)| sets.get(&input.dimensions));
-            for (start, frequency) in known.into_iter().flat_map(BTreeMap::keys) {
-                let of_input = Period::from_lake(*start, *frequency);
+        for (input, series) in inputs {
+            for (start, frequency) in series.keys() {
+                let Some(of_input) = Period::from_lake(*start, *frequency) else {
+                    continue;
+                };
+                let of_input = match of_input.year_of_day() {
+                    Some(year) if by_year && is_once_a_year(series) => year,
+                    _ => of_input,
+                };
                 let shifts = input.alignment.offsets().iter();
-                periods.extend(shifts.filter_map(|offset| of_input?.shifted(-offset)));
+                periods.extend(shifts.filter_map(|offset| later(series, of_input, -offset)));
             }
         }
         periods
@@ -244,13 +254,20 @@ impl Chosen<'_> {
 
     /// The sums of an indicator at a time that have a suppressed part.
     pub(super) fn relations(&self, slug: &str, period: Period, offset: i8) -> Vec<Relation> {
-        let (Some((_, sets)), Some(at)) = (self.sources.get(slug), period.shifted(offset)) else {
+        let Some((_, sets)) = self.sources.get(slug) else {
             return Vec::new();
         };
-        let at = (at.start_days(), at.frequency().code());
+        // A mean of two beginnings reads one period later than it says; both are looked at.
+        let is_hidden = |series: &Periods| {
+            let at = |offset: i8| found(series, period, offset).map(|(_, held)| is_suppressed(&held));
+            match (at(offset), is_beginning(series).then(|| at(offset + 1)).flatten()) {
+                (None, None) => None,
+                (one, other) => Some(one == Some(true) || other == Some(true)),
+            }
+        };
         let here: Vec<(&DimensionSet, bool)> = sets
             .iter()
-            .filter_map(|(set, periods)| Some((set, is_suppressed(periods.get(&at)?))))
+            .filter_map(|(set, series)| Some((set, is_hidden(series)?)))
             .collect();
         let mut relations = Vec::new();
         for (total, _) in &here {
@@ -277,6 +294,66 @@ impl Chosen<'_> {
         }
         relations
     }
+}
+
+/// The value so many periods after one. Of a figure that is counted on one day of the year, a year finds the value of its day: the
+/// year is what both are named after.
+fn found(series: &Periods, period: Period, offset: i8) -> Option<(Period, Held)> {
+    let at = later(series, period, offset)?;
+    if let Some(held) = series.get(&(at.start_days(), at.frequency().code())) {
+        return Some((at, *held));
+    }
+    if at.frequency() != Frequency::YEARLY || !is_once_a_year(series) {
+        return None;
+    }
+    let within = series.range((at.start_days(), i16::MIN)..(at.shifted(1)?.start_days(), i16::MIN));
+    let mut days = within.filter_map(|((start, frequency), held)| {
+        let day = Period::from_lake(*start, *frequency)?;
+        day.year_of_day().map(|_| (day, *held))
+    });
+    days.next()
+}
+
+/// The period so many steps later. A figure that is counted on one day of the year is counted next a year later, not on the day after.
+fn later(series: &Periods, period: Period, offset: i8) -> Option<Period> {
+    match period.year_of_day() {
+        Some(_) if is_once_a_year(series) => period.years_later(offset),
+        _ => period.shifted(offset),
+    }
+}
+
+/// The days of a series, by year.
+fn days(series: &Periods) -> impl Iterator<Item = Period> {
+    let periods = series
+        .keys()
+        .filter_map(|(start, frequency)| Period::from_lake(*start, *frequency));
+    periods.filter(|period| period.year_of_day().is_some())
+}
+
+/// Whether no year has more than one day; the keys of a series are in order of time.
+fn is_once_a_year(series: &Periods) -> bool {
+    let years: Vec<Option<Period>> = days(series).map(Period::year_of_day).collect();
+    years.windows(2).all(|pair| pair[0] != pair[1])
+}
+
+/// Whether every series is counted on days, and on the same day of the year. Only then do the results lie on that day too; else they
+/// are about the year.
+fn are_about_one_day<'a>(series: impl Iterator<Item = &'a Periods>) -> bool {
+    let mut known = BTreeSet::new();
+    for one in series {
+        let of_one: BTreeSet<_> = days(one).map(|day| (day.start().month(), day.start().day())).collect();
+        if of_one.is_empty() {
+            return false;
+        }
+        known.extend(of_one);
+    }
+    known.len() == 1
+}
+
+/// Whether a series is counted in the first half of the years.
+fn is_beginning(series: &Periods) -> bool {
+    let mut days = days(series).peekable();
+    days.peek().is_some() && days.all(|day| day.start().month() <= 6)
 }
 
 fn is_suppressed(held: &Held) -> bool {

@@ -2,6 +2,7 @@
 
 use std::error::Error;
 
+use figures::{indicator::Reference, unit::Unit};
 use jiff::Timestamp;
 use store::{
     Store,
@@ -95,7 +96,10 @@ async fn a_formula_is_computed_and_follows_its_inputs() -> Result {
     for fresh in ready().await? {
         let store = &fresh.store;
         deliver(store, PARTS, &known_on("2022-05-01")).await?;
-        assert_eq!(defined(store, "quote", "beschaeftigte / einwohner * 100").await?, [3]);
+        assert_eq!(
+            defined(store, "quote", "beschaeftigte / einwohner@same * 100").await?,
+            [3]
+        );
         let first = [
             "05515000 2020 50 A",
             "05515000 2021 52 A",
@@ -146,7 +150,7 @@ async fn an_unrelated_delivery_computes_nothing_and_an_end_takes_all_back() -> R
     for fresh in ready().await? {
         let (store, scope) = (&fresh.store, Scope::installation("test"));
         deliver(store, PARTS, &known_on("2022-05-01")).await?;
-        defined(store, "quote", "beschaeftigte / einwohner").await?;
+        defined(store, "quote", "beschaeftigte / einwohner@same").await?;
         let report = deliver(
             store,
             "AGS;Jahr;Indikator;Wert\n05515000;2020;Radwege;1\n",
@@ -160,7 +164,7 @@ async fn an_unrelated_delivery_computes_nothing_and_an_end_takes_all_back() -> R
             .ok_or("refused")?
             .to_string();
         assert!(message.contains("follows its inputs"), "{message}");
-        defined(store, "quote", "beschaeftigte / einwohner * 1000").await?;
+        defined(store, "quote", "beschaeftigte / einwohner@same * 1000").await?;
         assert_eq!(computed(store, "quote", AsOf::Current).await?[0], "05515000 2020 500 A");
         end(store, &scope, "quote", "Schluss", now()).await?;
         follow(store, &scope, now()).await?;
@@ -180,7 +184,7 @@ async fn a_formula_over_a_computed_indicator_follows_too() -> Result {
         )
         .await?;
         deliver(store, PARTS, &known_on("2022-05-01")).await?;
-        defined(store, "quote", "beschaeftigte / einwohner * 100").await?;
+        defined(store, "quote", "beschaeftigte / einwohner@same * 100").await?;
         let published_first = defined(store, "doppelt", "quote * 2").await?;
         assert_eq!(published_first.len(), 1);
         // The published series of 1990 is the reference of Münster; the computed one stands beside it.
@@ -238,6 +242,107 @@ async fn a_suppressed_part_stays_suppressed() -> Result {
         assert_eq!(
             computed(store, "quote", AsOf::Current).await?,
             ["05515000 2020 80 A", "05515000 2021 80 A"]
+        );
+    }
+    Ok(())
+}
+
+/// Cars on 1 January, people at the end of the year by the year, births of the year.
+const DATES: &str = "AGS;Zeit;Indikator;Einheit;Wert\n05515000;2020-01-01;Pkw;Anzahl;600\n05515000;2021-01-01;Pkw;Anzahl;660\n\
+                     05515000;2019;Leute;Personen;1000\n05515000;2020;Leute;Personen;1100\n05515000;2020;Geburten;Personen;21\n\
+                     05515000;2020-12-31;Wohnungen;Anzahl;400\n05515000;2021-12-31;Wohnungen;Anzahl;420\n\
+                     05515000;2020-12-31;Garagen;Anzahl;40\n05515000;2021-12-31;Garagen;Anzahl;63\n";
+
+#[tokio::test]
+async fn a_day_of_the_year_meets_the_year_that_it_lies_in() -> Result {
+    for fresh in ready().await? {
+        let (store, scope) = (&fresh.store, Scope::installation("test"));
+        let report = deliver(store, DATES, &known_on("2022-05-01")).await?;
+        assert!(report.delivery.is_some(), "{:?}", report.problems);
+        let reference = async |slug: &str| -> Result<Reference> {
+            let catalogue = catalogue::load(store, &scope).await?;
+            Ok(catalogue.by_slug(slug).ok_or("no such indicator")?.version.reference)
+        };
+        // What lies on one day of the year says so itself; a year says nothing.
+        assert_eq!(reference("pkw").await?, Reference::Day { month: 1, day: 1 });
+        assert_eq!(reference("leute").await?, Reference::Unstated);
+        let Defined::Refused(problems) = define(store, &scope, "quote", "pkw / leute", "", now()).await? else {
+            return Err("an unstated mixture was taken".into());
+        };
+        assert_eq!(problems[0].mistake.code(), "mixed_reference");
+        // The year is what the stock of 1 January 2020 and the population of 2019 before it lead to.
+        defined(store, "quote", "pkw / leute@previous * 1000").await?;
+        assert_eq!(
+            computed(store, "quote", AsOf::Current).await?,
+            ["05515000 2020 600 A", "05515000 2021 600 A"]
+        );
+        // A mean of two beginnings is that of the year between them.
+        defined(store, "quote", "average(pkw) / geburten@same").await?;
+        assert_eq!(computed(store, "quote", AsOf::Current).await?, ["05515000 2020 30 A"]);
+        // Two stocks of the same day stay on their day, and the one before lies a year earlier.
+        defined(store, "quote", "garagen / wohnungen").await?;
+        assert_eq!(
+            computed(store, "quote", AsOf::Current).await?,
+            ["05515000 2020-12-31 0.1 A", "05515000 2021-12-31 0.15 A"]
+        );
+        defined(store, "quote", "wohnungen - wohnungen@previous").await?;
+        assert_eq!(
+            computed(store, "quote", AsOf::Current).await?,
+            ["05515000 2021-12-31 20 A"]
+        );
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_a_publisher_leaves_open_is_stated_once() -> Result {
+    for fresh in ready().await? {
+        let (store, scope) = (&fresh.store, Scope::installation("test"));
+        deliver(store, DATES, &known_on("2022-05-01")).await?;
+        let state = async |slug: &str, stated| catalogue::complete(store, &scope, slug, stated, now()).await;
+        let people = catalogue::Stated {
+            unit: Some(Unit::Persons),
+            reference: Some(Reference::Day { month: 12, day: 31 }),
+            counted_at: None,
+        };
+        let (indicator, is_new) = state("leute", people).await?;
+        assert!(is_new && indicator.version.reference == Reference::Day { month: 12, day: 31 });
+        assert!(!state("leute", people).await?.1, "the same statement twice");
+        let average = catalogue::Stated {
+            reference: Some(Reference::Average),
+            ..catalogue::Stated::default()
+        };
+        let refused = state("leute", average).await.err().ok_or("another time was taken")?;
+        assert!(
+            refused.to_string().contains("is about the day 31.12. already"),
+            "{refused}"
+        );
+        // A bare number may turn out to be people; people never turn into percent.
+        assert_eq!(
+            state("pkw", people)
+                .await
+                .err()
+                .map(|error| error.to_string().contains("the day 1.1.")),
+            Some(true)
+        );
+        let unit = |unit| catalogue::Stated {
+            unit: Some(unit),
+            ..catalogue::Stated::default()
+        };
+        assert!(state("garagen", unit(Unit::Persons)).await?.1);
+        assert!(state("garagen", unit(Unit::Percent)).await.is_err());
+        assert!(state("gibtsnicht", people).await.is_err());
+        // A later delivery of the same figure overrules nothing.
+        deliver(
+            store,
+            "AGS;Zeit;Indikator;Einheit;Wert\n05515000;2021-06-30;Leute;Personen;1105\n",
+            &known_on("2023-05-01"),
+        )
+        .await?;
+        let catalogue = catalogue::load(store, &scope).await?;
+        assert_eq!(
+            catalogue.by_slug("leute").map(|one| one.version.reference),
+            Some(Reference::Day { month: 12, day: 31 })
         );
     }
     Ok(())

@@ -87,6 +87,7 @@ pub fn said(frame: &Frame, problem: &Problem) -> String {
             .with("first-time", time(frame, *first_reference))
             .with("second", second)
             .with("second-time", time(frame, *second_reference)),
+        Mistake::UnstatedReference { first, second } => words.with("first", first).with("second", second),
         Mistake::MixedPlace {
             first,
             first_place,

@@ -319,16 +319,8 @@ fn suggested_protection(unit: Unit) -> Protection {
 
 fn reference(text: &str) -> Option<Reference> {
     match text {
-        "" | "unstated" => Some(Reference::Unstated),
-        "average" => Some(Reference::Average),
-        "sum" => Some(Reference::Sum),
-        "school_year" => Some(Reference::SchoolYear),
-        day => {
-            let (month, day) = day.split_once('-')?;
-            let (month, day): (u8, u8) = (month.parse().ok()?, day.parse().ok()?);
-            let leap_year = jiff::civil::Date::new(2024, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
-            leap_year.is_ok().then_some(Reference::Day { month, day })
-        }
+        "" => Some(Reference::Unstated),
+        text => text.parse().ok(),
     }
 }
 

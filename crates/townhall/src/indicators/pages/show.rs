@@ -67,6 +67,8 @@ struct Show {
     maps: Vec<(String, String)>,
     /// Where the person at the desk enters and releases values of the municipality.
     values_at_desk: Option<String>,
+    /// Where the person at the desk states what the publisher leaves open.
+    statement_at_desk: Option<String>,
     asked: String,
     search_path: String,
     csv: Vec<(String, &'static str)>,
@@ -224,6 +226,10 @@ async fn page(
         .home()
         .filter(|_| frame.is_at_desk())
         .map(|home| frame.href(&format!("/desk/own/{}/values/{slug}", home.slug)));
+    let statement_at_desk = frame
+        .home()
+        .filter(|_| frame.is_at_desk() && super::own::is_open(indicator))
+        .map(|home| frame.href(&format!("/desk/own/{}/definitions/{slug}", home.slug)));
     let csv = downloads(&frame, indicator, shown_place, &district);
     let is_association = place
         .as_ref()
@@ -298,6 +304,7 @@ async fn page(
             homes,
             maps,
             values_at_desk,
+            statement_at_desk,
             asked,
             search_path,
             csv,

@@ -219,7 +219,7 @@ async fn what_was_computed_from_it_is_computed_anew() -> Result {
         deliver(store, "AGS;Jahr;Indikator;Wert\n05515000;1990;Quote;1\n", "2000-01-01").await?;
         deliver(store, OTHERS, "2022-05-01").await?;
         deliver(store, TEXT, "2022-05-01").await?;
-        formulas::define(store, &scope(), "quote", "faelle / leute", "Probe", now()).await?;
+        formulas::define(store, &scope(), "quote", "faelle / leute@same", "Probe", now()).await?;
         formulas::follow(store, &scope(), now()).await?;
         assert!(values(store).await?.contains(&(SECRET / 2.0)));
         let place = position::encode(formats::Place {

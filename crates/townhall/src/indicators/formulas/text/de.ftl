@@ -21,6 +21,7 @@ formula-problem-unlike-scales = „{ $left }“ und „{ $right }“ stehen in v
 formula-problem-unit-does-not-follow = Die Formel ergibt { $found }. Das lässt sich nicht in „{ $unit }“ angeben. Wählen Sie eine andere Einheit oder ändern Sie die Formel.
 formula-problem-wrong-factor = Für „{ $unit }“ muss mit { $needed } malgenommen werden, die Formel nimmt mal { $found }. Ändern Sie den Faktor oder die Einheit.
 formula-problem-mixed-reference = { $first } gilt für { $first-time }, { $second } für { $second-time }. Sagen Sie, was gemeint ist: { $second }@same für den gleichnamigen Zeitraum, { $second }@previous für den davor, average({ $second }) für das Mittel aus beiden Jahresenden.
+formula-problem-unstated-reference = Weder bei { $first } noch bei { $second } steht fest, für welche Zeit innerhalb des Zeitraums der Wert gilt. Sagen Sie, was gemeint ist: { $second }@same für den gleichnamigen Zeitraum, { $second }@previous für den davor.
 formula-problem-mixed-place = { $first } zählt Menschen { $first-place }, { $second } { $second-place }. Ist das so gemeint, schreiben Sie { $second }@{ $word }.
 formula-problem-wrong-place = { $slug } zählt Menschen { $actual }, nicht { $stated }. Lassen Sie @{ $word } weg.
 formula-problem-population-base = { $first } beruht auf { $first-base }, { $second } auf { $second-base }. Werte auf verschiedenen Zählungen der Bevölkerung lassen sich nicht verrechnen.

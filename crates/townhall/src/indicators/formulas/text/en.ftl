@@ -21,6 +21,7 @@ formula-problem-unlike-scales = “{ $left }” and “{ $right }” are on diff
 formula-problem-unit-does-not-follow = The formula gives { $found }, which is not measured in “{ $unit }”. Choose another unit or change the formula.
 formula-problem-wrong-factor = “{ $unit }” needs the factor { $needed }, but the formula multiplies by { $found }. Change the factor or the unit.
 formula-problem-mixed-reference = { $first } is about { $first-time }, { $second } about { $second-time }. State what is meant: { $second }@same for the period of the same name, { $second }@previous for the one before, average({ $second }) for the mean of both ends.
+formula-problem-unstated-reference = Neither { $first } nor { $second } states which time within its period the value is about. State what is meant: { $second }@same for the period of the same name, { $second }@previous for the one before.
 formula-problem-mixed-place = { $first } counts people { $first-place }, { $second } { $second-place }. If that is meant, write { $second }@{ $word }.
 formula-problem-wrong-place = { $slug } counts people { $actual }, not { $stated }. Leave @{ $word } out.
 formula-problem-population-base = { $first } rests on { $first-base }, { $second } on { $second-base }. Values on different counts of the population cannot be combined.

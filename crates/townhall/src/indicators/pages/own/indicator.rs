@@ -351,18 +351,13 @@ fn page(frame: Frame, home: &Organisation, offered: &Offered, draft: &Draft, sho
 
 fn fields(frame: &Frame, offered: &Offered, draft: &Draft, wrong: &[Wrong]) -> Vec<form::Field> {
     let field = |name, kind, value: &str| form::field(frame, name, kind, value, wrong);
-    let mut units: Vec<(String, String)> = Unit::ALL
-        .iter()
-        .map(|unit| (unit.code().to_owned(), figure::unit(frame, *unit)))
-        .collect();
-    units.sort_by_cached_key(|(_, name)| web::format::sort_key(name));
     let visibilities = Visibility::ALL.map(Visibility::as_str);
     let protections = ["", "things", "people", "social"];
     debug_assert_eq!(protections.len(), Protection::ALL.len() + 1);
     vec![
         field("title", Kind::Line, &draft.title),
         field("description", Kind::Lines, &draft.description),
-        field("unit", Kind::Choice(units), &draft.unit),
+        field("unit", Kind::Choice(units(frame)), &draft.unit),
         field("decimals", Kind::Line, &draft.decimals).further(),
         field("reference", references(frame, &draft.reference), &draft.reference).further(),
         field(
@@ -394,8 +389,16 @@ fn fields(frame: &Frame, offered: &Offered, draft: &Draft, wrong: &[Wrong]) -> V
     ]
 }
 
+/// All units by their names.
+pub(super) fn units(frame: &Frame) -> Vec<(String, String)> {
+    let named = |unit: &Unit| (unit.code().to_owned(), figure::unit(frame, *unit));
+    let mut units: Vec<(String, String)> = Unit::ALL.iter().map(named).collect();
+    units.sort_by_cached_key(|(_, name)| web::format::sort_key(name));
+    units
+}
+
 /// The times that values can be about; a day that is none of the usual ones is offered where it stands.
-fn references(frame: &Frame, now: &str) -> Kind {
+pub(super) fn references(frame: &Frame, now: &str) -> Kind {
     const USUAL: [&str; 7] = ["", "sum", "average", "school_year", "12-31", "06-30", "01-01"];
     let Kind::Choice(mut offered) = form::choices(frame, "reference", &USUAL) else {
         return Kind::Line;

@@ -9,6 +9,7 @@ mod form;
 mod indicator;
 mod overview;
 mod preview;
+mod statement;
 mod target;
 mod values;
 
@@ -17,6 +18,7 @@ use serde::Deserialize;
 use store::scope::Scope;
 use web::{frame::Frame, problem::Problem};
 
+pub(super) use self::statement::is_open;
 use crate::{
     installation::Installation,
     people::{
@@ -53,6 +55,10 @@ pub(in crate::indicators) fn routes() -> Routes {
         .form(
             "/desk/own/{organisation}/differences/{indicator}",
             get(difference::show).post(difference::save),
+        )
+        .form(
+            "/desk/own/{organisation}/definitions/{indicator}",
+            get(statement::show).post(statement::save),
         )
         .form(
             "/desk/own/{organisation}/targets/new",
