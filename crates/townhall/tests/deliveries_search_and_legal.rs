@@ -93,6 +93,7 @@ impl App {
             known_on: Some(known_on.parse()?),
             source_note: Some("Stadt \"Muster\" <b>2024</b>".to_owned()),
             licence: Some("dl-de/by-2-0".to_owned()),
+            counts: Some(townhall::indicators::own::Protection::Things),
             ..ImportOptions::at(now()?)
         };
         let report = import_bytes(store, &scope, &keys, name, bytes, &options).await?;
@@ -262,6 +263,7 @@ async fn a_file_that_was_read_by_a_mapping_is_read_back_by_it() -> Result {
     let (store, scope) = (&app.fresh.store, Scope::installation("test"));
     let keys = territories::key_table(store.sql.read(&scope)).await?;
     let mut options = ImportOptions::at(now()?);
+    options.counts = Some(townhall::indicators::own::Protection::Things);
     options.read.mapping = Some(Mapping {
         delimiter: Some('~'),
         symbols: Some(SymbolSet::GERMAN),

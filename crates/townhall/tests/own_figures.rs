@@ -6,6 +6,7 @@ mod own_figures {
     mod app;
     mod comparison;
     mod differences;
+    mod ending;
     mod fields;
     mod forms;
     mod formulas;
@@ -13,4 +14,5 @@ mod own_figures {
     mod levels;
     mod maps;
     mod own;
+    mod uploaded;
 }

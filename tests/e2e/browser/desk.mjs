@@ -163,6 +163,7 @@ try {
   assert.match(await said(), /6 Werte können übernommen werden/, "numbers of sheets look like values until a person says otherwise");
   assert.match(await said(), /Kartenblatt/, "what the first values are is not shown");
   await pick("the meaning of the numbers of sheets", "column-1", "nicht verwenden");
+  await pick("who may see the values", "visibility", "alle, sobald sie übernommen sind");
   await press("try again", (element) => element.text === "Noch einmal probieren");
   await whenRead();
   await arrived("probelauf-zugeordnet", /^\/de\/desk\/uploads\/[0-9a-f]+$/);

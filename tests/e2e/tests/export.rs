@@ -134,3 +134,79 @@ fn internal_values_leave_only_when_asked_for_and_stay_internal() -> Result<()> {
     ensure!(refused.sentence().contains("--form"), "{}", refused.sentence());
     Ok(())
 }
+
+#[test]
+fn released_and_internal_values_of_one_series_go_out_in_two_files_and_come_back() -> Result<()> {
+    let home = |home: Home| -> Result<Home> {
+        home.run(["homes", "add", "05570044", "--slug", "telgte"])?.expect(0)?;
+        Ok(home)
+    };
+    let from = home(Home::ready()?)?;
+    from.run([
+        "indicator",
+        "add",
+        "telgte",
+        "--title",
+        "Bäume am Wall",
+        "--unit",
+        "count",
+        "--counts",
+        "things",
+        "--visibility",
+        "public",
+    ])?
+    .expect(0)?;
+    let name = "telgte.baeume-am-wall";
+    from.run(["value", "add", "telgte", name, "2023=120", "2024=130"])?
+        .expect(0)?;
+    from.run(["value", "release", "telgte", name, "2023"])?.expect(0)?;
+    let again = from.run(["value", "add", "telgte", name, "2024=130"])?.expect(0)?;
+    ensure!(again.out.contains("nothing new to store"), "{}", again.out);
+    let file = |what: &str| from.beside(what).to_string_lossy().into_owned();
+    let (open, inside) = (file("open.csv"), file("inside.csv"));
+    let mixed = [
+        "export",
+        &inside,
+        "--form",
+        "csv",
+        "--indicator",
+        name,
+        "--with-internal",
+    ];
+    let refused = from.run(mixed)?.expect(1)?;
+    ensure!(refused.sentence().contains("--only-internal"), "{}", refused.sentence());
+    from.run(["export", &open, "--form", "csv", "--indicator", name])?
+        .expect(0)?;
+    from.run([
+        "export",
+        &inside,
+        "--form",
+        "csv",
+        "--indicator",
+        name,
+        "--only-internal",
+    ])?
+    .expect(0)?;
+
+    let into = home(Home::ready()?)?;
+    into.run(["import", &open, &inside, "--counts", "things"])?.expect(0)?;
+    let list = |home: &Home| -> Result<String> {
+        let listed = home
+            .run(["value", "list", "telgte", name, "--output", "csv"])?
+            .expect(0)?;
+        Ok(listed.out)
+    };
+    ensure!(list(&into)? == list(&from)?, "{}", list(&into)?);
+    let shown = into.run(["indicator", "show", "telgte", name])?.expect(0)?;
+    ensure!(shown.out.contains("Bäume am Wall"), "{}", shown.out);
+    // Nobody of another place takes them for values of its own.
+    let nowhere = Home::ready()?.run(["import", &open])?.expect(1)?;
+    ensure!(nowhere.out.contains("no home here has this name"), "{}", nowhere.out);
+    let ended = from.run(["indicator", "end", "telgte", name])?.expect(1)?;
+    ensure!(ended.sentence().contains("say why"), "{}", ended.sentence());
+    from.run(["indicator", "end", "telgte", name, "--because", "zu teuer"])?
+        .expect(0)?;
+    from.run(["value", "add", "telgte", name, "2025=1"])?.expect(1)?;
+    from.run(["indicator", "resume", "telgte", name])?.expect(0)?;
+    Ok(())
+}

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use figures::territory::{Level, TerritoryKey, readings};
 use jiff::{ToSpan, civil::Date};
 
-use super::{LeftOut, ListError, grid, layout};
+use super::{LeftOut, ListError, Reason, grid, layout};
 use crate::{event::shortened, input::ReadSeek, limits::Limits};
 
 /// What happened.
@@ -378,7 +378,7 @@ impl Line<'_> {
     }
 
     /// How much moved; a sign of the offices in place of a number means that the list does not say it.
-    fn size(&self, column: Option<usize>, what: &str) -> Result<Option<f64>, String> {
+    fn size(&self, column: Option<usize>, what: &'static str) -> Result<Option<f64>, Reason> {
         let text = self.text(column);
         if matches!(text, "" | "-" | "–" | "." | "..." | "…" | "/" | "x" | "X") {
             return Ok(None);
@@ -394,22 +394,29 @@ impl Line<'_> {
             true => number(&text.replace('.', "")),
             false => number(text),
         };
-        found
-            .map(Some)
-            .ok_or_else(|| format!("\"{}\" is no number of {what}", shortened(text)))
+        found.map(Some).ok_or_else(|| {
+            let text = shortened(text);
+            Reason::new(
+                what,
+                [&text],
+                format!("\"{text}\" is no number of {}", what.replace("no-", "")),
+            )
+        })
     }
 
-    fn change(&self) -> Result<Option<Change>, String> {
+    fn change(&self) -> Result<Option<Change>, Reason> {
         let columns = self.columns;
         if !self.has_key() {
             return Ok(None);
         }
-        let old_key = self.key(&columns.old_keys).ok_or("the old key is none")?;
+        let old_key = self
+            .key(&columns.old_keys)
+            .ok_or_else(|| Reason::new("old-key", [], "the old key is none"))?;
         let shown = |column| shortened(self.text(column));
         let new_key = self.key(&columns.new_keys);
         let (kind, legally_on, statistically_on, new_key) = match columns.days {
             Some((from, _)) => {
-                let new_key = new_key.ok_or("the new key is none")?;
+                let new_key = new_key.ok_or_else(|| Reason::new("new-key", [], "the new key is none"))?;
                 let share = |column| number(self.text(column)).unwrap_or(1.0);
                 let is_whole = share(columns.area_share) >= 1.0 && share(columns.population_share) >= 1.0;
                 if old_key == new_key && is_whole {
@@ -430,39 +437,48 @@ impl Line<'_> {
                 }
                 (
                     kind,
-                    from.tomorrow().map_err(|_| "the day is the last of all")?,
+                    from.tomorrow()
+                        .map_err(|_| Reason::new("last-day", [], "the day is the last of all"))?,
                     None,
                     new_key,
                 )
             }
             None => {
-                let kind = kind(self.text(columns.kind))
-                    .ok_or_else(|| format!("\"{}\" is no kind of change", shown(columns.kind)))?;
+                let kind = kind(self.text(columns.kind)).ok_or_else(|| {
+                    let text = shown(columns.kind);
+                    Reason::new("kind", [&text], format!("\"{text}\" is no kind of change"))
+                })?;
                 let statistically_on = day(self.text(columns.statistically));
                 let legally_on = day(self.text(columns.legally)).or(statistically_on);
-                let legally_on = legally_on.ok_or_else(|| format!("\"{}\" is no day", shown(columns.legally)))?;
+                let legally_on = legally_on.ok_or_else(|| {
+                    let text = shown(columns.legally);
+                    Reason::new("day", [&text], format!("\"{text}\" is no day"))
+                })?;
                 let new_key = match new_key {
                     Some(key) => key,
                     None if kind == ChangeKind::Name => old_key.clone(),
-                    None => return Err("the new key is missing".to_owned()),
+                    None => return Err(Reason::new("new-key-missing", [], "the new key is missing")),
                 };
                 (kind, legally_on, statistically_on, new_key)
             }
         };
-        let population = self.size(columns.population, "inhabitants")?;
-        let area_ha = self.size(columns.area, "hectares")?;
+        let population = self.size(columns.population, "no-inhabitants")?;
+        let area_ha = self.size(columns.area, "no-hectares")?;
         let [population_share, area_share] =
             [columns.population_share, columns.area_share].map(|column| number(self.text(column)));
         let is_share = |share: Option<f64>| share.is_none_or(|share| share <= 1.0);
         if !is_share(population_share) || !is_share(area_share) {
-            return Err("a share is larger than 1".to_owned());
+            return Err(Reason::new("share", [], "a share is larger than 1"));
         }
         if kind == ChangeKind::Dissolved && old_key == new_key {
-            return Err(format!("{} cannot be dissolved into itself", old_key.code()));
+            let key = old_key.code();
+            let message = format!("{key} cannot be dissolved into itself");
+            return Err(Reason::new("into-itself", [key], message));
         }
         if old_key.level() != new_key.level() {
             let [old, new] = [old_key.code(), new_key.code()];
-            return Err(format!("{old} and {new} are keys of different levels"));
+            let message = format!("{old} and {new} are keys of different levels");
+            return Err(Reason::new("levels", [old, new], message));
         }
         Ok(Some(Change {
             kind,

@@ -34,5 +34,33 @@ pub struct LeftOut {
     /// Line, from 1.
     pub row: u32,
     /// Why.
-    pub reason: String,
+    pub reason: Reason,
+}
+
+/// Why a line was not taken: for programs that translate it, and as a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    /// Stable.
+    pub code: &'static str,
+    /// What the sentence is about, in its order.
+    pub pieces: Vec<String>,
+    /// In English.
+    pub message: String,
+}
+
+impl Reason {
+    /// A reason about these pieces.
+    pub fn new<const N: usize>(code: &'static str, pieces: [&str; N], message: impl Into<String>) -> Self {
+        Self {
+            code,
+            pieces: pieces.map(str::to_owned).to_vec(),
+            message: message.into(),
+        }
+    }
+}
+
+impl std::fmt::Display for Reason {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&self.message)
+    }
 }

@@ -3,7 +3,7 @@
 //! Publishers pad keys with zeros and drop leading ones (`7131000` is the district 07131), so the caller says what a text means. The column
 //! of the types is the last one whose heading names a type and whose texts look like one; a person may name another.
 
-use super::{LeftOut, ListError, grid};
+use super::{LeftOut, ListError, Reason, grid};
 use crate::{event::shortened, input::ReadSeek, limits::Limits};
 
 /// A place and its type.
@@ -75,9 +75,13 @@ pub fn read(
                 continue;
             }
             let reason = if !is_known(key) {
-                Some(format!("\"{}\" is no key that is known", shortened(key)))
+                Some(Reason::new(
+                    "key-unknown",
+                    [&shortened(key)],
+                    format!("\"{}\" is no key that is known", shortened(key)),
+                ))
             } else if code.is_empty() {
-                Some("there is no type".to_owned())
+                Some(Reason::new("no-type", [], "there is no type"))
             } else {
                 None
             };

@@ -412,7 +412,7 @@ fn lists_of_changes_are_read_below_titles_and_headings_of_several_lines() -> Res
     assert_eq!(read.changes[0].legally_on.to_string(), "2021-07-01");
     assert_eq!((read.left_out.len(), read.left_out[0].row), (1, 8));
     assert!(
-        read.left_out[0].reason.contains("\"9\" is no kind of change"),
+        read.left_out[0].reason.message.contains("\"9\" is no kind of change"),
         "{:?}",
         read.left_out
     );
@@ -542,7 +542,7 @@ fn official_lists_of_all_years_are_read_with_and_without_headings() -> Result {
             read.changes[2].statistically_on.map(|day| day.to_string()).as_deref(),
             Some("2016-12-31")
         );
-        let reasons: Vec<&str> = read.left_out.iter().map(|one| one.reason.as_str()).collect();
+        let reasons: Vec<&str> = read.left_out.iter().map(|one| one.reason.message.as_str()).collect();
         for (reason, expected) in reasons.iter().zip([
             "\"viel\" is no number",
             "into itself",

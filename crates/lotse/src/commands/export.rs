@@ -61,6 +61,9 @@ pub(crate) struct Export {
     /// Also values that are not released; the file says of each that it is internal
     #[arg(long)]
     with_internal: bool,
+    /// Only values that are not released: the other half of an own series, as a file and a delivery of its own
+    #[arg(long, conflicts_with = "with_internal")]
+    only_internal: bool,
 }
 
 /// What is written.
@@ -130,7 +133,7 @@ impl Export {
         };
         let store = desk.open().await?;
         // What is not released leaves the installation only when somebody asks for it.
-        let scope = match self.with_internal {
+        let scope = match self.with_internal || self.only_internal {
             true => Desk::scope(),
             false => Scope::public(),
         };
@@ -182,7 +185,7 @@ impl Export {
             );
             ensure!(
                 contents.visibilities().len() < 2,
-                "some of the values are released and some are internal, and one delivery is one or the other; leave --with-internal out, or choose with --source or --indicator"
+                "some of the values are released and some are internal, and one delivery is one or the other; write them into two files: the released ones without --with-internal, the others with --only-internal in place of it"
             );
         }
         match shape {
@@ -211,6 +214,11 @@ impl Export {
         is_inside
             && (self.level.is_empty() || self.level.contains(&key.level()))
             && self.source.as_ref().is_none_or(|source| *source == one.source.slug)
+            && (!self.only_internal
+                || stand
+                    .background
+                    .delivery(one.delivery)
+                    .is_some_and(|delivery| delivery.visibility != Visibility::Public))
             && self
                 .known_on
                 .is_none_or(|day| stand.background.known_on(one.delivery) == Some(day))

@@ -13,7 +13,7 @@ use serde_json::json;
 use townhall::{
     indicators::{
         deliveries::import::{self, FileReport, ImportOptions, OnProblem, Outcome},
-        own::{Visibility, is_own_source},
+        own::{Protection, Visibility, is_own_source},
         targets,
     },
     territories,
@@ -37,6 +37,10 @@ pub(crate) struct Import {
     /// Keep the figures inside: only the desk shows them, nobody else
     #[arg(long)]
     internal: bool,
+    /// What tables without a publisher count: things, people or social; counts of people below 3, social data below 10 are not taken
+    /// for everybody [default: people]
+    #[arg(long, value_name = "WORD", value_parser = counts)]
+    counts: Option<Protection>,
     /// What happens when rows are wrong
     #[arg(long, value_enum, default_value = "reject-rows")]
     on_problem: Problems,
@@ -120,6 +124,7 @@ impl Import {
             } else {
                 Visibility::Public
             },
+            counts: self.counts,
             ..ImportOptions::at(Timestamp::now())
         };
         // A mapping says everything about the columns; only without one is there something to remember.
@@ -186,8 +191,11 @@ fn said_before_remembered(said: ImportOptions, remembered: ImportOptions) -> Imp
             ..said.read
         },
         indicator: said.indicator.or(remembered.indicator),
+        units: remembered.units,
         source_note: said.source_note.or(remembered.source_note),
         licence: said.licence.or(remembered.licence),
+        visibility: said.visibility.min_readers(remembered.visibility),
+        counts: said.counts.or(remembered.counts),
         ..said
     }
 }
@@ -321,6 +329,12 @@ fn period_reading(text: &str) -> Result<PeriodReading, String> {
     found
         .map(|place| PeriodReading::ALL[place])
         .ok_or_else(|| format!("use one of {}", known.join(", ")))
+}
+
+/// Reads what is counted from the command line.
+fn counts(word: &str) -> Result<Protection, String> {
+    let known = Protection::ALL.map(Protection::as_str).join(", ");
+    Protection::of(word).ok_or_else(|| format!("use one of {known}"))
 }
 
 /// Reads a day from the command line, as files or as letters write it.

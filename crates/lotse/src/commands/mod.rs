@@ -20,6 +20,7 @@ mod precedence;
 mod recall;
 mod selection;
 mod serve;
+mod target;
 mod territories;
 mod undo;
 
@@ -69,7 +70,7 @@ pub(crate) enum Command {
     Indicators(indicators::Indicators),
     Indicator(own::OwnIndicator),
     Value(own::OwnValue),
-    Target(own::TargetValue),
+    Target(target::TargetValue),
     Calendar(own::Calendar),
     Observations(observations::Observations),
     Territories(territories::Territories),

@@ -16,7 +16,10 @@ use serde::{Deserialize, Serialize};
 use web::words::Message;
 
 use super::{layout, remembered::Answer};
-use crate::indicators::{deliveries::import::ImportOptions, own::Visibility};
+use crate::indicators::{
+    deliveries::import::ImportOptions,
+    own::{Protection, Visibility},
+};
 
 /// Longest text that is kept of an answer.
 const LONGEST: usize = 2_000;
@@ -48,8 +51,10 @@ pub(super) struct Answers {
     pub(super) decimal_sign: String,
     /// In what an indicator is counted of which the file does not say it: code of the unit by the name in the file.
     pub(super) units: BTreeMap<String, String>,
-    /// `internal`, or blank for everybody.
+    /// `internal` or `public`; blank where the question was not answered yet.
     pub(super) visibility: String,
+    /// Whether people stand behind what is counted: `people`, `social` or `things`.
+    pub(super) counts: String,
     /// What columns mean where the person knows better, by [`layout::key_of`].
     pub(super) roles: BTreeMap<String, String>,
 }
@@ -58,8 +63,9 @@ pub(super) struct Answers {
 pub(super) type Mistakes = BTreeMap<&'static str, Message>;
 
 impl Answers {
-    /// From the fields of a form that showed these columns.
-    pub(super) fn of(fields: &[(String, String)], columns: &[Column]) -> Self {
+    /// From the fields of a form that showed these columns. An answer that was preselected and not changed counts as not given, so that
+    /// it is not remembered as one; `is_own` says which was preselected.
+    pub(super) fn of(fields: &[(String, String)], columns: &[Column], is_own: bool) -> Self {
         let text = |name: &str| {
             let found = fields.iter().find(|(field, _)| field == name);
             found.map_or_else(String::new, |(_, value)| value.trim().chars().take(LONGEST).collect())
@@ -81,13 +87,16 @@ impl Answers {
             is_said.then(|| (name.chars().take(LONGEST).collect(), code.clone()))
         });
         let units = units.collect();
+        let preselected = Self::default().visibility_of(is_own);
+        let changed = |name: &str, preselected: &str| Some(text(name)).filter(|said| said != preselected);
         Self {
             units,
             known_on: text("known_on"),
             indicator,
             source_note: text("source_note"),
             licence: text("licence"),
-            visibility: text("visibility"),
+            visibility: changed("visibility", preselected.as_str()).unwrap_or_default(),
+            counts: changed("counts", Protection::People.as_str()).unwrap_or_default(),
             period_reading: text("period_reading"),
             territory: text("territory"),
             period: text("period"),
@@ -117,17 +126,38 @@ impl Answers {
         found
     }
 
-    /// Whether both read a file in the same way: then a trial run with one tells what the other would store.
-    pub(super) fn reads_like(&self, other: &Self) -> bool {
-        let reading = |one: &Self| Self {
-            known_on: String::new(),
-            source_note: String::new(),
-            licence: String::new(),
-            units: BTreeMap::new(),
-            visibility: String::new(),
-            ..one.clone()
+    /// Whether both take the same rows of a file: then a trial run with one tells what the other would store. In a table without a
+    /// publisher it also depends on who may see the values, and on what is counted.
+    pub(super) fn reads_like(&self, other: &Self, is_own: bool) -> bool {
+        let reading = |one: &Self| {
+            let reading = Self {
+                known_on: String::new(),
+                source_note: String::new(),
+                licence: String::new(),
+                ..one.clone()
+            };
+            match is_own {
+                true => Self {
+                    visibility: one.visibility_of(true).as_str().to_owned(),
+                    ..reading
+                },
+                false => Self {
+                    units: BTreeMap::new(),
+                    visibility: String::new(),
+                    counts: String::new(),
+                    ..reading
+                },
+            }
         };
         reading(self) == reading(other)
+    }
+
+    /// Who may see the values: what was said, else whoever works at the desk where no publisher has released them, else everybody.
+    pub(super) fn visibility_of(&self, is_own: bool) -> Visibility {
+        match (self.visibility.as_str(), is_own) {
+            ("internal", _) | ("", true) => Visibility::Internal,
+            _ => Visibility::Public,
+        }
     }
 
     /// Whether the person has said anything that is worth remembering.
@@ -156,6 +186,7 @@ impl Answers {
             ("source_note", &self.source_note),
             ("licence", &self.licence),
             ("visibility", &self.visibility),
+            ("counts", &self.counts),
         ];
         let fields = fields.into_iter().filter(|(_, answer)| !answer.is_empty());
         let fields = fields.map(|(question, answer)| Answer {
@@ -190,10 +221,9 @@ impl Answers {
                 .collect(),
             source_note: said(&self.source_note),
             licence: said(&self.licence),
-            visibility: match self.visibility.as_str() {
-                "internal" => Visibility::Internal,
-                _ => Visibility::Public,
-            },
+            visibility: self.visibility_of(false),
+            keeps_own_inside: self.visibility.is_empty(),
+            counts: Protection::of(&self.counts),
             read: self.read_options(look.map(|look| look.columns.as_slice()).unwrap_or_default()),
             ..ImportOptions::at(now)
         }

@@ -65,6 +65,12 @@ async fn a_list_is_looked_at_taken_and_known_the_second_time() -> Result {
         let page = browser.get(&address).await?;
         assert!(page.says(told) && page.says("Zeile 5:"), "{}", page.text);
         assert!(
+            page.says("<span lang=\"de\">„9“ ist keine Art von Änderung")
+                && page.says("Zurücknehmen lässt sie sich nicht"),
+            "{}",
+            page.text
+        );
+        assert!(
             page.says("Klein &#60;b&#62;Probe") && !page.says("<b>Probe"),
             "{}",
             page.text
@@ -114,7 +120,9 @@ async fn a_list_is_looked_at_taken_and_known_the_second_time() -> Result {
     );
     let english = browser.get("/en/desk/changes").await?;
     assert!(
-        english.says("Lists that were taken") && english.says("Another name"),
+        english.says("Lists that were taken")
+            && english.says("Another name")
+            && english.says("“9” is no kind of change. Known"),
         "{}",
         english.text
     );

@@ -123,7 +123,10 @@ async fn a_table_of_her_own_becomes_a_statement_about_her_town_and_can_be_undone
     );
     assert_eq!(browser.n_deliveries().await?, 0);
 
-    let terms = "source_note=Gemeinde+Havixbeck&licence=dl-de%2Fby-2-0";
+    let terms = "source_note=Gemeinde+Havixbeck&licence=dl-de%2Fby-2-0&visibility=public";
+    let page = browser
+        .answer(&address, &page, &format!("{roles}&{terms}&then=try"))
+        .await?;
     let report = browser
         .answer(&address, &page, &format!("{roles}&{terms}&then=take"))
         .await?;
@@ -331,7 +334,12 @@ async fn the_unit_is_asked_for_where_nothing_states_it_and_remembered() -> Resul
         Ok(found.map(|one| one.version.unit.code().to_owned()).unwrap_or_default())
     };
     let take = async |address: &str, page: &Answer, fields: &str| -> Result {
-        browser.answer(address, page, &format!("{fields}&then=take")).await?;
+        let page = browser
+            .answer(address, page, &format!("{fields}&visibility=public&then=try"))
+            .await?;
+        browser
+            .answer(address, &page, &format!("{fields}&visibility=public&then=take"))
+            .await?;
         for _ in 0..20 {
             if browser.get(address).await?.status == StatusCode::SEE_OTHER {
                 return Ok(());
@@ -365,8 +373,31 @@ async fn a_table_can_be_taken_for_the_desk_only() -> Result {
     let (address, page) = browser
         .trial("leute.csv", "AGS;Jahr;Obdachlose\n05558020;2023;1\n")
         .await?;
-    assert!(page.says("Wer sieht die Werte?"), "{}", page.text);
-    browser.answer(&address, &page, "visibility=internal&then=take").await?;
+    assert!(
+        page.says("Wer darf die Werte sehen?") && page.says("Diese Tabelle nennt keinen Herausgeber"),
+        "{}",
+        page.text
+    );
+    assert!(
+        page.text.contains("<option value=\"internal\" selected>"),
+        "{}",
+        page.text
+    );
+    // Who wants to show it to everybody sees first what is not shown, without its number; a single case stays inside.
+    let shown = browser.answer(&address, &page, "visibility=public&then=take").await?;
+    assert_eq!(browser.n_deliveries().await?, 0);
+    assert!(
+        shown.says("So lässt sich die Datei noch nicht übernehmen") && shown.says("Die Zahl ist kleiner als 3"),
+        "{}",
+        shown.text
+    );
+    let things = browser
+        .answer(&address, &shown, "visibility=public&counts=things&then=try")
+        .await?;
+    assert!(things.says("Ein Wert kann übernommen werden"), "{}", things.text);
+    // Left as it was preselected, it is taken inside, also by a form that says nothing.
+    let page = browser.answer(&address, &things, "then=try").await?;
+    browser.answer(&address, &page, "then=take").await?;
     let mut answer = browser.get(&address).await?;
     for _ in 0..20 {
         if answer.status == StatusCode::SEE_OTHER {
@@ -381,12 +412,26 @@ async fn a_table_can_be_taken_for_the_desk_only() -> Result {
         report.text
     );
     assert_eq!(browser.n_deliveries().await?, 0, "the public knows of no delivery");
+    // A later file with these columns may be shown to everybody, and that is remembered.
+    let table = "AGS;Jahr;Obdachlose\n05558020;2022;7\n05558020;2024;2\n";
+    let (address, page) = browser.trial("leute.csv", table).await?;
+    let page = browser.answer(&address, &page, "visibility=public&then=take").await?;
+    assert!(page.says("Ein Wert kann übernommen werden"), "{}", page.text);
+    browser.answer(&address, &page, "visibility=public&then=take").await?;
+    for _ in 0..20 {
+        answer = browser.get(&address).await?;
+        if answer.status == StatusCode::SEE_OTHER {
+            break;
+        }
+    }
+    assert_eq!(browser.n_deliveries().await?, 1);
+    let public = browser.get("/de/deliveries/2").await?;
     assert!(
-        browser
-            .get("/de/desk/layouts")
-            .await?
-            .says("Wer die Werte sieht: intern")
+        public.says("Die Zahl ist kleiner als 3") && !public.says("„2“"),
+        "{}",
+        public.text
     );
+    assert!(browser.get("/de/desk/layouts").await?.says("Wer die Werte sieht: alle"));
     Ok(())
 }
 

@@ -16,7 +16,10 @@ use store::{
 };
 use tower::ServiceExt;
 use townhall::{
-    indicators::deliveries::import::{ImportOptions, Outcome, import_bytes},
+    indicators::{
+        deliveries::import::{ImportOptions, Outcome, import_bytes},
+        own::Protection,
+    },
     installation::{Installation, Legal},
     people::{self, NewOrganisation, Organisation},
     territories,
@@ -75,6 +78,7 @@ impl App {
         let keys = territories::key_table(self.store.sql.read(&scope())).await?;
         let options = ImportOptions {
             known_on: Some(known_on.parse()?),
+            counts: Some(Protection::Things),
             ..ImportOptions::at(now())
         };
         let report = import_bytes(&self.store, &scope(), &keys, "probe.csv", text.as_bytes(), &options).await?;

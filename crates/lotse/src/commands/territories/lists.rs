@@ -81,7 +81,7 @@ fn open(path: &Path) -> anyhow::Result<File> {
 }
 
 fn lines_left_out(left_out: &[LeftOut]) -> Vec<String> {
-    let of = |one: &LeftOut| line(&one.sheet, one.row, &one.reason);
+    let of = |one: &LeftOut| line(&one.sheet, one.row, &one.reason.message);
     left_out.iter().map(of).collect()
 }
 

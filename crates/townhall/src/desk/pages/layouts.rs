@@ -78,6 +78,7 @@ fn in_words(frame: &Frame, said: &Answer) -> String {
             let answer = match question {
                 "decimal_sign" => word("desk-decimal-"),
                 "visibility" => word("desk-visibility-"),
+                "counts" => word("desk-counts-"),
                 "period_reading" => frame.plain(&format!("desk-reading-{}", said.answer)).to_string(),
                 _ => said.answer.clone(),
             };

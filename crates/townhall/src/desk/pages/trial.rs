@@ -29,7 +29,10 @@ use super::{
     understood::{self, Understood},
 };
 use crate::{
-    indicators::deliveries::{Account, ProblemLine, RowProblem},
+    indicators::{
+        deliveries::{Account, ProblemLine, RowProblem},
+        own::{Protection, Visibility},
+    },
     installation::Installation,
     people::{
         self,
@@ -104,6 +107,11 @@ struct Page {
     readings: Vec<(String, String)>,
     /// Indicators of which nothing says what they are counted in, each with the unit that the person has said.
     without_unit: Vec<(String, String)>,
+    /// Whether no publisher has released the figures.
+    is_own: bool,
+    is_inside: bool,
+    asks_counts: bool,
+    counts: [(&'static str, String); 3],
     units: Vec<(String, String)>,
     licences: [&'static str; 4],
     table: Option<Table>,
@@ -297,7 +305,7 @@ async fn page(
         understood: trial
             .look
             .as_ref()
-            .map(|look| understood::rows(&frame, look, report, &answers.indicator))
+            .map(|look| understood::rows(&frame, look, report, &answers.indicator, &homes))
             .unwrap_or_default(),
         format,
         known_on: report.known_on.map(|date| frame.date(date)),
@@ -315,6 +323,15 @@ async fn page(
         homes,
         readings,
         without_unit: without_unit(trial, &answers),
+        is_own: report.is_own,
+        is_inside: answers.visibility_of(report.is_own) == Visibility::Internal,
+        asks_counts: report.asks_counts,
+        counts: [Protection::People, Protection::Social, Protection::Things].map(|one| {
+            (
+                one.as_str(),
+                frame.plain(&format!("desk-counts-{}", one.as_str())).to_string(),
+            )
+        }),
         units: units(&frame),
         licences: LICENCES,
         table,
@@ -422,7 +439,7 @@ pub(super) async fn answer(
         .as_ref()
         .map(|look| look.columns.as_slice())
         .unwrap_or_default();
-    let answers = Answers::of(&sent.form, columns);
+    let answers = Answers::of(&sent.form, columns, trial.report.is_own);
     let mistakes = answers.mistakes(today());
     if !mistakes.is_empty() {
         let shown = Shown {
@@ -432,7 +449,7 @@ pub(super) async fn answer(
         };
         return page(&installation, &sent.at_desk, frame, &upload, &trial, shown).await;
     }
-    let reads_like = upload.answers().reads_like(&answers);
+    let reads_like = upload.answers().reads_like(&answers, trial.report.is_own);
     upload.set_answers(answers.clone());
     let takes = sent.form.iter().any(|(name, value)| name == "then" && value == "take");
     if takes && reads_like && trial.is_ready() {

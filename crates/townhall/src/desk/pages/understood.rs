@@ -23,13 +23,22 @@ pub(super) struct Understood {
     pub(super) is_rejected: bool,
 }
 
-/// The first rows in words; a piece that could not be read is shown as it stands.
-pub(super) fn rows(frame: &Frame, look: &Preview, report: &FileReport, indicator: &str) -> Vec<Understood> {
+/// The first rows in words; a piece that could not be read is shown as it stands. `homes` are keys with names, for tables without names.
+pub(super) fn rows(
+    frame: &Frame,
+    look: &Preview,
+    report: &FileReport,
+    indicator: &str,
+    homes: &[(String, String)],
+) -> Vec<Understood> {
     let row = |row: &InterpretedRow| Understood {
         territory: match &row.territory_name {
             Some(name) if row.territory.is_empty() => name.clone(),
             Some(name) => format!("{name} ({})", row.territory),
-            None => row.territory.clone(),
+            None => match homes.iter().find(|(code, _)| *code == row.territory) {
+                Some((code, name)) => format!("{name} ({code})"),
+                None => row.territory.clone(),
+            },
         },
         period: match &row.period {
             Ok(text) => text

@@ -175,6 +175,7 @@ fields-file-lead = Übernehmen Sie Handlungsfelder, die Sie oder eine andere Kom
 fields-file-label = Datei mit Handlungsfeldern
 fields-file-hint = Eine Datei mit der Endung .toml, wie sie „Als Datei speichern“ schreibt. Ist dieselbe Ausgabe schon da, wird sie durch die Datei ersetzt.
 fields-file-button = Übernehmen
+fields-file-empty = Die Datei ist leer. Bitte wählen Sie die richtige aus, oder laden Sie sie noch einmal herunter.
 fields-file-none = Es war keine Datei dabei. Bitte wählen Sie eine aus.
 fields-file-no-text = Das ist keine Textdatei. Handlungsfelder stehen in einer Datei mit der Endung .toml.
 fields-file-wrong = Die Datei wurde nicht übernommen. Das Programm sagt dazu:

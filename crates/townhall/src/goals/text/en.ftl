@@ -175,6 +175,7 @@ fields-file-lead = Take fields of action that you or another municipality have s
 fields-file-label = File with fields of action
 fields-file-hint = A file ending in .toml, as “Save as a file” writes it. An edition that is here already is replaced by the file.
 fields-file-button = Take
+fields-file-empty = The file is empty. Please choose the right one, or download it once more.
 fields-file-none = There was no file. Please choose one.
 fields-file-no-text = This is no text file. Fields of action stand in a file ending in .toml.
 fields-file-wrong = The file was not taken. The program says:

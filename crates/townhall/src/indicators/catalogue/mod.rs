@@ -12,6 +12,7 @@ mod storage;
 use std::collections::HashMap;
 
 use figures::indicator::IndicatorVersion;
+use jiff::Timestamp;
 use methods::formula::{Definition, Definitions, Expression};
 use serde::{Deserialize, Serialize};
 use store::scope::OrganisationId;
@@ -74,6 +75,8 @@ pub struct Indicator {
     pub effort_minutes: Option<u32>,
     /// Whether people stand behind the numbers, where somebody has said so.
     pub protection: Option<Protection>,
+    /// Since when it is no longer counted, and why: it is offered no more, and its values stay.
+    pub ended: Option<Ended>,
     /// The formula by which this installation computes it from others, when somebody defined one.
     pub formula: Option<OwnFormula>,
     /// Which sources count before others, as a person decided; empty when nobody did.
@@ -93,6 +96,15 @@ impl Indicator {
         let earlier = self.earlier_versions.iter().find(|(id, _)| *id == version_id);
         earlier.map_or(self.version.number, |(_, number)| *number)
     }
+}
+
+/// That an own indicator is no longer counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ended {
+    /// Since when.
+    pub at: Timestamp,
+    /// Why.
+    pub because: String,
 }
 
 /// A formula that is in use.

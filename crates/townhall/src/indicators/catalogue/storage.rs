@@ -18,7 +18,7 @@ use web::{
 };
 
 use super::{
-    Catalogue, GoalLink, Indicator, OwnFormula, SourceKey,
+    Catalogue, Ended, GoalLink, Indicator, OwnFormula, SourceKey,
     sheet::{self, Sheet},
     shipped,
     statement::{Stated, state},
@@ -59,6 +59,8 @@ pub struct Proposal {
     pub stated: Stated,
     /// Digits after the decimal sign that its values have.
     pub decimals: u8,
+    /// Whether people stand behind its numbers, where the person who delivers says so.
+    pub protection: Option<Protection>,
     /// Who may see the delivery that names it; a new indicator is seen by nobody else.
     pub visibility: Visibility,
 }
@@ -78,11 +80,14 @@ pub async fn load(store: &Store, scope: &Scope) -> Result<Catalogue, StoreError>
         i64,
         Option<i64>,
         Option<String>,
+        Option<i64>,
+        Option<String>,
     );
     // A record of another organisation is seen when it is public; the installation, which all belong to, sees every one.
     let rows: Vec<Line> = sqlx::query_as(
         "select indicator.id, indicator.slug, indicator.sort_key, version.id, version.definition, indicator.organisation_id, \
-                indicator.visibility, indicator.version, own.effort_minutes, own.protection \
+                indicator.visibility, indicator.version, own.effort_minutes, own.protection, \
+                own.ended_at, own.ended_because \
          from indicator join indicator_version version on version.indicator_id = indicator.id \
          left join indicator_own own on own.indicator_id = indicator.id \
          where (indicator.visibility in ($1, $2) or (indicator.visibility = 'draft' and $3 = 1)) \
@@ -138,9 +143,9 @@ pub async fn load(store: &Store, scope: &Scope) -> Result<Catalogue, StoreError>
     .fetch_all(read.on())
     .await?;
     let mut indicators = Vec::with_capacity(rows.len());
-    for (id, slug, sort_key, version_id, definition, organisation, visibility, record_version, effort, protection) in
-        rows
-    {
+    for row in rows {
+        let (id, slug, sort_key, version_id, definition, organisation, visibility, record_version, ..) = row;
+        let (.., effort, protection, ended_at, ended_because) = row;
         let version: IndicatorVersion = serde_json::from_str(&definition)
             .map_err(|error| StoreError::Schema(format!("the definition of indicator {slug}: {error}")))?;
         let formula = match formulas.iter().find(|(_, of, ..)| *of == version_id) {
@@ -169,6 +174,12 @@ pub async fn load(store: &Store, scope: &Scope) -> Result<Catalogue, StoreError>
             record_version,
             effort_minutes: effort.and_then(|minutes| u32::try_from(minutes).ok()),
             protection: protection.as_deref().and_then(Protection::of),
+            ended: ended_at
+                .and_then(|at| Timestamp::from_microsecond(at).ok())
+                .map(|at| Ended {
+                    at,
+                    because: ended_because.unwrap_or_default(),
+                }),
             formula,
             precedence: precedence
                 .iter()
@@ -236,6 +247,7 @@ pub async fn seed(store: &Store, scope: &Scope, now: Timestamp) -> Result<u32, S
                     basis: &indicator.basis,
                     method: &Multilingual::default(),
                     visibility: Visibility::Public,
+                    organisation: write.scope().organisation(),
                 };
                 let (id, _) = insert(write, &new, now).await?;
                 for (scheme, name) in &indicator.aliases {
@@ -344,9 +356,17 @@ pub async fn ensure(write: &mut Write, proposal: &Proposal, now: Timestamp) -> R
         basis: &proposal.source.as_deref().map(german).unwrap_or_default(),
         method: &Multilingual::default(),
         visibility: proposal.visibility,
+        organisation: write.scope().organisation(),
     };
     let (id, version_id) = insert(write, &new, now).await?;
     insert_alias(write, &id, &proposal.scheme, &proposal.name).await?;
+    if let Some(protection) = proposal.protection {
+        sqlx::query("insert into indicator_own (indicator_id, protection) values ($1, $2)")
+            .bind(&id)
+            .bind(protection.as_str())
+            .execute(write.on())
+            .await?;
+    }
     for goal in &proposal.goals {
         insert_goal(write, &id, goal).await?;
     }
@@ -398,6 +418,7 @@ pub(in crate::indicators) struct New<'a> {
     pub(in crate::indicators) basis: &'a Multilingual,
     pub(in crate::indicators) method: &'a Multilingual,
     pub(in crate::indicators) visibility: Visibility,
+    pub(in crate::indicators) organisation: OrganisationId,
 }
 
 pub(in crate::indicators) async fn insert(
@@ -407,7 +428,6 @@ pub(in crate::indicators) async fn insert(
 ) -> Result<(String, i32), StoreError> {
     let id = uuid::Uuid::now_v7().to_string();
     let version_id = write.next_id(Numbered::IndicatorVersion).await?;
-    let organisation = write.scope().organisation().0;
     let definition = serde_json::to_string(new.version)
         .map_err(|error| StoreError::Refused(format!("the definition of {}: {error}", new.slug)))?;
     sqlx::query(
@@ -415,7 +435,7 @@ pub(in crate::indicators) async fn insert(
          values ($1, $2, $3, $4, 1, $5, $6, $7)",
     )
     .bind(&id)
-    .bind(organisation)
+    .bind(new.organisation.0)
     .bind(new.slug)
     .bind(new.visibility.as_str())
     .bind(searched(new.title, new.slug))

@@ -11,14 +11,14 @@ use super::{
     account::{Candidate, Collected},
     import::ImportOptions,
 };
-use crate::indicators::catalogue::Catalogue;
+use crate::indicators::{catalogue::Catalogue, own::NO_PUBLISHER};
 
 /// The short name of the source: what the file proves, what the person said, what the layout suggests.
 pub(super) fn source_slug(head: &DeliveryHead, options: &ImportOptions) -> String {
     let said = head.source_slug.as_ref().or(options.source.as_ref());
     said.or(head.source_fallback.as_ref())
         .cloned()
-        .unwrap_or_else(|| "own".to_owned())
+        .unwrap_or_else(|| NO_PUBLISHER.to_owned())
 }
 
 /// Fills in what the file does not say and the person has said. What the file says is never overruled.

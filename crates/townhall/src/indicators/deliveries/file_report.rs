@@ -64,6 +64,12 @@ pub struct FileReport {
     /// blank for one without a name.
     #[serde(skip)]
     pub without_unit: Vec<String>,
+    /// Whether the figures come from no publisher, so that nobody has released them before.
+    #[serde(skip)]
+    pub is_own: bool,
+    /// Whether such figures are counts, of which somebody has to say what is counted.
+    #[serde(skip)]
+    pub asks_counts: bool,
     /// What was packed, when a folder was delivered; said in `detected`.
     #[serde(skip)]
     pub(super) packed: Option<folder::Count>,
@@ -97,6 +103,8 @@ impl FileReport {
             n_problems: 0,
             is_structure: false,
             without_unit: Vec::new(),
+            is_own: false,
+            asks_counts: false,
             packed: None,
         }
     }

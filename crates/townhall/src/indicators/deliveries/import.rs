@@ -40,9 +40,14 @@ use crate::{
         catalogue::{self, GoalLink, Proposal, Stated},
         code_words, formulas,
         levels::levels_of,
-        own::Visibility,
+        own::{
+            Protection, Visibility, home_of, indicator_title,
+            indicators::{Named, found_by_file},
+            is_of_no_publisher,
+        },
         remarks,
     },
+    people::{self, Organisation},
     territories::KeyTable,
 };
 
@@ -76,6 +81,10 @@ pub struct ImportOptions {
     pub read: ReadOptions,
     /// Who may see the delivery.
     pub visibility: Visibility,
+    /// That nobody was asked yet who may see it: then a table without a publisher stays inside.
+    pub keeps_own_inside: bool,
+    /// Whether people stand behind what a table without a publisher counts, where the catalogue does not say it.
+    pub counts: Option<Protection>,
     /// Now.
     pub now: Timestamp,
 }
@@ -95,6 +104,8 @@ impl ImportOptions {
             dataset_uri: None,
             read: ReadOptions::default(),
             visibility: Visibility::Public,
+            keeps_own_inside: false,
+            counts: None,
             now,
         }
     }
@@ -225,6 +236,30 @@ async fn take(
     let source = source_slug(&collected.head, options);
     report.without_unit = collected.without_unit(&catalogue, &source);
     collected.state_units(&options.units);
+    report.is_own = is_of_no_publisher(&source);
+    let home = match home_of(&source) {
+        Some(name) => people::organisation_by_slug(store.sql.read(scope), name).await?,
+        None => None,
+    };
+    if let Some(name) = home_of(&source) {
+        let Some(home) = &home else {
+            let message = format!(
+                "the file holds own values of \"{name}\", and no home here has this name; add it with \"lotse homes add\", or give the figures a source of another name"
+            );
+            return Ok(report.failed("own_of_nobody", message));
+        };
+        collected.reject_elsewhere(keys, home.territory_id, &home.name);
+    }
+    if report.is_own {
+        report.asks_counts = collected.holds_counts(&catalogue, &source);
+        if options.keeps_own_inside {
+            options.visibility = options.visibility.min_readers(Visibility::Internal);
+        }
+        if options.visibility == Visibility::Public {
+            collected.withhold_small_counts(&catalogue, &source, options.counts);
+        }
+    }
+    collected.settle();
     collected.check_definitions(&catalogue, &source);
     report.account = collected.account.clone();
     report.has_terms = collected.head.source_note.is_some() && collected.head.licence.is_some();
@@ -264,6 +299,7 @@ async fn take(
         keys,
         recalled: OnceLock::new(),
         collected: &collected,
+        home: home.as_ref(),
         staged,
         name,
         format,
@@ -328,6 +364,8 @@ struct Acceptance<'a> {
     /// Why nothing was stored, when the rows state again what was recalled.
     recalled: OnceLock<String>,
     collected: &'a Collected,
+    /// In whose name the file speaks, if it holds own values.
+    home: Option<&'a Organisation>,
     staged: &'a Staged,
     name: &'a str,
     format: &'static str,
@@ -439,8 +477,24 @@ impl Acceptance<'_> {
                     counted_at: None,
                 },
                 decimals,
+                protection: self.options.counts.filter(|_| is_of_no_publisher(&source_slug)),
                 visibility: self.options.visibility,
             };
+            if let Some(home) = self.home {
+                let named = Named {
+                    name: &indicator.name,
+                    title: head
+                        .title
+                        .as_deref()
+                        .and_then(indicator_title)
+                        .filter(|_| head.indicators.len() == 1),
+                    unit: indicator.unit.unwrap_or(Unit::Unstated),
+                    decimals,
+                    protection: self.options.counts,
+                    visibility: self.options.visibility,
+                };
+                found_by_file(write, home, &named, self.options.now).await?;
+            }
             let version_id = catalogue::ensure(write, &proposal, self.options.now).await?;
             if let Some(unit) = self.options.units.get(&indicator.name) {
                 let stated = Stated {
@@ -484,7 +538,7 @@ impl Acceptance<'_> {
         // A row that was repaired counts as corrected, also when what it says was known.
         let corrected: HashSet<i64> = candidates
             .iter()
-            .filter(|candidate| candidate.corrected)
+            .filter(|candidate| candidate.is_corrected())
             .map(|candidate| position::encode(candidate.place))
             .collect();
         let unchanged = rows.iter().filter(|row| row.mark != Mark::Value);

@@ -28,7 +28,7 @@ use crate::{
         deliveries::{self, Computation, DerivedRows, DerivedValue},
         levels::levels_of,
         observations::{self, Dictionary},
-        own::{Visibility, values::smallest_shown},
+        own::{Visibility, threshold::smallest_shown},
     },
     territories::{self, KeyTable},
 };

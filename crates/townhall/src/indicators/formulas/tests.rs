@@ -16,6 +16,7 @@ use super::{
         catalogue, deliveries,
         deliveries::import::{FileReport, ImportOptions, import_bytes},
         observations::{self, Filter, Selection},
+        own::Protection,
     },
     *,
 };
@@ -34,6 +35,7 @@ fn now() -> Timestamp {
 fn known_on(date: &str) -> ImportOptions {
     ImportOptions {
         known_on: Some(date.parse().expect("a date")),
+        counts: Some(Protection::Things),
         ..ImportOptions::at(now())
     }
 }

@@ -13,9 +13,8 @@ use super::{
     FieldError, Protection, Visibility,
     decimals::{DecimalsBy, usual_decimals},
     goals::KnownGoals,
-    unfit_text,
-    values::smallest_count,
-    visibility_of,
+    threshold::smallest_count,
+    unfit_text, visibility_of,
 };
 use crate::{
     indicators::catalogue::{Catalogue, GoalLink},

@@ -5,6 +5,10 @@
 
 use std::collections::BTreeSet;
 
+use figures::{
+    indicator::{Direction, IndicatorVersion, Reference},
+    unit::{Quantity, Unit},
+};
 use jiff::Timestamp;
 use serde_json::json;
 use store::{
@@ -12,17 +16,18 @@ use store::{
     scope::Scope,
     sql::{Numbered, Write},
 };
-use web::format::sort_key;
+use web::{format::sort_key, language::Language};
 
 use super::{
-    FieldError, Visibility, acting_for,
+    FieldError, Protection, Visibility, acting_for,
     draft::{Checked, Draft, Known},
     entry::Entry,
     goals::KnownGoals,
     listed,
     record_versions::{self, RecordVersion},
     source_of,
-    values::{released, smallest_shown},
+    threshold::smallest_shown,
+    values::released,
 };
 use crate::{
     audit, goals,
@@ -59,6 +64,17 @@ pub struct Saved {
     pub definition: i32,
 }
 
+impl Saved {
+    /// Nothing of the record itself was changed.
+    pub fn as_it_was(slug: &str) -> Self {
+        Self {
+            slug: slug.to_owned(),
+            record_version: 0,
+            definition: 0,
+        }
+    }
+}
+
 /// Why nothing was saved.
 #[derive(Debug, thiserror::Error)]
 pub enum NotSaved {
@@ -87,6 +103,30 @@ pub async fn create(
 ) -> Result<Saved, NotSaved> {
     let scope = acting_for(scope, home);
     let catalogue = catalogue::load(store, &scope).await?;
+    if let Some(twin) = catalogue
+        .all()
+        .iter()
+        .find(|one| one.organisation == home.id && one.ended.is_none() && has_title(one, &draft.title))
+    {
+        let newest = versions(store, &scope, twin).await?.into_iter().next();
+        return match newest.filter(|newest| newest.content == *draft && name.is_none()) {
+            // The same form came twice, as by pressing a button twice: it says what is the case already.
+            Some(newest) => Ok(Saved {
+                slug: twin.slug.clone(),
+                record_version: newest.version,
+                definition: twin.version.number,
+            }),
+            None => Err(NotSaved::Fields(vec![FieldError::new(
+                "title",
+                "title-twin",
+                &twin.slug,
+                format!(
+                    "{} is called so already; change that one, or give the new one another title",
+                    twin.slug
+                ),
+            )])),
+        };
+    }
     let known = KnownGoals::of(store.sql.read(&scope), home.id).await?;
     let checked = check(draft, &catalogue, &known, None)?;
     let base = slug_of(name.unwrap_or(&draft.title));
@@ -104,6 +144,15 @@ pub async fn create(
     let (saved, _) = store
         .sql
         .write(&scope, async |write| {
+            // Two forms that come at the same moment both find no twin above.
+            let first = format!("{}.{base}", home.slug);
+            if catalogue.by_slug(&first).is_none() && is_taken(write, &first).await? {
+                return Ok(Saved {
+                    slug: first,
+                    record_version: 1,
+                    definition: 1,
+                });
+            }
             let slug = free_slug(write, home, &base).await?;
             let new = New {
                 slug: &slug,
@@ -114,6 +163,7 @@ pub async fn create(
                 basis: &checked.source,
                 method: &checked.method,
                 visibility: checked.visibility,
+                organisation: home.id,
             };
             let (id, version_id) = catalogue::insert(write, &new, now).await?;
             sqlx::query("insert into indicator_own (indicator_id, effort_minutes, protection) values ($1, $2, $3)")
@@ -136,6 +186,88 @@ pub async fn create(
         .await?;
     follow(store, &scope, &saved.slug, now).await;
     Ok(saved)
+}
+
+/// An own indicator as a file of own values names it.
+#[derive(Debug)]
+pub(in crate::indicators) struct Named<'a> {
+    pub(in crate::indicators) name: &'a str,
+    pub(in crate::indicators) title: Option<&'a str>,
+    pub(in crate::indicators) unit: Unit,
+    pub(in crate::indicators) decimals: u8,
+    pub(in crate::indicators) protection: Option<Protection>,
+    pub(in crate::indicators) visibility: Visibility,
+}
+
+/// Founds the own indicator that a file of own values of a home names, where this installation does not know it: under the same name, so
+/// that what one installation writes is the same in another.
+pub(in crate::indicators) async fn found_by_file(
+    write: &mut Write,
+    home: &Organisation,
+    named: &Named<'_>,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let of_home = named
+        .name
+        .strip_prefix(&home.slug)
+        .and_then(|rest| rest.strip_prefix('.'));
+    let Some(short) = of_home.filter(|short| !short.is_empty() && slug_of(short) == **short) else {
+        return Ok(());
+    };
+    if is_taken(write, named.name).await? {
+        return Ok(());
+    }
+    let spoken = short.replace('-', " ");
+    let title = Multilingual::plain([("de", named.title.unwrap_or(&spoken))]);
+    let protection = named.protection.unwrap_or(match named.unit.quantity() {
+        Quantity::Count => Protection::People,
+        _ => Protection::Things,
+    });
+    let version = IndicatorVersion {
+        number: 1,
+        unit: named.unit,
+        decimals: named.decimals,
+        reference: Reference::Unstated,
+        direction: Direction::None,
+        formula: None,
+        population_base: None,
+        counted_at: None,
+    };
+    let nothing = Multilingual::default();
+    let new = New {
+        slug: named.name,
+        version: &version,
+        title: &title,
+        description: &nothing,
+        note: &nothing,
+        basis: &nothing,
+        method: &nothing,
+        visibility: named.visibility,
+        organisation: home.id,
+    };
+    let (id, _) = catalogue::insert(write, &new, now).await?;
+    sqlx::query("insert into indicator_own (indicator_id, protection) values ($1, $2)")
+        .bind(&id)
+        .bind(protection.as_str())
+        .execute(write.on())
+        .await?;
+    let draft = Draft {
+        title: title.text(Language::De).to_owned(),
+        unit: named.unit.code().to_owned(),
+        decimals: named.decimals.to_string(),
+        direction: Direction::None.as_str().to_owned(),
+        counts: protection.as_str().to_owned(),
+        visibility: named.visibility.as_str().to_owned(),
+        ..Draft::default()
+    };
+    record_versions::keep(write, (KIND, &id), 1, now, &draft).await?;
+    let entry = audit::Entry {
+        action: "indicator.add",
+        subject_kind: KIND,
+        subject: named.name.to_owned(),
+        detail: json!({ "visibility": named.visibility.as_str(), "version": 1 }),
+    };
+    audit::record(write, now, entry).await
 }
 
 /// Changes an own indicator from the version `from` of its record.
@@ -179,7 +311,7 @@ pub async fn change(
             )
             .bind(checked.visibility.as_str())
             .bind(catalogue::searched(&checked.title, slug))
-            .bind(sort_key(checked.title.text(web::language::Language::De)))
+            .bind(sort_key(checked.title.text(Language::De)))
             .bind(&id)
             .bind(from)
             .execute(write.on())
@@ -349,16 +481,26 @@ pub async fn known_goals(store: &Store, scope: &Scope) -> Result<BTreeSet<String
         .collect())
 }
 
-/// The first name that nobody has. Names of records that exist are never given out again, and records are never deleted.
+/// Whether this is one of the titles of an indicator, whatever the letters' size.
+fn has_title(indicator: &Indicator, title: &str) -> bool {
+    let wanted = title.trim().to_lowercase();
+    indicator.title.text(Language::De).trim().to_lowercase() == wanted
+}
+
+async fn is_taken(write: &mut Write, slug: &str) -> Result<bool, StoreError> {
+    let taken: Option<(String,)> = sqlx::query_as("select id from indicator where slug = $1")
+        .bind(slug)
+        .fetch_optional(write.on())
+        .await?;
+    Ok(taken.is_some())
+}
+
+/// The first name that nobody has. Only the name of a record that was removed unused is given out again.
 async fn free_slug(write: &mut Write, home: &Organisation, base: &str) -> Result<String, StoreError> {
     for n in 1.. {
         let name = if n == 1 { base.to_owned() } else { format!("{base}-{n}") };
         let slug = format!("{}.{name}", home.slug);
-        let taken: Option<(String,)> = sqlx::query_as("select id from indicator where slug = $1")
-            .bind(&slug)
-            .fetch_optional(write.on())
-            .await?;
-        if taken.is_none() {
+        if !is_taken(write, &slug).await? {
             return Ok(slug);
         }
     }
@@ -405,7 +547,7 @@ async fn put_definition(
     number: i32,
     begins_anew: bool,
 ) -> Result<i64, StoreError> {
-    let version = figures::indicator::IndicatorVersion {
+    let version = IndicatorVersion {
         number,
         ..checked.version.clone()
     };

@@ -3,8 +3,10 @@
 //! * [`draft`]: what a person says about an indicator, as typed, and what it means once it is checked.
 //! * [`decimals`]: with how many digits it is shown when nobody says so.
 //! * [`indicators`]: own indicators as records: founded, changed without losing anybody's words, in every version readable.
+//! * [`ending`]: what becomes of one that nobody counts any more.
 //! * [`goals`]: what an own indicator may be linked to, in any framework.
 //! * [`entry`]: numbers and periods as people type them, German or English, with what cannot be and what is unusual.
+//! * [`threshold`]: from which number on everybody may see what is counted.
 //! * [`values`]: a filled-in form becomes a delivery like any other, with a kept file; internal until it is released.
 //!
 //! An own indicator is called `organisation.name` everywhere. The point never stands in another name, so that neither a publisher nor another
@@ -13,10 +15,12 @@
 
 pub mod decimals;
 pub mod draft;
+pub mod ending;
 pub mod entry;
 pub mod goals;
 pub mod indicators;
 pub mod record_versions;
+pub mod threshold;
 pub mod values;
 
 use methods::formula::Problem;
@@ -43,6 +47,35 @@ pub fn is_own_source(source: &str) -> bool {
 }
 
 const OWN_SOURCE: &str = "own:";
+
+/// The short name of the source of tables that name no publisher.
+pub const NO_PUBLISHER: &str = "own";
+
+/// Whether figures come from no publisher: from a home itself, or from a table that names none. Nobody has released them before.
+pub fn is_of_no_publisher(source: &str) -> bool {
+    source == NO_PUBLISHER || is_own_source(source)
+}
+
+/// The home in whose name a source speaks.
+pub fn home_of(source: &str) -> Option<&str> {
+    source.strip_prefix(OWN_SOURCE)
+}
+
+/// Before the title of an indicator, the title of a delivery of own values.
+const OWN_VALUES: &str = "Eigene Werte: ";
+
+/// The title of a delivery of own values of an indicator.
+pub fn delivery_title(indicator: &str) -> String {
+    format!("{OWN_VALUES}{indicator}")
+}
+
+/// The title of the indicator of which a delivery with this title brings own values.
+pub fn indicator_title(delivery: &str) -> Option<&str> {
+    delivery
+        .strip_prefix(OWN_VALUES)
+        .map(str::trim)
+        .filter(|title| !title.is_empty())
+}
 
 /// Who acts for a home, with the sight of `scope`.
 pub fn acting_for(scope: &Scope, home: &Organisation) -> Scope {

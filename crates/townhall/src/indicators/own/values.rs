@@ -6,13 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use figures::{
-    number::Number,
-    observation::Status,
-    period::Period,
-    source::AreaState,
-    unit::{Quantity, Unit},
-};
+use figures::{number::Number, observation::Status, period::Period, source::AreaState};
 use formats::{
     Cell,
     lotse_figures::{self, FigureLine, NumberForm, Sidecar},
@@ -22,9 +16,10 @@ use store::{Store, StoreError, lake::vintage::AsOf, scope::Scope};
 use web::language::Language;
 
 use super::{
-    FieldError, Protection, Visibility, acting_for,
+    FieldError, Visibility, acting_for, delivery_title,
     entry::{self, Entry, NOT_KNOWN},
     listed, source_of,
+    threshold::smallest_among,
 };
 use crate::{
     indicators::{
@@ -60,8 +55,8 @@ pub struct Typed {
 /// What came of saving values.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Delivered {
-    /// The number of the delivery.
-    pub delivery: i64,
+    /// The number of the delivery; none where everything stood so already, so that there was nothing to deliver.
+    pub delivery: Option<i64>,
     /// The values as they were read.
     pub entries: Vec<Entry>,
     /// How many were known already.
@@ -70,6 +65,19 @@ pub struct Delivered {
     pub replaced: Vec<Entry>,
     /// Periods whose values are too small a count to be released; they stay internal.
     pub withheld: Vec<Period>,
+}
+
+impl Delivered {
+    /// Every value stands so already.
+    fn nothing_new(entries: Vec<Entry>) -> Self {
+        Self {
+            delivery: None,
+            n_unchanged: entries.len() as u64,
+            entries,
+            replaced: Vec::new(),
+            withheld: Vec::new(),
+        }
+    }
 }
 
 /// Why nothing was saved.
@@ -130,6 +138,15 @@ impl Desk<'_> {
         if !stale.is_empty() {
             return Err(NotDelivered::Fields(stale));
         }
+        if typed.note.trim().is_empty() {
+            let there = match typed.release {
+                true => released(self.store, self.home, slug).await?,
+                false => known.clone(),
+            };
+            if entries.iter().all(|entry| there.contains(entry)) {
+                return Ok(Delivered::nothing_new(entries));
+            }
+        }
         let is_replaced = |old: &Entry| entries.iter().any(|new| new.period == old.period && new != old);
         let replaced = known.into_iter().filter(is_replaced).collect();
         let delivered = self
@@ -182,6 +199,13 @@ impl Desk<'_> {
             return Err(NotDelivered::Fields(wrong));
         }
         entries.sort_by_key(|entry| entry.period);
+        let there = released(self.store, self.home, slug).await?;
+        if entries.iter().all(|entry| there.contains(entry)) {
+            return Ok(Delivered {
+                withheld,
+                ..Delivered::nothing_new(entries)
+            });
+        }
         let delivered = self.deliver(&scope, indicator, entries, "", true).await?;
         Ok(Delivered { withheld, ..delivered })
     }
@@ -235,7 +259,7 @@ impl Desk<'_> {
         options.read.sidecar = Some(Sidecar {
             source: source_of(&self.home.slug),
             provider: name.clone(),
-            title: format!("Eigene Werte: {}", indicator.title.text(Language::De)),
+            title: delivery_title(indicator.title.text(Language::De)),
             note: origin,
             licence: None,
             dataset_uri: None,
@@ -249,7 +273,7 @@ impl Desk<'_> {
         let report = import_bytes(self.store, scope, self.keys, &file_name, &file, &options).await?;
         match (report.outcome, report.delivery) {
             (Outcome::Accepted, Some(delivery)) => Ok(Delivered {
-                delivery,
+                delivery: Some(delivery),
                 entries,
                 n_unchanged: report.account.of_which_unchanged,
                 replaced: Vec::new(),
@@ -353,6 +377,13 @@ fn check(indicator: &Indicator, typed: &Typed, today: Date) -> Result<Vec<Entry>
     if typed.release && indicator.visibility != Visibility::Public {
         wrong.push(hidden_indicator(indicator));
     }
+    if indicator.ended.is_some() {
+        let message = format!(
+            "{} was ended and takes no more values; take it up again first",
+            indicator.slug
+        );
+        wrong.push(FieldError::new("lines", "indicator-ended", &indicator.slug, message));
+    }
     if LONGEST_NOTE < typed.note.chars().count() {
         let message = format!("the remark has more than {LONGEST_NOTE} characters; shorten it");
         wrong.push(FieldError::new("note", "text-long", LONGEST_NOTE.to_string(), message));
@@ -414,6 +445,22 @@ pub(super) async fn released(store: &Store, home: &Organisation, slug: &str) -> 
     }
 }
 
+/// The indicators, by `indicator.id`, of which a home has own values that still count for whoever works there.
+pub async fn entered(store: &Store, scope: &Scope, home: &Organisation) -> Result<BTreeSet<String>, StoreError> {
+    let scope = acting_for(scope, home);
+    let rows: Vec<(String,)> = sqlx::query_as(
+        "select distinct version.indicator_id from delivery join source on source.id = delivery.source_id \
+         join delivery_indicator part on part.delivery_number = delivery.number \
+         join indicator_version version on version.id = part.indicator_version_id \
+         where source.slug = $1 \
+           and not exists (select 1 from delivery later where later.withdraws = delivery.number)",
+    )
+    .bind(source_of(&home.slug))
+    .fetch_all(store.sql.read(&scope).on())
+    .await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
 async fn known(
     store: &Store,
     home: &Organisation,
@@ -442,23 +489,11 @@ async fn known(
     Ok(entries)
 }
 
-/// The smallest count of an own indicator that everybody may see; `None` where nothing is counted or it is not an own one.
-pub fn smallest_shown(indicator: &Indicator) -> Option<f64> {
-    // Where nobody has said what is counted, people may stand behind it.
-    let protection = indicator.protection.unwrap_or(Protection::People);
-    smallest_count(indicator.version.unit, protection).filter(|_| indicator.is_own())
-}
-
-/// The smallest number that everybody may see of what is counted; `None` where nothing is counted.
-pub fn smallest_count(unit: Unit, protection: Protection) -> Option<f64> {
-    (unit.quantity() == Quantity::Count).then(|| protection.threshold())
-}
-
 /// Why a value may not be seen by everybody.
 fn not_releasable(indicator: &Indicator, entry: &Entry, field: &str) -> Option<FieldError> {
     let number = entry.number?;
-    let protection = indicator.protection.unwrap_or(Protection::People);
-    let threshold = smallest_count(indicator.version.unit, protection)?;
+    let is_whole = number.value.fract() == 0.0;
+    let threshold = smallest_among(indicator.version.unit, indicator.protection, is_whole)?;
     (number.value < threshold).then(|| {
         let message = format!(
             "{number} in {} is less than {threshold}; so small a count could tell about single people and stays internal",

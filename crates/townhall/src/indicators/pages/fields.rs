@@ -173,7 +173,8 @@ async fn page(
         .map_err(Problem::failed)?;
     let is_linked = |one: &Indicator| one.goals.iter().any(|link| is_to(link, &entry, code));
     let all = catalogue.all().iter().filter(|one| belongs(one, &home));
-    let (linked, others): (Vec<&Indicator>, Vec<&Indicator>) = all.partition(|one| is_linked(one));
+    let (linked, mut others): (Vec<&Indicator>, Vec<&Indicator>) = all.partition(|one| is_linked(one));
+    others.retain(|one| one.ended.is_none());
     let named = |one: &&Indicator| (one.slug.clone(), figure::words(one, &frame).1);
     if goal.is_none() && linked.is_empty() {
         return Err(not_found());

@@ -229,7 +229,7 @@ fn tell(frame: &Frame, indicator: &Indicator, target: &Target, figures: Option<&
 }
 
 /// What shall be, as a sentence without a verb: `mindestens 40 % bis 31. Dezember 2030`.
-fn wanted(frame: &Frame, indicator: &Indicator, content: &Content) -> String {
+pub(super) fn wanted(frame: &Frame, indicator: &Indicator, content: &Content) -> String {
     let bound = match content.bound {
         Bound::AtLeast => "at-least",
         Bound::AtMost => "at-most",

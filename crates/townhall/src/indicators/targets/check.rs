@@ -45,6 +45,8 @@ pub struct Draft {
     pub note: String,
     /// `draft`, `internal`, `public`.
     pub visibility: String,
+    /// That a day in the past is meant so.
+    pub confirmed: bool,
 }
 
 impl Draft {
@@ -130,6 +132,10 @@ impl Draft {
                 "",
                 "say by when the value shall be reached, for example 2030",
             )),
+            (Some(Kind::Reach), Ok(Some(day))) if *day < today && !self.confirmed => {
+                let message = format!("{day} is over; confirm it if the target is written down afterwards");
+                wrong.push(FieldError::new("by", "target-by-over", day.to_string(), message));
+            }
             (Some(Kind::Keep | Kind::Direction), Ok(Some(_))) => {
                 wrong.push(FieldError::new(
                     "by",
@@ -265,13 +271,17 @@ impl Draft {
                 Language::En => text,
             }
         };
-        let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+        let day = |day: Option<Date>| match (day, language) {
+            (None, _) => String::new(),
+            (Some(day), Language::De) => day.strftime("%d.%m.%Y").to_string(),
+            (Some(day), Language::En) => day.to_string(),
+        };
         Self {
             kind: content.kind.as_str().to_owned(),
             bound: content.bound.as_str().to_owned(),
             value: number(content.number),
             by: day(content.by),
-            direction: content.direction.map(|one| one.as_str().to_owned()).unwrap_or_default(),
+            direction: content.direction.unwrap_or(Direction::None).as_str().to_owned(),
             base_period: content.base.map(|base| base.period.to_string()).unwrap_or_default(),
             base_value: number(content.base.map(|base| base.number)),
             goal: content.goal.clone().unwrap_or_default(),
@@ -282,6 +292,7 @@ impl Draft {
             decision_link: content.decision_link.clone(),
             note: content.note.clone(),
             visibility: visibility.as_str().to_owned(),
+            confirmed: false,
         }
     }
 }

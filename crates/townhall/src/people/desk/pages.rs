@@ -34,8 +34,8 @@ struct Again {
     frame: Frame,
     /// Every field, as it goes out again.
     fields: Vec<(String, String)>,
-    /// Those that a person would recognise.
-    typed: Vec<String>,
+    /// Those that a person would recognise: what it is about, and what was said.
+    typed: Vec<(String, String)>,
     action: String,
 }
 
@@ -142,12 +142,50 @@ fn turned_away(frame: Frame, status: StatusCode, lead: &'static str) -> Response
         .show(|frame| TurnedAway { frame, lead })
 }
 
+/// Before the name of a field, the words by which the forms of the desk ask for it.
+const LABELS: [&str; 3] = ["own-field-", "own-grid-", "desk-question-"];
+
+/// A field as the form has shown it: its label, and the words of a choice. Nothing where the form showed nothing either.
+fn typed(frame: &Frame, name: &str, value: &str) -> Option<(String, String)> {
+    const UNSEEN: [&str; 3] = ["version", "seen", "then"];
+    let line = name
+        .rsplit_once('-')
+        .and_then(|(stem, n)| Some((stem, n.parse::<u32>().ok()?)));
+    let (stem, line) = line.map_or((name, None), |(stem, n)| (stem, Some(n + 1)));
+    if UNSEEN.contains(&stem) || name.starts_with("unit-of-") {
+        return None;
+    }
+    let word = stem.replace('_', "-");
+    let known = |key: String| frame.words().has(&key).then(|| frame.plain(&key).to_string());
+    let label = LABELS
+        .iter()
+        .find_map(|prefix| known(format!("{prefix}{word}")))
+        .unwrap_or_default();
+    let label = match line {
+        Some(n) if !label.is_empty() => format!("{label} {n}"),
+        _ => label,
+    };
+    let code = value.replace('_', "-");
+    let choices = [
+        format!("own-{word}-{code}"),
+        format!("desk-{word}-{code}"),
+        format!("{word}-{code}"),
+    ];
+    let said = match value {
+        "yes" => known("desk-again-yes".to_owned()),
+        _ => choices.into_iter().find_map(known),
+    };
+    Some((label, said.unwrap_or_else(|| value.to_owned())))
+}
+
 /// The page for a form whose session is over: everything typed stands there and can be sent again.
 pub(super) fn send_again(frame: Frame, fields: &[(String, String)]) -> Response {
     let kept = fields.iter().filter(|(name, _)| name != TOKEN_FIELD);
     let fields: Vec<(String, String)> = kept.cloned().collect();
-    let typed = fields.iter().map(|(_, value)| value.trim().to_owned());
-    let typed = typed.filter(|value| !value.is_empty()).collect();
+    let filled = fields.iter().filter(|(_, value)| !value.trim().is_empty());
+    let typed = filled
+        .filter_map(|(name, value)| typed(&frame, name, value.trim()))
+        .collect();
     let action = frame.own_address();
     // The desk is open, only the form is of an earlier session: now it has the mark of this one.
     let title = match frame.is_at_desk() {

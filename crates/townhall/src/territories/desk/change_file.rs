@@ -16,7 +16,7 @@ use web::{format, frame::Frame, problem::Problem};
 
 use super::{
     areas::to,
-    changes::kind_words,
+    changes::{kind_words, why},
     said::exactly,
     staged::{Staged, Waiting},
 };
@@ -229,6 +229,10 @@ fn row(frame: &Frame, one: &Reform) -> Row {
 }
 
 impl Page {
+    fn why(&self, refused: &reforms::Refused) -> (String, &'static str) {
+        why(&self.frame, refused)
+    }
+
     /// What is wrong with a field.
     fn mistake(&self, field: &str) -> Option<&str> {
         let found = self.mistakes.iter().find(|(name, _)| *name == field);

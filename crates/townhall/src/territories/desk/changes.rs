@@ -18,7 +18,7 @@ use super::{
 use crate::{
     installation::Installation,
     people::desk::{AtDesk, SentFiles},
-    territories::reforms::{KnownChanges, TakenList, known_changes, taken_lists},
+    territories::reforms::{KnownChanges, Refused, TakenList, known_changes, taken_lists},
 };
 
 #[derive(Template)]
@@ -110,6 +110,10 @@ async fn page(
 }
 
 impl Page {
+    fn why(&self, refused: &Refused) -> (String, &'static str) {
+        why(&self.frame, refused)
+    }
+
     fn kind(&self, word: &str) -> String {
         kind_words(&self.frame, word)
     }
@@ -118,6 +122,22 @@ impl Page {
         text.parse::<jiff::civil::Date>()
             .map_or_else(|_| text.to_owned(), |day| self.frame.date(day))
     }
+}
+
+/// Why a line was refused, and in which language that is said.
+pub(super) fn why(frame: &Frame, refused: &Refused) -> (String, &'static str) {
+    let key = format!("territories-refused-{}", refused.code);
+    if refused.code.is_empty() || !frame.words().has(&key) {
+        return (refused.reason.clone(), "en");
+    }
+    let piece = |n: usize| match refused.pieces.get(n) {
+        Some(text) => text
+            .parse::<jiff::civil::Date>()
+            .map_or_else(|_| text.clone(), |day| frame.date(day)),
+        None => String::new(),
+    };
+    let text = frame.plain(&key).with("piece", piece(0)).with("other", piece(1));
+    (text.to_string(), frame.language().tag())
 }
 
 /// What a kind of change is called.

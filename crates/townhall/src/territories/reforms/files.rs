@@ -62,6 +62,12 @@ pub struct Refused {
     pub row: u32,
     /// Why, in English as the readers say it.
     pub reason: String,
+    /// The same for translations; blank in lists that were taken before there was one.
+    #[serde(default)]
+    pub code: String,
+    /// What it is about.
+    #[serde(default)]
+    pub pieces: Vec<String>,
 }
 
 /// Where a list comes from.
@@ -115,7 +121,9 @@ pub fn read_list(path: &Path, source: &str, licence: &str, today: Date) -> Resul
     let refused = found.left_out.iter().take(MOST_REFUSED).map(|one| Refused {
         sheet: one.sheet.clone(),
         row: one.row,
-        reason: one.reason.clone(),
+        reason: one.reason.message.clone(),
+        code: one.reason.code.to_owned(),
+        pieces: one.reason.pieces.clone(),
     });
     Ok(ReadList {
         account: Account {

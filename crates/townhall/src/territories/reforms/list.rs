@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use figures::territory::TerritoryKey;
 use formats::territory_lists::{
-    LeftOut,
+    LeftOut, Reason,
     changes::{Change, ChangeKind, Changes},
 };
 use jiff::civil::Date;
@@ -103,22 +103,21 @@ fn added(one: Option<i64>, other: Option<i64>) -> Option<i64> {
 }
 
 /// Why a line cannot be true.
-fn nonsense(one: &Change, both_ways: bool, today: Date) -> Option<String> {
+fn nonsense(one: &Change, both_ways: bool, today: Date) -> Option<Reason> {
     let (old, new) = (one.old_key.code(), one.new_key.code());
     let year = one.legally_on.year();
     if year < FIRST_YEAR || today.year() + MOST_YEARS_AHEAD < year {
-        return Some(format!(
-            "{} is no day on which territories of today's keys could change",
-            one.legally_on
-        ));
+        let day = one.legally_on.to_string();
+        let message = format!("{day} is no day on which territories of today's keys could change");
+        return Some(Reason::new("impossible-day", [&day], message));
     }
     if one.kind == ChangeKind::Dissolved && both_ways {
-        return Some(format!(
-            "{old} and {new} are each said to have gone into the other on the same day"
-        ));
+        let message = format!("{old} and {new} are each said to have gone into the other on the same day");
+        return Some(Reason::new("both-ways", [old, new], message));
     }
     if one.kind == ChangeKind::Part && old == new {
-        return Some(format!("a part of {old} cannot move to {new} itself"));
+        let message = format!("a part of {old} cannot move to {new} itself");
+        return Some(Reason::new("part-of-itself", [old], message));
     }
     None
 }

@@ -53,8 +53,10 @@ pub(super) async fn take(
     let mut form = SentFiles::begin(&at_desk, form, "/desk/goals").await?;
     let home = people::home(&installation.store, &home).await?;
     let mut bytes = Some(Vec::new());
+    let mut is_chosen = false;
     while let Some(file) = form.next().await? {
         if file.is_chosen() {
+            is_chosen = true;
             bytes = file.bytes(package::LONGEST).await?;
             break;
         }
@@ -67,7 +69,12 @@ pub(super) async fn take(
         return refused("fields-file-too-large", Vec::new());
     };
     if bytes.is_empty() {
-        return refused("fields-file-none", Vec::new());
+        let key = if is_chosen {
+            "fields-file-empty"
+        } else {
+            "fields-file-none"
+        };
+        return refused(key, Vec::new());
     }
     let Ok(text) = String::from_utf8(bytes) else {
         return refused("fields-file-no-text", Vec::new());

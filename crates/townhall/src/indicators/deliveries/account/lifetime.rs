@@ -14,7 +14,7 @@ use figures::{
 use formats::Place;
 use jiff::civil::Date;
 
-use super::{Candidate, Collected, Collector, Severity, at};
+use super::{Candidate, Collected, Collector, Severity, at, correction_by};
 use crate::territories::KeyTable;
 
 /// When the territory of a line existed, and what was said already about its rows outside of that time.
@@ -212,12 +212,12 @@ pub(super) fn empty_first_lines(keys: &KeyTable, collected: &mut Collected) {
             collected.problems.len() - 1
         });
         of.problem = Some(index);
-        if !one.corrected {
+        if !one.is_corrected() {
             collected.problems[index].rows += 1;
+            one.correction = correction_by(index);
         }
         (one.value, one.decimals) = (None, figures::number::BINARY);
         one.status = Status::NORMAL.with(Flag::CannotExist);
-        one.corrected = true;
     }
 }
 

@@ -4,6 +4,7 @@
 //! each other are found. What remains are observations that may be compared with what is known already.
 
 mod lifetime;
+mod withheld;
 
 use std::{
     cell::OnceCell,
@@ -122,10 +123,21 @@ pub(super) struct Candidate {
     pub(super) decimals: i8,
     pub(super) status: Status,
     pub(super) place: Place,
-    pub(super) corrected: bool,
+    /// The problem under which its repair is counted, from 1 on; 0 for a row that was taken as it is.
+    correction: u32,
+}
+
+/// The problem at this index, as a row refers to it.
+fn correction_by(problem: usize) -> u32 {
+    u32::try_from(problem + 1).unwrap_or(u32::MAX)
 }
 
 impl Candidate {
+    /// Whether it was taken after a repair.
+    pub(super) fn is_corrected(&self) -> bool {
+        self.correction != 0
+    }
+
     fn observation(&self) -> (u32, i32, u32, i32, i16) {
         (
             self.indicator,
@@ -151,6 +163,8 @@ pub(super) struct Collected {
     pub(super) account: Account,
     /// What the file remarks about single values, by place.
     pub(super) remarks: HashMap<Place, Arc<str>>,
+    /// Equal rows behind one candidate, by its place: how many further rows say the same, and which repairs they are counted under.
+    repeated: HashMap<Place, Vec<u32>>,
 }
 
 /// Listens to a reader and keeps the account.
@@ -196,6 +210,7 @@ impl<'a> Collector<'a> {
                 problems: Vec::new(),
                 account: Account::default(),
                 remarks: HashMap::new(),
+                repeated: HashMap::new(),
             },
             territories: Vec::new(),
         }
@@ -320,7 +335,7 @@ impl<'a> Collector<'a> {
             Ok(period) => *period,
             Err(problem) => return self.reject(row.place, problem),
         };
-        let mut corrected = false;
+        let mut correction = 0;
         match self.outside_its_lifetime(row, period, value) {
             None => {}
             Some(Outside::Figure) => {
@@ -330,7 +345,7 @@ impl<'a> Collector<'a> {
             Some(Outside::Nothing(problem)) => {
                 self.collected.problems[problem].rows += 1;
                 (value, decimals, status) = (None, figures::number::BINARY, Status::NORMAL.with(Flag::CannotExist));
-                corrected = true;
+                correction = correction_by(problem);
             }
         }
         let is_planned = usize::try_from(row.indicator)
@@ -343,9 +358,9 @@ impl<'a> Collector<'a> {
             return self.reject(row.place, &problem);
         }
         // A row counts once, under the first reason that is named for it.
-        if let Some(problem) = line_problem.filter(|_| !corrected) {
+        if let Some(problem) = line_problem.filter(|_| correction == 0) {
             self.collected.problems[problem].rows += 1;
-            corrected = true;
+            correction = correction_by(problem);
         }
         if let Some(repair) = row.repair {
             let index = self.problem(
@@ -355,8 +370,10 @@ impl<'a> Collector<'a> {
                 "",
                 "the value is text in the workbook and was read as the number it shows".to_owned(),
             );
-            self.collected.problems[index].rows = u64::from(!corrected);
-            corrected = true;
+            if correction == 0 {
+                self.collected.problems[index].rows = 1;
+                correction = correction_by(index);
+            }
         }
         if let Some(remark) = &row.remark {
             self.collected.remarks.insert(row.place, Arc::clone(remark));
@@ -371,7 +388,7 @@ impl<'a> Collector<'a> {
             decimals,
             status,
             place: row.place,
-            corrected,
+            correction,
         });
     }
 
@@ -396,10 +413,6 @@ impl<'a> Collector<'a> {
     /// Ends the account: finds rows that repeat or contradict each other. The candidates come back sorted and unique.
     pub(super) fn finish(self) -> Collected {
         let mut collected = self.collected;
-        // A key that no row referred to is not worth a word.
-        collected
-            .problems
-            .retain(|problem| problem.rows > 0 || problem.severity == Severity::Noted);
         lifetime::empty_first_lines(self.keys, &mut collected);
         let mut candidates = std::mem::take(&mut collected.candidates);
         candidates.sort_by_key(|candidate| (candidate.observation(), candidate.place));
@@ -408,6 +421,7 @@ impl<'a> Collector<'a> {
             let first = rows[0];
             if rows.iter().any(|row| !row.says_the_same(&first)) {
                 for row in rows {
+                    uncount(&mut collected.problems, row.correction);
                     let other = if row.place == first.place {
                         rows[1].place
                     } else {
@@ -431,13 +445,17 @@ impl<'a> Collector<'a> {
                 continue;
             }
             for (n, row) in rows.iter().enumerate() {
-                if row.corrected {
+                if row.is_corrected() {
                     account.corrected += 1;
                 } else {
                     account.stored += 1;
                     account.of_which_missing += u64::from(row.value.is_none());
                     account.of_which_duplicate_equal += u64::from(n > 0);
                 }
+            }
+            if 1 < rows.len() {
+                let further = rows[1..].iter().map(|row| row.correction).collect();
+                collected.repeated.insert(first.place, further);
             }
             collected.candidates.push(first);
         }
@@ -448,6 +466,13 @@ impl<'a> Collector<'a> {
 }
 
 impl Collected {
+    /// Leaves out problems that stand for no row any more: a key that no row referred to, a repair of rows that were rejected afterwards.
+    /// Nothing may refer to a problem by its place from now on.
+    pub(super) fn settle(&mut self) {
+        self.problems
+            .retain(|problem| problem.rows > 0 || problem.severity == Severity::Noted);
+    }
+
     /// Tells where the definition of an indicator contradicts itself or the catalogue. It ends no row. `scheme` is the source whose names
     /// the file uses.
     pub(super) fn check_definitions(&mut self, catalogue: &Catalogue, scheme: &str) {
@@ -511,6 +536,14 @@ impl Collected {
             }
         }
         self.problems.extend(notes);
+    }
+}
+
+/// A row that was counted as repaired ends in another way; its repair is no longer told for it.
+fn uncount(problems: &mut [RowProblem], correction: u32) {
+    let index = usize::try_from(correction).ok().and_then(|n| n.checked_sub(1));
+    if let Some(problem) = index.and_then(|index| problems.get_mut(index)) {
+        problem.rows = problem.rows.saturating_sub(1);
     }
 }
 

@@ -16,7 +16,7 @@ use crate::{
     indicators::{
         deliveries::{Computation, Delivery, origin},
         formulas::compute::{Books, Rule, explain},
-        own::values::smallest_shown,
+        own::threshold::smallest_shown,
         registers::{self, Registers},
     },
     installation::Installation,

@@ -33,6 +33,7 @@ fn now() -> Timestamp {
 fn options(date: &str) -> ImportOptions {
     ImportOptions {
         known_on: Some(date.parse().expect("a date")),
+        counts: Some(crate::indicators::own::Protection::Things),
         ..ImportOptions::at(now())
     }
 }

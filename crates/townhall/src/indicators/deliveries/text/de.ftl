@@ -237,6 +237,8 @@ delivery-problem-period_ambiguous = Der Zeitraum „{ $piece }“ lässt sich au
 delivery-problem-period = „{ $piece }“ ist kein Zeitraum. Bitte schreiben Sie ein Jahr als 2022, ein Quartal als 2022-Q1.
 delivery-problem-period-blank = Der Zeitraum fehlt. Bitte tragen Sie das Jahr ein, zum Beispiel 2022.
 delivery-problem-status = Das Kennzeichen in „{ $piece }“ ist unbekannt. Möglich sind die Buchstaben A, O, Q, L, M, U, B, P und E.
+delivery-problem-below_threshold = Die Zahl ist kleiner als { $piece } und könnte etwas über Einzelne verraten. Sie wird nicht veröffentlicht und hier nicht genannt; mit „intern“ lässt sich die Datei ganz übernehmen.
+delivery-problem-not_of_home = Die Datei enthält eigene Werte einer Kommune, „{ $piece }“ ist aber ein anderes Gebiet. Bitte geben Sie Zahlen über andere Gebiete mit einer eigenen Quelle.
 delivery-problem-not_a_number = „{ $piece }“ ist keine Zahl, die genau übernommen werden kann. Bitte schreiben Sie nur Ziffern mit einem Dezimalzeichen, oder lassen Sie das Feld leer, wenn der Wert fehlt.
 delivery-problem-dimension = Die Gliederung „{ $piece }“ ist nicht zu lesen. Bitte schreiben Sie Merkmal und Ausprägung, zum Beispiel SEX=F.
 delivery-problem-number_infinite = „{ $piece }“ ist größer, als eine Zahl sein kann. Bitte berichtigen Sie das Feld.

@@ -237,6 +237,8 @@ delivery-problem-period_ambiguous = The period “{ $piece }” can be read in s
 delivery-problem-period = “{ $piece }” is not a period. Please write a year as 2022, a quarter as 2022-Q1.
 delivery-problem-period-blank = The period is blank. Please fill in the year, for example 2022.
 delivery-problem-status = The status in “{ $piece }” is unknown. The letters A, O, Q, L, M, U, B, P and E are possible.
+delivery-problem-below_threshold = The number is less than { $piece } and could tell something about single people. It is not published and not named here; taken as “internal”, the file can be kept whole.
+delivery-problem-not_of_home = The file holds own values of a municipality, but “{ $piece }” is another place. Please give figures about other places a source of their own.
 delivery-problem-not_a_number = “{ $piece }” is not a number that can be taken exactly. Please write digits with one decimal sign only, or leave the cell blank when the value is missing.
 delivery-problem-dimension = The breakdown “{ $piece }” cannot be read. Please write concept and code, for example SEX=F.
 delivery-problem-number_infinite = “{ $piece }” is larger than a number can be. Please correct the cell.

@@ -213,3 +213,29 @@ own-counted-residence = am Wohnort
 own-counted-work = am Arbeitsort
 own-error-nothing-stated = Sie haben nichts gewählt. Wählen Sie, was Sie wissen, oder gehen Sie zurück zum Indikator.
 own-error-stated-already = Inzwischen steht etwas anderes fest. Gespeichert wurde nichts; die Angaben oben gelten.
+own-removed = Der Indikator ist gelöscht. Er hatte noch keine Werte und keine Zielwerte.
+own-ended = Beendet am { $date }: { $because } Die Werte bleiben lesbar, neue lassen sich nicht eintragen.
+own-resume = Wieder aufnehmen
+own-ended-title = Beendete Indikatoren
+own-entered = Mit eigenen Werten aus dem Katalog
+own-targets-caption = Zielwerte
+own-targets-wanted = Was erreicht werden soll
+own-targets-change = Ansehen und ändern
+own-targets-open = Zielwert ansehen und ändern: { $indicator }, { $wanted }
+own-targets-ended = beendet am { $date }
+own-stale-blank = nichts
+own-field-ends = Diesen Indikator nicht mehr führen
+own-hint-ends = Hat er noch keine Werte und Zielwerte, wird er gelöscht. Sonst wird er beendet: Er wird nicht mehr angeboten, seine Werte bleiben lesbar. Andere Änderungen auf dieser Seite werden dann nicht gespeichert.
+own-field-end = Grund dafür
+own-hint-end = Nötig, wenn der Indikator schon Werte oder Zielwerte hat.
+own-field-confirmed-past = Der Tag liegt in der Vergangenheit, und das ist so gemeint
+own-hint-confirmed-past = Zum Beispiel, wenn Sie einen früheren Beschluss nachtragen.
+own-values-nothing-new = { $n ->
+    [one] Dieser Wert stand schon so da. Es wurde nichts Neues gespeichert.
+   *[other] Diese Werte standen schon so da. Es wurde nichts Neues gespeichert.
+}
+own-error-title-twin = Einen eigenen Indikator mit diesem Titel gibt es schon ({ $piece }). Ändern Sie ihn, oder geben Sie dem neuen einen anderen Titel.
+own-error-ended-used = Aus diesem Indikator wird gerechnet: { $piece }. Ändern Sie zuerst diese Formel.
+own-error-ended-reason = Der Indikator hat schon Werte oder Zielwerte und kann nur beendet werden. Schreiben Sie, warum.
+own-error-indicator-ended = Dieser Indikator ist beendet und nimmt keine Werte mehr auf. Sie können ihn auf der Seite mit seiner Beschreibung wieder aufnehmen.
+own-error-target-by-over = Dieser Tag ist schon vorbei. Berichtigen Sie ihn, oder setzen Sie darunter das Häkchen, wenn es so gemeint ist.

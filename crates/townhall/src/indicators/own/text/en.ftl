@@ -213,3 +213,29 @@ own-counted-residence = where they live
 own-counted-work = where they work
 own-error-nothing-stated = You have chosen nothing. Choose what you know, or go back to the indicator.
 own-error-stated-already = Something else has been stated in the meantime. Nothing was saved; what stands above holds.
+own-removed = The indicator is deleted. It had no values and no targets yet.
+own-ended = Ended on { $date }: { $because } Its values stay readable; new ones cannot be entered.
+own-resume = Take up again
+own-ended-title = Ended indicators
+own-entered = With own values, from the catalogue
+own-targets-caption = Targets
+own-targets-wanted = What is to be reached
+own-targets-change = Look and change
+own-targets-open = Look at the target and change it: { $indicator }, { $wanted }
+own-targets-ended = ended on { $date }
+own-stale-blank = nothing
+own-field-ends = No longer keep this indicator
+own-hint-ends = If it has no values and targets yet, it is deleted. Otherwise it is ended: it is no longer offered, and its values stay readable. Other changes on this page are not saved then.
+own-field-end = The reason
+own-hint-end = Needed when the indicator has values or targets already.
+own-field-confirmed-past = The day lies in the past, and that is meant so
+own-hint-confirmed-past = For example when you write down an earlier decision afterwards.
+own-values-nothing-new = { $n ->
+    [one] This value stood so already. Nothing new was saved.
+   *[other] These values stood so already. Nothing new was saved.
+}
+own-error-title-twin = There is an own indicator with this title already ({ $piece }). Change that one, or give the new one another title.
+own-error-ended-used = Something is computed from this indicator: { $piece }. Change that formula first.
+own-error-ended-reason = The indicator has values or targets already and can only be ended. Write why.
+own-error-indicator-ended = This indicator is ended and takes no more values. You can take it up again on the page with its description.
+own-error-target-by-over = This day is over already. Correct it, or tick the box below if it is meant so.

@@ -231,12 +231,12 @@ pub(super) fn field(frame: &Frame, name: &'static str, kind: Kind, value: &str, 
 pub(super) fn compared(frame: &Frame, mine: Vec<Field>, theirs: Vec<Field>) -> Vec<Compared> {
     let pairs = mine.into_iter().zip(theirs);
     let mut compared: Vec<Compared> = pairs
-        .filter(|(mine, theirs)| mine.value != theirs.value)
         .map(|(mine, theirs)| Compared {
+            mine: in_words(frame, &mine),
+            theirs: in_words(frame, &theirs),
             label: mine.label,
-            mine: mine.value,
-            theirs: theirs.value,
         })
+        .filter(|one| one.mine != one.theirs)
         .collect();
     if compared.is_empty() {
         compared.push(Compared {
@@ -246,6 +246,17 @@ pub(super) fn compared(frame: &Frame, mine: Vec<Field>, theirs: Vec<Field>) -> V
         });
     }
     compared
+}
+
+/// What a field says, as its reader sees it: the words of a choice, and no difference where only blanks differ.
+fn in_words(frame: &Frame, field: &Field) -> String {
+    let value = field.value.trim().replace("\r\n", "\n");
+    let chosen = field.choices().iter().find(|(one, _)| *one == value);
+    match (chosen, value.is_empty()) {
+        (Some((_, label)), _) => label.clone(),
+        (None, true) => frame.plain("own-stale-blank").to_string(),
+        (None, false) => value,
+    }
 }
 
 /// The choices of a field: words `own-PREFIX-VALUE`.

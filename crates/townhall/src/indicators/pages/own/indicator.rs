@@ -27,6 +27,7 @@ use crate::{
         own::{
             FieldError, Protection, Visibility,
             draft::{Checked, Draft, Known},
+            ending::{self, Gone},
             goals::KnownGoals,
             indicators::{self, Comparability, NotSaved, Saved},
         },
@@ -41,6 +42,12 @@ use crate::{
 
 /// The name of the button that computes and saves nothing.
 const PREVIEW: &str = "preview";
+/// The name of the field that says that the indicator ends.
+const ENDS: &str = "ends";
+/// The name of the field with the reason for it.
+const END: &str = "end";
+/// The name of the button that takes an ended one up again.
+const RESUME: &str = "resume";
 
 /// What the form shows beside the draft.
 #[derive(Default)]
@@ -50,6 +57,7 @@ struct Shown<'a> {
     errors: Vec<FieldError>,
     stale: Option<Draft>,
     comparability: String,
+    end: String,
     saved: bool,
     /// What the formula gives, with the words above it.
     preview: Option<(Preview, &'static str)>,
@@ -193,9 +201,27 @@ pub(super) async fn save(
     if is_preview(&sent.form) {
         return show_preview(&installation, &scope, frame, &home, &offered, &draft, shown).await;
     }
+    let shown = Shown {
+        end: value_of(&sent.form, END).to_owned(),
+        ..shown
+    };
     let (store, owner, typed, name) = (installation.store.clone(), home.clone(), draft.clone(), slug.clone());
+    let now = Timestamp::now();
+    if !value_of(&sent.form, RESUME).is_empty() {
+        let resumed = writing(async move || ending::resume(&store, &scope, &owner, &name, now).await).await?;
+        let resumed = resumed.map(|()| Saved::as_it_was(&slug));
+        return answer(frame, &home, &offered, &draft, shown, resumed);
+    }
+    if value_of(&sent.form, ENDS) == "yes" {
+        let because = shown.end.clone();
+        let gone = writing(async move || ending::end(&store, &scope, &owner, &name, &because, now).await).await?;
+        return match gone {
+            Ok(Gone::Removed) => Ok(Redirect::to(&frame.href("/desk/own?removed=1")).into_response()),
+            Ok(Gone::Ended) => answer(frame, &home, &offered, &draft, shown, Ok(Saved::as_it_was(&slug))),
+            Err(error) => answer(frame, &home, &offered, &draft, shown, Err(error)),
+        };
+    }
     let saved = writing(async move || {
-        let now = Timestamp::now();
         indicators::change(&store, &scope, &owner, &name, version, &typed, comparability, now).await
     })
     .await?;
@@ -309,11 +335,25 @@ fn page(frame: Frame, home: &Organisation, offered: &Offered, draft: &Draft, sho
                 &wrong,
             ));
         }
+        let ended = shown
+            .slug
+            .and_then(|slug| offered.catalogue.by_slug(slug)?.ended.clone());
+        if shown.slug.is_some() && ended.is_none() {
+            fields.push(form::field(&frame, ENDS, Kind::Check, "", &wrong).further());
+            fields.push(form::field(&frame, END, Kind::Line, &shown.end, &wrong).further());
+        }
+        let mut notes = vec![frame.plain("own-not-taken").to_string()];
+        notes.extend(ended.as_ref().map(|ended| {
+            let text = frame
+                .plain("own-ended")
+                .with("date", frame.date(web::format::day(ended.at)));
+            text.with("because", &ended.because).to_string()
+        }));
         let compared = shown
             .stale
             .as_ref()
             .map(|theirs| compared(&frame, offered, draft, theirs));
-        let links = shown.slug.map(|slug| {
+        let links = shown.slug.filter(|_| ended.is_none()).map(|slug| {
             let values = frame.href(&format!("/desk/own/{}/values/{slug}", home.slug));
             let target = frame.href(&format!("/desk/own/{}/targets/new?indicator={slug}", home.slug));
             vec![
@@ -323,9 +363,10 @@ fn page(frame: Frame, home: &Organisation, offered: &Offered, draft: &Draft, sho
         });
         Form {
             lead: frame.plain("own-indicator-lead").with("home", &home.name).to_string(),
-            notes: vec![frame.plain("own-not-taken").to_string()],
+            notes,
             saved: shown.saved.then(|| frame.plain("own-saved").to_string()),
-            saved_links: Vec::new(),
+            // What comes next stands where it says that this is done, too.
+            saved_links: links.clone().filter(|_| shown.saved).unwrap_or_default(),
             errors: wrong,
             stale: compared.unwrap_or_default(),
             action: frame.href(&path),
@@ -334,7 +375,10 @@ fn page(frame: Frame, home: &Organisation, offered: &Offered, draft: &Draft, sho
             grid: Vec::new(),
             submit: frame.plain("own-save").to_string(),
             submit_name: None,
-            second: Some((PREVIEW, frame.plain("own-formula-preview").to_string())),
+            second: Some(match ended {
+                Some(_) => (RESUME, frame.plain("own-resume").to_string()),
+                None => (PREVIEW, frame.plain("own-formula-preview").to_string()),
+            }),
             preview: shown
                 .preview
                 .as_ref()
@@ -447,7 +491,13 @@ fn compared(frame: &Frame, offered: &Offered, mine: &Draft, theirs: &Draft) -> V
     let texts = |draft: &Draft| {
         let mut fields = fields(frame, offered, draft, &[]);
         for field in fields.iter_mut().filter(|field| field.name == "goals") {
-            field.value = draft.goals.join(", ");
+            // The same goals are the same in another order and spelling.
+            let known = |text: &String| match offered.goals.link(text.trim()) {
+                Some(link) => format!("{}:{}", link.key(), link.code),
+                None => text.trim().to_owned(),
+            };
+            let goals: std::collections::BTreeSet<String> = draft.goals.iter().map(known).collect();
+            field.value = goals.into_iter().collect::<Vec<_>>().join(", ");
         }
         fields
     };

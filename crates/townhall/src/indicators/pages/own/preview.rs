@@ -241,7 +241,7 @@ pub(super) fn names(frame: &Frame, catalogue: &Catalogue, coverage: &Coverage) -
     let with_values = catalogue
         .all()
         .iter()
-        .filter(|one| 0 < coverage.of(one.version_id).n_values);
+        .filter(|one| one.ended.is_none() && 0 < coverage.of(one.version_id).n_values);
     let line = |one: &crate::indicators::catalogue::Indicator| {
         // The name of an own indicator has a point in it, which a formula takes between quotation marks only.
         let name = match one.is_own() {

@@ -60,7 +60,8 @@ pub(super) async fn new(
         .await
         .map_err(Problem::failed)?;
     let slug = asked.indicator.unwrap_or_default();
-    let indicator = catalogue.by_slug(&slug).ok_or_else(Problem::not_found)?;
+    let indicator = catalogue.by_slug(&slug).filter(|one| one.ended.is_none());
+    let indicator = indicator.ok_or_else(Problem::not_found)?;
     let draft = Draft {
         kind: "reach".to_owned(),
         goal: indicator
@@ -151,7 +152,10 @@ pub(super) async fn save(
         .ok_or_else(Problem::not_found)?;
     let catalogue = catalogue::load(store, &scope).await.map_err(Problem::failed)?;
     let indicator = of(&catalogue, &target.indicator_id)?;
-    let draft = draft(&sent.form);
+    let mut draft = draft(&sent.form);
+    // What stands so already needs no second confirmation.
+    let kept = Draft::of(&target.content, target.visibility, frame.language());
+    draft.confirmed |= draft.by.trim() == kept.by;
     let version = value_of(&sent.form, "version").parse().unwrap_or(0);
     let because = value_of(&sent.form, "because").trim().to_owned();
     let shown = Shown {
@@ -165,6 +169,11 @@ pub(super) async fn save(
         match draft.check(indicator.version.unit, &goals, Some(frame.language()), today()) {
             Ok((content, visibility)) => {
                 let (store, id) = (store.clone(), id.clone());
+                // As it is read, so that a collision shows what differs and not how it is written.
+                draft = Draft {
+                    confirmed: draft.confirmed,
+                    ..Draft::of(&content, visibility, frame.language())
+                };
                 writing(async move || {
                     targets::change(&store, &scope, &id, version, (&content, visibility), Timestamp::now()).await
                 })
@@ -233,6 +242,7 @@ fn draft(fields: &Fields) -> Draft {
         decision_link: of("decision_link"),
         note: of("note"),
         visibility: of("visibility"),
+        confirmed: of("confirmed_past") == "yes",
     }
 }
 
@@ -252,6 +262,17 @@ fn page(frame: Frame, home: &Organisation, indicator: &Indicator, draft: &Draft,
         }
         let last = shown.id.unwrap_or("new");
         let mut fields = fields(&frame, draft, &wrong);
+        if draft.confirmed || shown.errors.iter().any(|error| error.code == "target-by-over") {
+            let confirmed = if draft.confirmed { "yes" } else { "" };
+            let after = fields
+                .iter()
+                .position(|field| field.name == "by")
+                .map_or(0, |place| place + 1);
+            fields.insert(
+                after,
+                form::field(&frame, "confirmed_past", Kind::Check, confirmed, &wrong),
+            );
+        }
         if shown.id.is_some() {
             fields.push(form::field(&frame, "because", Kind::Line, &shown.because, &wrong));
         }

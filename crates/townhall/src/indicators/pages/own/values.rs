@@ -48,6 +48,12 @@ pub(super) struct Asked {
     withheld: Option<String>,
 }
 
+/// What came of sending the form, in words, and the delivery that it made.
+struct Saved {
+    text: String,
+    delivery: Option<i64>,
+}
+
 /// GET /{language}/desk/own/{organisation}/values/{indicator}
 pub(super) async fn show(
     State(installation): State<Installation>,
@@ -66,13 +72,17 @@ pub(super) async fn show(
             .filter(|delivery| delivery.indicators.iter().any(|(of, _)| *of == slug)),
         None => None,
     };
+    let unchanged = asked.unchanged.as_deref().and_then(|n| n.parse::<u64>().ok());
+    let unchanged = unchanged.unwrap_or(0);
+    let nothing_new = (saved.is_none() && 0 < unchanged).then(|| {
+        let text = frame.plain("own-values-nothing-new").with("n", unchanged);
+        Saved {
+            text: text.to_string(),
+            delivery: None,
+        }
+    });
     let saved = saved.map(|delivery| {
         let number = delivery.number;
-        let unchanged = asked
-            .unchanged
-            .as_deref()
-            .and_then(|n| n.parse::<u64>().ok())
-            .unwrap_or(0);
         let text = frame.plain("own-values-saved").with("number", number.to_string());
         let mut text = text.with("unchanged", unchanged).to_string();
         for old in seen_of(asked.replaced.as_deref().unwrap_or_default()).unwrap_or_default() {
@@ -87,7 +97,10 @@ pub(super) async fn show(
             let said = frame.plain("own-values-withheld").with("periods", periods.join(", "));
             text.push_str(&format!(" {}", said.with("n", withheld.len())));
         }
-        (text, number)
+        Saved {
+            text,
+            delivery: Some(number),
+        }
     });
     page(
         &installation,
@@ -97,7 +110,7 @@ pub(super) async fn show(
         &at_desk,
         &Typed::default(),
         &[],
-        saved,
+        saved.or(nothing_new),
     )
     .await
 }
@@ -191,7 +204,7 @@ async fn answer(
             let path = format!(
                 "/desk/own/{}/values/{slug}?saved={}&unchanged={}&replaced={}&withheld={}",
                 home.slug,
-                delivered.delivery,
+                delivered.delivery.map(|number| number.to_string()).unwrap_or_default(),
                 delivered.n_unchanged,
                 seen(&delivered.replaced),
                 seen(&withheld.collect::<Vec<_>>())
@@ -226,7 +239,7 @@ async fn page(
     at_desk: &AtDesk,
     typed: &Typed,
     errors: &[FieldError],
-    saved: Option<(String, i64)>,
+    saved: Option<Saved>,
 ) -> Result<Response, Problem> {
     let scope = super::acting(at_desk.scope(), home);
     let catalogue = catalogue::load(&installation.store, &scope)
@@ -292,8 +305,12 @@ async fn page(
                 .with("unit", &unit)
                 .to_string(),
             notes: vec![frame.plain("own-not-taken").to_string()],
-            saved_links: saved.iter().flat_map(|(_, number)| links_to(&frame, *number)).collect(),
-            saved: saved.map(|(text, _)| text),
+            saved_links: saved
+                .iter()
+                .filter_map(|saved| saved.delivery)
+                .flat_map(|number| links_to(&frame, number))
+                .collect(),
+            saved: saved.map(|saved| saved.text),
             stale: Vec::new(),
             action,
             hidden: vec![("seen", seen(&values))],

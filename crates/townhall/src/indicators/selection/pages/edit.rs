@@ -143,7 +143,7 @@ async fn page(
         .collect();
     let offered = registers.catalogue.all().iter();
     let offered = offered
-        .filter(|one| !one.is_own() || one.organisation == home.id)
+        .filter(|one| one.ended.is_none() && (!one.is_own() || one.organisation == home.id))
         .filter(|one| stored.iter().all(|choice| choice.indicator_id != one.id))
         .map(|one| {
             let row = Row::of(&frame, one, "");
