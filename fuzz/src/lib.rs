@@ -51,7 +51,7 @@ fn read_with(format: &dyn Format, bytes: &[u8]) {
         _ if n_heads != 1 => panic!("the head is told first and once"),
         Event::Territory(_) => n_territories += 1,
         Event::Dimensions(_) => n_sets += 1,
-        Event::Skipped { .. } | Event::Note { .. } => {}
+        Event::Words(_) | Event::Skipped { .. } | Event::Note { .. } => {}
         Event::Row(row) => {
             assert!((row.indicator as usize) < n_indicators && row.territory < n_territories && row.dimensions <= n_sets);
             if let Cell::Number(number) | Cell::NumberWithStatus(number, _) = &row.value {

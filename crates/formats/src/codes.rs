@@ -4,6 +4,10 @@
 //! code, and two words that people tell apart never share one: signs that carry meaning are spelled out, long words are cut and
 //! carry a digest of the whole. Codes of offices are not made up here: a text that may be a code as it stands stays as it is.
 
+use std::borrow::Cow;
+
+use crate::{CodeWords, Names, text::LOST};
+
 /// What a code can hold; see [`figures::dimension::DimensionSet`].
 const LONGEST: usize = 64;
 /// How much of a long text is kept before its digest.
@@ -82,9 +86,61 @@ pub(crate) fn code(concept: &str, text: &str) -> String {
     known.map_or_else(|| plain(text), |(_, code)| (*code).to_owned())
 }
 
+/// What a concept (with a blank code) or a code is called, where the text of the file says more than the code does. An SDMX name is
+/// nobody's word, and a text that is its own code needs none.
+///
+/// ```text
+/// SECTOR, Private_Haushalte, "Private Haushalte" → Private Haushalte
+/// SEX, F, "Frauen"                               → nothing
+/// ```
+pub(crate) fn words(concept: &str, code: &str, text: &str) -> Option<CodeWords> {
+    let made = if code.is_empty() { concept } else { code };
+    let name = spoken(text);
+    (plain(text) == made && name != made && !name.contains(LOST)).then(|| CodeWords {
+        concept: concept.to_owned(),
+        code: code.to_owned(),
+        names: Names::from([(String::new(), name)]),
+    })
+}
+
+/// A text of the file as people read it: without marks of HTML and superfluous blanks; pairs of a notation (`sex=male|age=young`) as a list.
+fn spoken(text: &str) -> String {
+    let text = without_marks(text).replace('|', "; ").replace('=', ": ");
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    text.replace(":: ", ": ").replace(" ;", ";")
+}
+
+/// A text without tags of HTML. `<5 Jahre` is none.
+fn without_marks(text: &str) -> Cow<'_, str> {
+    if !text.contains('<') {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find('<') {
+        let (before, from) = rest.split_at(start);
+        out.push_str(before);
+        let inside = from[1..].strip_prefix('/').unwrap_or(&from[1..]);
+        let is_tag = inside.starts_with(|letter: char| letter.is_ascii_alphabetic());
+        match from.find('>').filter(|_| is_tag) {
+            Some(end) => {
+                out.push(' ');
+                rest = &from[end + 1..];
+            }
+            None => {
+                out.push('<');
+                rest = &from[1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
 /// A text in the letters that a concept or a code may have.
 pub(crate) fn plain(text: &str) -> String {
-    let text = text.trim();
+    let unmarked = without_marks(text);
+    let text = unmarked.trim();
     let mut out = String::new();
     for letter in text.chars() {
         let spelled = match letter {
@@ -163,6 +219,31 @@ mod tests {
         assert!(plain(&one).len() <= LONGEST, "{}", plain(&one));
         let mut set = figures::dimension::DimensionSet::default();
         set.insert("Gruppe", &plain(&"ä".repeat(200))).expect("a code");
+    }
+
+    #[test]
+    fn the_words_of_a_file_are_kept_where_a_code_says_less() {
+        let check = |concept: &str, text: &str, expected: Option<&str>| {
+            let found = words(concept, &code(concept, text), text);
+            let name = found.as_ref().and_then(|words| words.names.values().next());
+            assert_eq!(name.map(String::as_str), expected, "{text}");
+        };
+        check("SECTOR", "Private Haushalte", Some("Private Haushalte"));
+        check("AGE", "80+", Some("80+"));
+        check("AGE", "<5 Jahre", Some("<5 Jahre"));
+        check(
+            "breakdown",
+            "Series=<u>additional time series:</u> emas|sex=male",
+            Some("Series: additional time series: emas; sex: male"),
+        );
+        check("SEX", "Frauen", None);
+        check("SECTOR", "GHD", None);
+        check("SECTOR", "", None);
+        assert_eq!(
+            plain("Series=<u>additional time series:</u> emas organisations"),
+            "Series_additional_time_series_emas_organisations"
+        );
+        assert_eq!(plain("a < b > c"), "a_lt_b_gt_c");
     }
 
     proptest::proptest! {

@@ -23,6 +23,9 @@ pub enum Event {
     Territory(TerritoryText),
     /// A breakdown; rows refer to it by its order, counted from 1, because 0 is the total without breakdown.
     Dimensions(DimensionSet),
+    /// What a concept or code of a breakdown is called in the file, told with the first breakdown that holds it. It may be told several
+    /// times.
+    Words(CodeWords),
     /// A value, or what stands in its place.
     Row(Row),
     /// Lines that hold no figures.

@@ -181,7 +181,7 @@ pub fn preview(
         fingerprint: None,
         missing,
         mapping: options.mapping.clone().unwrap_or_default(),
-        words: head.words,
+        words: head.words.into_iter().chain(listener.words).collect(),
     })
 }
 
@@ -191,6 +191,7 @@ pub(crate) struct Listener {
     pub(crate) head: Option<DeliveryHead>,
     territories: Vec<TerritoryText>,
     breakdowns: Vec<String>,
+    pub(crate) words: Vec<CodeWords>,
     pub(crate) rows: Vec<InterpretedRow>,
 }
 
@@ -201,6 +202,7 @@ impl Listener {
             Event::Delivery(head) => self.head = Some(*head),
             Event::Territory(text) if !is_full => self.territories.push(text),
             Event::Dimensions(set) if !is_full => self.breakdowns.push(set.to_string()),
+            Event::Words(words) if !is_full => self.words.push(words),
             Event::Row(row) if !is_full => {
                 let row = self.interpreted(row);
                 self.rows.push(row);

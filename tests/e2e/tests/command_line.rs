@@ -159,3 +159,44 @@ fn completions_and_the_man_page_are_written() -> Result<()> {
     );
     Ok(())
 }
+
+#[test]
+fn a_land_gets_no_pages_of_a_town_and_a_town_gets_them_once() -> Result<()> {
+    let home = Home::ready()?;
+    let refused = home.run(["homes", "add", "05"])?;
+    ensure!(
+        refused.code == Some(2) && refused.err.contains("municipalities"),
+        "{}",
+        refused.err
+    );
+    home.run(["homes", "add", "05570044"])?.expect(0)?;
+    let again = home.run(["homes", "add", "05570044"])?.expect(0)?;
+    ensure!((again.out + &again.err).contains("already, at /de/telgte"));
+    let listed = home.run(["homes"])?.expect(0)?;
+    ensure!(listed.out.matches("telgte").count() == 1, "{}", listed.out);
+    Ok(())
+}
+
+#[test]
+fn an_indicator_without_values_has_no_source_to_choose() -> Result<()> {
+    let home = Home::ready()?;
+    for rest in [
+        &["inkar"][..],
+        &[
+            "--explain",
+            "x",
+            "--between",
+            "a",
+            "b",
+            "--office",
+            "c",
+            "--on",
+            "2024-01-01",
+        ],
+    ] {
+        let refused = home.run([&["precedence", "population"][..], rest].concat())?;
+        let says = refused.err.contains("no source has values of this indicator yet");
+        ensure!(refused.code == Some(2) && says, "{}", refused.err);
+    }
+    Ok(())
+}

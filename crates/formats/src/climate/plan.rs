@@ -198,7 +198,7 @@ impl<'a> Teller<'a> {
             Ok(()) => value,
             Err(error) => Cell::Unreadable(Problem::new("dimension", category, error.to_string())),
         };
-        let dimensions = self.set(set)?;
+        let dimensions = self.set(set, category)?;
         let period = period_text::plain(year).ok_or_else(|| {
             let message = format!("\"{}\" is not a period; write a year as 2022", shortened(year));
             Problem::new("period", year, message)
@@ -220,7 +220,7 @@ impl<'a> Teller<'a> {
         Ok(())
     }
 
-    fn set(&mut self, set: DimensionSet) -> Result<u32, FileError> {
+    fn set(&mut self, set: DimensionSet, category: &str) -> Result<u32, FileError> {
         if let Some(index) = self.sets.get(&set) {
             return Ok(*index);
         }
@@ -231,6 +231,10 @@ impl<'a> Teller<'a> {
             ));
         }
         (self.sink)(Event::Dimensions(set.clone()));
+        let code = set.code("SECTOR");
+        if let Some(words) = code.and_then(|code| codes::words("SECTOR", code, category)) {
+            (self.sink)(Event::Words(words));
+        }
         self.sets.insert(set, index);
         Ok(index)
     }

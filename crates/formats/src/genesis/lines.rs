@@ -18,6 +18,7 @@ use super::{
 use crate::{
     Cell, Event, FileError, Place, Problem, ReadSeek, Row, SkippedKind, TerritoryText,
     breakdowns::{self, Breakdown},
+    codes,
     event::shortened,
     limits::Limits,
     symbols::{self, SymbolSet},
@@ -123,7 +124,7 @@ impl Teller<'_> {
                 )),
             };
             let (dimensions, broken) = match &entries {
-                Ok(entries) => match self.set(entries, &column.entries) {
+                Ok(entries) => match self.set(record, entries, &column.entries) {
                     Ok(index) => (index, None),
                     Err(problem) => (0, Some(problem)),
                 },
@@ -248,7 +249,12 @@ impl Teller<'_> {
         Ok(entries)
     }
 
-    fn set(&mut self, of_line: &[(String, String)], of_header: &[(String, String)]) -> Result<u32, Problem> {
+    fn set(
+        &mut self,
+        record: &Record,
+        of_line: &[(String, String)],
+        of_header: &[(String, String)],
+    ) -> Result<u32, Problem> {
         let mut set = DimensionSet::default();
         for (concept, code) in of_line.iter().chain(of_header) {
             if let Err(error) = set.insert(concept, code) {
@@ -260,6 +266,13 @@ impl Teller<'_> {
         }
         let index = self.sets.len() as u32;
         (self.sink)(Event::Dimensions(set.clone()));
+        for (index, stub) in self.columns.stubs.iter().enumerate() {
+            let Stub::Breakdown(concept) = stub else { continue };
+            let code = set.code(concept);
+            if let Some(words) = code.and_then(|code| codes::words(concept, code, record.field(index).trim())) {
+                (self.sink)(Event::Words(words));
+            }
+        }
         self.sets.insert(set, index);
         Ok(index)
     }

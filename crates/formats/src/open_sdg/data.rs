@@ -194,6 +194,15 @@ impl<'a> Teller<'a> {
         }
         let index = self.sets.len() as u32;
         (self.sink)(Event::Dimensions(set.clone()));
+        for (place, concept) in &survey.columns.dimensions {
+            if let Some(code) = set.code(concept) {
+                let of_concept = codes::words(concept, "", &survey.columns.names[*place]);
+                let of_code = codes::words(concept, code, record.field(*place).trim());
+                for words in of_concept.into_iter().chain(of_code) {
+                    (self.sink)(Event::Words(words));
+                }
+            }
+        }
         self.sets.insert(set, index);
         Ok(Ok(index))
     }

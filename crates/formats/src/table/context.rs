@@ -3,7 +3,7 @@
 //! It counts only where neither a column nor a person says it, and it is told with the line from which it comes. A title that names
 //! several years, or a sheet called `Tabelle1`, says nothing.
 
-use super::{meaning::period_of, units};
+use super::{meaning::period_of, states, units};
 use crate::{Place, period_text, period_text::looks_like_period};
 
 /// A title above a table.
@@ -51,6 +51,7 @@ impl Context {
         found.territory = titles.iter().find_map(|title| key(&title.text));
         let mut dated: Vec<(u32, String)> = titles
             .iter()
+            .filter(|title| !states::is_no_period(&title.text))
             .flat_map(|title| periods(&title.text).into_iter().map(|period| (title.row, period)))
             .collect();
         if let Some(name) = sheet {

@@ -141,7 +141,7 @@ fn look(
     missing.extend(listener.missing_indicator());
     let detected = listener.head.map(|head| head.detected).unwrap_or_default();
     Ok(Preview {
-        words: Vec::new(),
+        words: listener.words,
         format: "table",
         layout,
         detected,

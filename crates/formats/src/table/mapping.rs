@@ -3,12 +3,12 @@
 //! A mapping is made once for a publisher's layout and remembered by whoever calls the reader. It overrides detection wherever it
 //! says something and is silent elsewhere.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
 use figures::{number::DecimalSign, territory::Level, unit::Unit};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 
-use crate::symbols::SymbolSet;
+use crate::{codes, symbols::SymbolSet};
 
 /// Which column means what, and how the file is written.
 ///
@@ -51,14 +51,127 @@ pub struct Mapping {
     pub unit: Option<Unit>,
 }
 
-/// One column and what it means.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// One column and what it means. A role that carries a name may be written with the name beside it, and a breakdown without one has that of
+/// its column.
+///
+/// ```
+/// use formats::table::{ColumnMapping, Role};
+/// let written = [
+///     r#"{"column": "Geschlecht", "role": "dimension"}"#,
+///     r#"{"column": 3, "role": "dimension", "name": "SEX"}"#,
+///     r#"{"column": 3, "role": {"dimension": "SEX"}}"#,
+/// ];
+/// for text in written {
+///     assert_eq!(serde_json::from_str::<ColumnMapping>(text)?.role, Role::Dimension("SEX".to_owned()));
+/// }
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ColumnMapping {
     /// Which column.
     pub column: ColumnName,
     /// What it means.
     pub role: Role,
+}
+
+impl<'de> Deserialize<'de> for ColumnMapping {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Written {
+            column: ColumnName,
+            role: WrittenRole,
+            name: Option<String>,
+        }
+        let Written { column, role, name } = Written::deserialize(deserializer)?;
+        let role = role.named(name, &column).map_err(de::Error::custom)?;
+        Ok(Self { column, role })
+    }
+}
+
+/// A role as it is written: a word, or a word with its name.
+enum WrittenRole {
+    Word(String),
+    Whole(Role),
+}
+
+/// Words that stand alone.
+const PLAIN_ROLES: &[(&str, Role)] = &[
+    ("territory", Role::Territory),
+    ("territory_part", Role::TerritoryPart),
+    ("territory_name", Role::TerritoryName),
+    ("level", Role::Level),
+    ("period", Role::Period),
+    ("value", Role::Value),
+    ("indicator", Role::Indicator),
+    ("unit", Role::Unit),
+    ("status", Role::Status),
+    ("remark", Role::Remark),
+    ("ignore", Role::Ignore),
+];
+
+impl WrittenRole {
+    fn named(self, name: Option<String>, column: &ColumnName) -> Result<Role, String> {
+        let word = match (self, &name) {
+            (Self::Whole(role), None) => return Ok(role),
+            (Self::Whole(_), Some(name)) => {
+                return Err(format!("the role has a name already; leave name = \"{name}\" out"));
+            }
+            (Self::Word(word), _) => word,
+        };
+        let plain = PLAIN_ROLES.iter().find(|(known, _)| *known == word);
+        match (plain, word.as_str(), name) {
+            (Some((_, role)), _, None) => Ok(role.clone()),
+            (Some(_), _, Some(name)) => Err(format!(
+                "the role {word} takes no name; leave name = \"{name}\" out, or write role = \"dimension\" for a breakdown"
+            )),
+            (None, "dimension", Some(name)) => Ok(Role::Dimension(name)),
+            (None, "dimension", None) => match column {
+                ColumnName::Name(header) if !codes::concept(header).is_empty() => {
+                    Ok(Role::Dimension(codes::concept(header)))
+                }
+                _ => Err(
+                    "a breakdown needs a name: write role = \"dimension\" and beside it, for example, name = \"SEX\""
+                        .to_owned(),
+                ),
+            },
+            (None, "value_of", Some(name)) => Ok(Role::ValueOf(name)),
+            (None, "values_of_indicator", Some(name)) => Ok(Role::ValuesOfIndicator(name)),
+            (None, "values_of_territory", Some(name)) => Ok(Role::ValuesOfTerritory(name)),
+            (None, "value_of" | "values_of_indicator" | "values_of_territory", None) => Err(format!(
+                "the role {word} needs a name: write it beside the role as name = \"…\""
+            )),
+            _ => {
+                let known: Vec<&str> = PLAIN_ROLES.iter().map(|(known, _)| *known).collect();
+                Err(format!(
+                    "\"{word}\" is not a role; use {}, or with a name beside it dimension, value_of, values_of_indicator or values_of_territory",
+                    known.join(", ")
+                ))
+            }
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for WrittenRole {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl<'de> de::Visitor<'de> for Visitor {
+            type Value = WrittenRole;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a role such as \"territory\", or one with a name such as { dimension = \"SEX\" }")
+            }
+
+            fn visit_str<E: de::Error>(self, word: &str) -> Result<WrittenRole, E> {
+                Ok(WrittenRole::Word(word.to_owned()))
+            }
+
+            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<WrittenRole, A::Error> {
+                Role::deserialize(de::value::MapAccessDeserializer::new(map)).map(WrittenRole::Whole)
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
 }
 
 /// A column by its name in the header or by its number, counted from 1.

@@ -29,6 +29,7 @@ mod outline;
 mod periods;
 mod rows;
 pub(crate) mod source;
+mod states;
 mod strips;
 mod sums;
 mod survey;

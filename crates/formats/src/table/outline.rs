@@ -11,6 +11,7 @@ use super::{
     header::{Header, Kept},
     mapping::Mapping,
     source::{Area, Line, Source},
+    states::{self, State},
     strips::Watch,
     survey::{ColumnSurvey, Survey},
 };
@@ -26,6 +27,10 @@ pub(super) struct Block {
     pub(super) header: Header,
     pub(super) titles: Vec<Title>,
     pub(super) survey: Survey,
+    /// The sheet on which it stands.
+    pub(super) sheet: u16,
+    /// The lines of its sheet that name a state; kept with the first table.
+    pub(super) states: Vec<State>,
 }
 
 /// With less, a line further down is no header.
@@ -45,6 +50,7 @@ impl Block {
             0 => Some(SkippedKind::Blank),
             _ if line.row() < self.header.first_row => Some(SkippedKind::Preamble),
             _ if line.row() <= self.header.last_row => Some(SkippedKind::Header),
+            2 if states::is_state(line) => Some(SkippedKind::Footer),
             // A remark below the table: one text at the beginning of the line, and neither key nor period.
             1 if line.cell(0) != CellContent::Blank && is_remark(&first) => Some(SkippedKind::Footer),
             _ if self.header.is_repeated_by(line) => Some(SkippedKind::Header),
@@ -61,14 +67,28 @@ fn is_remark(text: &str) -> bool {
 pub(super) fn blocks(source: &mut Source<'_>, core: u32, mapping: &Mapping) -> Result<Vec<Block>, FileError> {
     let is_single = source.is_single_table() || mapping.header_row.is_some();
     let mut watch = (!is_single).then(|| Watch::new(mapping));
+    let sheet = source.sheet_index();
+    let (mut states, looks_for_states) = (Vec::new(), !source.is_single_table());
     let found = below_each_other(source, core, mapping, &mut |line| {
+        if looks_for_states {
+            states::look(line, sheet, &mut states);
+        }
         if let Some(watch) = &mut watch {
             watch.line(line);
         }
     });
+    let placed = |mut blocks: Vec<Block>| {
+        for block in &mut blocks {
+            block.sheet = sheet;
+        }
+        if let Some(first) = blocks.first_mut() {
+            first.states = states;
+        }
+        blocks
+    };
     let strips = watch.map(Watch::finish).unwrap_or_default();
     if strips.is_empty() {
-        return found;
+        return found.map(placed);
     }
     let mut all = Vec::new();
     for strip in strips {
@@ -91,7 +111,7 @@ pub(super) fn blocks(source: &mut Source<'_>, core: u32, mapping: &Mapping) -> R
     }
     // Parts without any content are no tables.
     all.retain(|block| 0 < block.header.core);
-    Ok(all)
+    Ok(placed(all))
 }
 
 /// Lines in which no header was found.
@@ -227,6 +247,7 @@ impl Scan<'_> {
             header,
             titles,
             survey,
+            ..Block::default()
         });
         Ok(())
     }
@@ -310,7 +331,11 @@ impl Block {
         let mut filled = kept.filled();
         let Some((first, text)) = filled.next() else { return };
         let is_alone = filled.next().is_none();
-        if is_alone && first == 0 && is_remark(text) {
+        let is_state = || {
+            let texts: Vec<String> = kept.filled().map(|(_, text)| text.to_owned()).collect();
+            states::names_state(&texts)
+        };
+        if is_alone && first == 0 && is_remark(text) || kept.filled().count() == 2 && is_state() {
             return;
         }
         self.survey.add_texts(&kept.cells);

@@ -16,6 +16,7 @@ use super::{
     outline::{self, Block},
     periods::Periods,
     source::{Area, Source},
+    states,
     survey::Survey,
     teller::{Teller, Told},
 };
@@ -38,6 +39,8 @@ pub(super) struct Plan {
     pub(super) context: Context,
     /// Which indicator of the delivery is the first of this table.
     pub(super) first_indicator: u32,
+    /// What whoever reads the report should know about the lines around it.
+    pub(super) notes: Vec<(Place, Problem)>,
 }
 
 /// A table of a sheet: understood, or left out with the reason.
@@ -84,7 +87,7 @@ pub(super) fn plans(
 
 impl Part {
     /// Where it lies.
-    fn block(&self) -> &Block {
+    pub(super) fn block(&self) -> &Block {
         match self {
             Self::Read(plan) => &plan.block,
             Self::LeftOut { block, .. } => block,
@@ -144,6 +147,7 @@ fn plan(
         indicators,
         context,
         first_indicator: 0,
+        notes: Vec::new(),
     })
 }
 
@@ -151,7 +155,7 @@ fn plan(
 pub(super) fn complete(head: &mut DeliveryHead, parts: &mut [&mut Part]) {
     let mut is_first = true;
     let mut n_tables = 0;
-    for part in parts {
+    for part in parts.iter_mut() {
         let Part::Read(plan) = &mut **part else { continue };
         n_tables += 1;
         plan.first_indicator = head.indicators.len() as u32;
@@ -164,6 +168,7 @@ pub(super) fn complete(head: &mut DeliveryHead, parts: &mut [&mut Part]) {
     if 1 < n_tables {
         head.detected.push(("tables".to_owned(), n_tables.to_string()));
     }
+    states::complete(head, parts);
 }
 
 /// Tells the rows of the tables of one source: those side by side one after the other.
@@ -233,8 +238,13 @@ fn tell_below_each_other(
         teller.finish(told);
     }
     for part in parts {
-        if let Part::LeftOut { block, why } = part {
-            left_out(block, sheet, why, told);
+        match part {
+            Part::LeftOut { block, why } => left_out(block, sheet, why, told),
+            Part::Read(plan) => {
+                for (place, note) in plan.notes.iter().cloned() {
+                    (told.sink)(Event::Note { place, note });
+                }
+            }
         }
     }
     Ok(())

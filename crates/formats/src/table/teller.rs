@@ -84,7 +84,7 @@ impl<'a> Told<'a> {
         index
     }
 
-    fn set(&mut self, set: DimensionSet, columns: &[Column]) -> Result<u32, FileError> {
+    fn set(&mut self, set: DimensionSet, columns: &[Column], line: Line<'_>) -> Result<u32, FileError> {
         if let Some(index) = self.sets.get(&set) {
             return Ok(*index);
         }
@@ -97,6 +97,18 @@ impl<'a> Told<'a> {
         }
         let index = self.sets.len() as u32;
         (self.sink)(Event::Dimensions(set.clone()));
+        for column in columns {
+            let Role::Dimension(concept) = &column.role else {
+                continue;
+            };
+            if let Some(code) = set.code(concept) {
+                let of_concept = codes::words(concept, "", &column.header);
+                let of_code = codes::words(concept, code, &line.label(column.index));
+                for words in of_concept.into_iter().chain(of_code) {
+                    (self.sink)(Event::Words(words));
+                }
+            }
+        }
         self.sets.insert(set, index);
         Ok(index)
     }
@@ -189,7 +201,7 @@ impl<'p> Teller<'p> {
             Ok(set) => (set, None),
             Err(problem) => (DimensionSet::default(), Some(problem)),
         };
-        let of_line = told.set(dimensions.clone(), &self.columns().dimensions)?;
+        let of_line = told.set(dimensions.clone(), &self.columns().dimensions, line)?;
         let problem = self
             .shifted(line)
             .or_else(|| self.cut_off(line))
@@ -209,7 +221,7 @@ impl<'p> Teller<'p> {
                 Err(problem) => (None, Some(problem)),
             };
             let index = match &set {
-                Some(set) => told.set(set.clone(), &self.columns().dimensions)?,
+                Some(set) => told.set(set.clone(), &self.columns().dimensions, line)?,
                 None => of_line,
             };
             let mut of_cell = None;

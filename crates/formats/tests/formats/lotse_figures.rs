@@ -65,7 +65,7 @@ fn read(text: &[u8], numbers: NumberForm) -> Result<(Vec<Period>, Vec<FigureLine
             let nth = periods.iter().position(|period| Ok(*period) == row.period).unwrap();
             line.cells[nth] = Some(row.value);
         }
-        Event::Skipped { .. } | Event::Note { .. } => {}
+        Event::Words(_) | Event::Skipped { .. } | Event::Note { .. } => {}
     })?;
     Ok((periods, lines))
 }

@@ -56,6 +56,7 @@ fn read(bytes: &[u8], options: &ReadOptions) -> Result<Read, FileError> {
         }),
         Event::Dimensions(set) => sets.push(format!(" [{set}]")),
         Event::Skipped { .. } => {}
+        Event::Words(_) => {}
         Event::Note { note, .. } => read.notes.push(note.code),
         Event::Row(row) => {
             read.places.push((row.place, row.value.clone()));

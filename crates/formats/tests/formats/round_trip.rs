@@ -99,7 +99,7 @@ fn read(bytes: Vec<u8>) -> (DeliveryHead, Vec<One>) {
             Event::Delivery(told) => head = *told,
             Event::Territory(text) => territories.push(text.text),
             Event::Dimensions(set) => sets.push(set),
-            Event::Skipped { .. } | Event::Note { .. } => {}
+            Event::Words(_) | Event::Skipped { .. } | Event::Note { .. } => {}
             Event::Row(row) => {
                 let indicator = &head.indicators[row.indicator as usize];
                 let (number, status) = match row.value {

@@ -75,6 +75,7 @@ pub(crate) fn read_within(bytes: Vec<u8>, options: &ReadOptions, limits: &Limits
         Event::Territory(territory) => territories.push(territory),
         Event::Dimensions(set) => sets.push(format!("[{set}]")),
         Event::Skipped { kind, n_lines } => read.skipped.push((kind, n_lines)),
+        Event::Words(_) => {}
         Event::Note { note, .. } => read.notes.push(note.to_string()),
         Event::Row(row) => {
             let territory = &territories[row.territory as usize];

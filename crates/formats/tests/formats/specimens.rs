@@ -63,6 +63,7 @@ pub(crate) fn read_with(format: &dyn Format, input: &mut dyn ReadSeek, limits: &
         Event::Territory(_) => n_territories += 1,
         Event::Dimensions(_) => n_sets += 1,
         Event::Skipped { .. } => {}
+        Event::Words(_) => {}
         Event::Note { note, .. } => assert!(!note.message.is_empty()),
         Event::Row(row) => {
             kept.n_rows += 1;

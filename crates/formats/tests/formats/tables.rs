@@ -34,6 +34,7 @@ fn read_with(bytes: &[u8], options: &ReadOptions) -> Result<Read, FileError> {
         Event::Territory(territory) => territories.push(territory.text),
         Event::Dimensions(set) => sets.push(format!("[{set}]")),
         Event::Skipped { kind, n_lines } => read.skipped.push((kind, n_lines)),
+        Event::Words(_) => {}
         Event::Note { note, .. } => read.notes.push(note.to_string()),
         Event::Row(row) => {
             let value = match &row.value {

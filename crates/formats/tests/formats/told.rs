@@ -35,6 +35,7 @@ pub(crate) fn tell(bytes: &[u8], options: &ReadOptions) -> Result<Told, FileErro
         Event::Territory(text) => territories.push(text.text),
         Event::Dimensions(set) => sets.push(format!(" [{set}]")),
         Event::Skipped { .. } => {}
+        Event::Words(_) => {}
         Event::Note { note, .. } => told.notes.push(note.code),
         Event::Row(row) => {
             told.places.push((row.place, short(&row.value)));

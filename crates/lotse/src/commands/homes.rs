@@ -11,7 +11,10 @@ use townhall::{
 };
 
 use super::{Desk, Done};
-use crate::output::{self, Format, Rows};
+use crate::{
+    configuration::WrongUse,
+    output::{self, Format, Rows},
+};
 
 /// List the municipalities with pages of their own, or add one
 #[derive(Debug, Args)]
@@ -48,6 +51,28 @@ impl Homes {
             let territory = territories::by_id(read, found.id)
                 .await?
                 .context("the territory is gone")?;
+            if !territories::may_be_home(found.key.level()) {
+                return Err(WrongUse(format!(
+                    "{} ({}) is a {}; pages of their own are for municipalities, associations and districts",
+                    territory.title,
+                    found.key.code(),
+                    found.key.level().as_str()
+                ))
+                .into());
+            }
+            let homes = people::organisations(read).await?;
+            if let Some(known) = homes.iter().find(|home| home.territory_id == Some(found.id)) {
+                match desk.output {
+                    Format::Json => {
+                        output::json(&json!({ "slug": known.slug, "name": known.name, "territory": found.key }))?;
+                    }
+                    _ => output::say(&format!(
+                        "{} has pages of its own already, at /de/{}",
+                        known.name, known.slug
+                    ))?,
+                }
+                return Ok(Done::Whole);
+            }
             let name = name.unwrap_or(territory.name);
             let slug = slug.unwrap_or_else(|| people::slug_of(&name));
             people::check_slug(&slug)?;

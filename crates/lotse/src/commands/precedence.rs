@@ -151,6 +151,9 @@ impl Precedence {
         };
         let mut known: Vec<String> = sources.iter().map(|key| key.source.clone()).collect();
         known.dedup();
+        if known.is_empty() {
+            return Err(no_source());
+        }
         let today = web::format::day(now);
         let explanation = draft.check(&known, today).map_err(|errors| WrongUse(listed(&errors)))?;
         let scope = match &self.home {
@@ -346,6 +349,10 @@ const NAMES: [&str; 6] = [
     "difference in percent",
 ];
 
+fn no_source() -> anyhow::Error {
+    WrongUse("no source has values of this indicator yet; import some first".to_owned()).into()
+}
+
 /// The source that a person means.
 fn named(text: &str, known: &[SourceKey]) -> anyhow::Result<SourceKey> {
     let (source, state) = match text.split_once('@') {
@@ -354,6 +361,9 @@ fn named(text: &str, known: &[SourceKey]) -> anyhow::Result<SourceKey> {
     };
     let fits = |key: &&SourceKey| key.source == source && state.is_none_or(|state| state == key.area_state);
     let found: Vec<&SourceKey> = known.iter().filter(fits).collect();
+    if known.is_empty() {
+        return Err(no_source());
+    }
     match found.as_slice() {
         [one] => Ok((*one).clone()),
         [] => {

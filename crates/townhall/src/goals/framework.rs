@@ -65,7 +65,7 @@ pub struct FrameworkEntry {
     /// What a reader should know, for example what is not confirmed yet.
     pub note: Multilingual,
     /// Where codes and structure come from.
-    pub source: String,
+    pub source: Multilingual,
     /// The address of the publication.
     pub source_uri: Option<String>,
     /// The licence of the words.

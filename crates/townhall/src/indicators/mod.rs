@@ -33,6 +33,7 @@ pub mod placement;
 pub mod profile;
 pub mod registers;
 pub mod remarks;
+pub mod source_words;
 pub mod targets;
 pub mod selection;
 #[cfg(test)]

@@ -107,6 +107,12 @@ impl Area {
     }
 }
 
+/// Whether a territory of this level may have pages of its own as a home: municipalities, associations and districts. A Land steers no
+/// municipality, and a part has no council.
+pub const fn may_be_home(level: Level) -> bool {
+    matches!(level, Level::Municipality | Level::Association | Level::District)
+}
+
 /// The key of the words for a level.
 pub const fn level_words(level: Level) -> &'static str {
     match level {

@@ -175,6 +175,12 @@ async fn lists_are_in_german_order_without_gaps_or_repeats() -> Result {
         assert_eq!(hits[0].path, "/territories/05515000");
         assert_eq!(search(read, "de:dg", 10).await?[0].title, "Deutschland");
         assert_eq!(search(read, "05515", 10).await?[0].title, "Münster (Stadt)");
+        let of_key = search(read, "05558", 10).await?;
+        assert_eq!(
+            of_key[0].detail, "05558",
+            "a whole key comes before those that begin with it"
+        );
+        assert!(1 < of_key.len());
         assert!(search(read, "100 % _", 10).await?.is_empty());
     }
     Ok(())

@@ -108,7 +108,7 @@ impl<'a> Drawing<'a> {
         // The last value stands right of its point.
         let value_width = chart.series.iter().filter_map(|series| series.values().next_back());
         let value_width = value_width
-            .map(|(_, value)| text_width(&drawing.value_label(value)))
+            .map(|(point, value)| text_width(&drawing.chart.value_label(drawing.frame, point, value)))
             .fold(20.0, f64::max);
         drawing.right = size.width - value_width - 14.0;
         drawing.bottom = drawing.top + size.plot_height;
@@ -273,7 +273,7 @@ impl<'a> Drawing<'a> {
             let is_missing = |index: Option<usize>| index.and_then(|index| series.points.get(index)?.value).is_none();
             let is_alone = is_missing(index.checked_sub(1)) && is_missing(index.checked_add(1));
             if has_all_markers || is_alone || index + 1 == n_points {
-                let hint = escaped(&format!("{}: {}", point.label, self.value_with_unit(value)));
+                let hint = escaped(&format!("{}: {}", point.label, self.value_with_unit(point, value)));
                 self.write_marker(
                     html,
                     number,
@@ -313,19 +313,20 @@ impl<'a> Drawing<'a> {
     fn write_last_values(&self, html: &mut String) {
         let last = |(number, series): (usize, &Series)| {
             let (point, value) = series.values().next_back()?;
-            Some((number, self.x(point.position), self.y(value), value))
+            let label = self.chart.value_label(self.frame, point, value);
+            Some((number, self.x(point.position), self.y(value), label))
         };
-        let mut labels: Vec<(usize, f64, f64, f64)> = (1..).zip(&self.chart.series).filter_map(last).collect();
+        let mut labels: Vec<(usize, f64, f64, String)> = (1..).zip(&self.chart.series).filter_map(last).collect();
         labels.sort_by(|left, right| left.2.total_cmp(&right.2));
         let mut lowest = f64::NEG_INFINITY;
-        for (number, x, y, value) in labels {
+        for (number, x, y, label) in labels {
             let text_y = (y + 5.5).max(lowest + 17.0);
             lowest = text_y;
             let _ = write!(
                 html,
                 "<text class=\"chart-last chart-last-{number}\" x=\"{text_x:.1}\" y=\"{text_y:.1}\">{label}</text>",
                 text_x = x + 10.0,
-                label = escaped(&self.value_label(value)),
+                label = escaped(&label),
             );
         }
     }
@@ -371,12 +372,8 @@ impl<'a> Drawing<'a> {
         format::rounded(self.frame.language(), tick, self.axis.decimals)
     }
 
-    fn value_label(&self, value: f64) -> String {
-        format::rounded(self.frame.language(), value, self.chart.decimals)
-    }
-
-    fn value_with_unit(&self, value: f64) -> String {
-        format::with_unit(&self.value_label(value), &self.chart.unit)
+    fn value_with_unit(&self, point: &Point, value: f64) -> String {
+        format::with_unit(&self.chart.value_label(self.frame, point, value), &self.chart.unit)
     }
 }
 

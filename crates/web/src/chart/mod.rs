@@ -58,6 +58,8 @@ pub struct Point {
     pub label: String,
     /// The value; `None` breaks the line.
     pub value: Option<f64>,
+    /// How the table beside the chart writes the value; blank where the chart rounds it itself.
+    pub text: String,
     /// Whether the value is preliminary or estimated: its marker is open.
     pub is_preliminary: bool,
 }
@@ -76,8 +78,16 @@ impl Point {
             position,
             label: label.into(),
             value,
+            text: String::new(),
             is_preliminary: false,
         }
+    }
+
+    /// The value as the table beside the chart writes it.
+    #[must_use]
+    pub fn text(mut self, text: impl Into<String>) -> Point {
+        self.text = text.into();
+        self
     }
 
     /// Marks the value as preliminary or estimated.
@@ -165,12 +175,17 @@ impl LineChart {
         drawing::draw(self, frame)
     }
 
+    /// A value as the chart writes it.
+    fn value_label(&self, frame: &Frame, point: &Point, value: f64) -> String {
+        match point.text.as_str() {
+            "" => format::rounded(frame.language(), value, self.decimals),
+            text => text.to_owned(),
+        }
+    }
+
     /// What the chart shows, in sentences.
     fn description(&self, frame: &Frame, axis: &axis::Axis) -> String {
-        let number = |value| {
-            let number = format::rounded(frame.language(), value, self.decimals);
-            format::with_unit(&number, &self.unit)
-        };
+        let number = |point: &Point, value| format::with_unit(&self.value_label(frame, point, value), &self.unit);
         let mut sentences = Vec::new();
         for series in &self.series {
             let (Some((first, first_value)), Some((last, last_value))) =
@@ -179,9 +194,11 @@ impl LineChart {
                 continue;
             };
             let text = frame.plain("chart-first-last").with("name", &series.name);
-            let text = text.with("first", number(first_value)).with("from", &first.label);
+            let text = text
+                .with("first", number(first, first_value))
+                .with("from", &first.label);
             sentences.push(
-                text.with("last", number(last_value))
+                text.with("last", number(last, last_value))
                     .with("to", &last.label)
                     .to_string(),
             );

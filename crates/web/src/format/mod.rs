@@ -23,7 +23,9 @@ pub const NO_NUMBER: &str = "–";
 const MINUS: &str = "\u{2212}";
 const NARROW_NO_BREAK_SPACE: char = '\u{202F}';
 
-/// A number with the digits of its source: exact to `decimals`, with −1 the shortest form that reads back equal.
+/// A number with the digits of its source: exact to `decimals`. Numbers of binary files and computations (−1), and those that a program wrote
+/// with all digits of a binary one, have twelve digits that count at most: what stands behind them is noise and no statement of anybody.
+/// Files and the interface keep it.
 ///
 /// ```
 /// use web::{format, language::Language};
@@ -34,7 +36,27 @@ pub fn number(language: Language, value: f64, decimals: i8) -> String {
     if !value.is_finite() {
         return NO_NUMBER.to_owned();
     }
+    let text = Number { value, decimals }.to_string();
+    let is_written = decimals != figures::number::BINARY && n_digits_that_count(&text) <= MOST_DIGITS;
+    if is_written {
+        return digits(language, &text);
+    }
+    let value = without_noise(value);
+    let decimals = figures::number::BINARY;
     digits(language, &Number { value, decimals }.to_string())
+}
+
+/// A number with more digits than this was written by a program out of a binary one (`2850.5435700000007`).
+const MOST_DIGITS: usize = 15;
+
+fn n_digits_that_count(text: &str) -> usize {
+    let digits = text.chars().filter(char::is_ascii_digit);
+    digits.skip_while(|digit| *digit == '0').count()
+}
+
+/// The same number with twelve digits that count.
+fn without_noise(value: f64) -> f64 {
+    format!("{value:.11e}").parse().unwrap_or(value)
 }
 
 /// A number rounded for display, half away from zero on its decimal text.
@@ -112,6 +134,10 @@ mod tests {
             (0.1, -1, "0,1", "0.1"),
             (12.0, 1, "12,0", "12.0"),
             (-0.5, 1, "−0,5", "−0.5"),
+            (2850.543_570_000_000_7, -1, "2.850,54357", "2,850.54357"),
+            (0.1 + 0.2, -1, "0,3", "0.3"),
+            (2850.543_570_000_000_7, 13, "2.850,54357", "2,850.54357"),
+            (123_456_789_012.45, 2, "123.456.789.012,45", "123,456,789,012.45"),
             (1e15, -1, "1.000.000.000.000.000", "1,000,000,000,000,000"),
             (f64::NAN, 0, "–", "–"),
         ];

@@ -9,7 +9,7 @@ use super::{
     survey::{Survey, part_of_year},
 };
 use crate::{
-    Cell, Event, Place, Problem, Row, TerritoryText,
+    Cell, CodeWords, Event, Names, Place, Problem, Row, TerritoryText,
     breakdowns::{self, Breakdown},
     genesis::{
         columns, lands,
@@ -136,6 +136,7 @@ impl<'a> Teller<'a> {
 
     fn dimensions(&mut self, record: &Record, sink: &mut dyn FnMut(Event)) -> Result<u32, Problem> {
         let mut set = DimensionSet::default();
+        let mut words = Vec::new();
         for (index, block) in self.survey.blocks.iter().enumerate() {
             if index == self.survey.territory || Some(index) == self.survey.part_of_year {
                 continue;
@@ -149,10 +150,24 @@ impl<'a> Teller<'a> {
             let (concept, code) = match known {
                 Some(Breakdown::Total) => continue,
                 Some(Breakdown::Entry(concept, code)) => (concept.to_owned(), code),
-                None => (
-                    breakdowns::concept(label).map_or_else(|| columns::plain(variable), str::to_owned),
-                    columns::plain(code),
-                ),
+                None => {
+                    let concept = breakdowns::concept(label).map_or_else(|| columns::plain(variable), str::to_owned);
+                    let code = columns::plain(code);
+                    // The file has a word beside each of its codes.
+                    words.extend(
+                        [("", label), (code.as_str(), entry)]
+                            .into_iter()
+                            .filter_map(|(code, text)| {
+                                let is_word = !text.is_empty() && text != code && !text.contains(LOST);
+                                is_word.then(|| CodeWords {
+                                    concept: concept.clone(),
+                                    code: code.to_owned(),
+                                    names: Names::from([(String::new(), text.to_owned())]),
+                                })
+                            }),
+                    );
+                    (concept, code)
+                }
             };
             set.insert(&concept, &code)
                 .map_err(|error| Problem::new("dimension", entry, error.to_string()))?;
@@ -162,6 +177,9 @@ impl<'a> Teller<'a> {
         }
         let index = self.sets.len() as u32;
         sink(Event::Dimensions(set.clone()));
+        for words in words {
+            sink(Event::Words(words));
+        }
         self.sets.insert(set, index);
         Ok(index)
     }

@@ -37,6 +37,8 @@ struct Found {
     key: String,
     title: String,
     level: String,
+    /// Whether places of this level have pages of their own.
+    may_be_home: bool,
     /// The address of its pages, when it has some already.
     href: Option<String>,
 }
@@ -70,7 +72,11 @@ pub(super) async fn choose(
             let home = homes
                 .iter()
                 .find(|home| home.territory_id.is_some() && home.territory_id == id);
+            let may_be_home = id
+                .and_then(|id| keys.key_of(id))
+                .is_some_and(|key| territories::may_be_home(key.level()));
             Found {
+                may_be_home,
                 level: frame.plain(hit.kind).to_string(),
                 href: home.map(|home| frame.href(&format!("/{}", home.slug))),
                 key: hit.detail,
@@ -122,6 +128,10 @@ pub(super) async fn found(
         .await
         .map_err(Problem::failed)?
         .ok_or_else(unknown)?;
+    if !territories::may_be_home(territory.level()) {
+        let message = Message::key("desk-home-other-level");
+        return Err(Problem::invalid().detail(message).back("/desk/homes"));
+    }
     let homes = people::organisations(read).await.map_err(Problem::failed)?;
     if homes.iter().any(|home| home.territory_id == Some(id)) {
         return Ok(onward(&frame, "/desk").into_response());

@@ -53,7 +53,7 @@ pub(super) fn rows(
         }
         .to_owned(),
         is_rejected: is_rejected(look, report, row),
-        breakdown: code_words::in_words_of(&look.words, &row.breakdown, frame.language()),
+        breakdown: code_words::in_words_of(&look.words, frame, &row.breakdown),
         value: match &row.value {
             Ok(Some(number)) => frame.number(number.value, number.decimals),
             Ok(None) => web::format::NO_NUMBER.to_owned(),

@@ -34,6 +34,7 @@ desk-home-more = Gezeigt sind { $shown } von { $n }. Schreiben Sie mehr vom Name
 desk-home-choose = Wählen
 desk-home-choose-name = { $name } wählen
 desk-home-has-pages = hat schon eigene Seiten
+desk-home-other-level = Eigene Seiten gibt es für Gemeinden, Gemeindeverbände und Kreise.
 desk-home-unknown = Dieser Schlüssel steht nicht im amtlichen Verzeichnis. Bitte suchen Sie die Gemeinde noch einmal.
 
 desk-upload-title = Zahlen einlesen

@@ -34,6 +34,7 @@ desk-home-more = Shown are { $shown } of { $n }. Type more of the name to find f
 desk-home-choose = Choose
 desk-home-choose-name = Choose { $name }
 desk-home-has-pages = has pages of its own
+desk-home-other-level = Pages of their own are for municipalities, associations and districts.
 desk-home-unknown = This key is not in the official list. Please search for the municipality again.
 
 desk-upload-title = Read in figures

@@ -40,8 +40,9 @@ struct FrameworkItem {
     /// What a reader should know, by language.
     #[schema(value_type = std::collections::BTreeMap<String, String>, example = json!({"de": "…", "en": "…"}))]
     note: Multilingual,
-    /// Where codes and structure come from.
-    source: String,
+    /// Where codes and structure come from, by language.
+    #[schema(value_type = std::collections::BTreeMap<String, String>, example = json!({"de": "…", "en": "…"}))]
+    source: Multilingual,
     /// The address of the publication.
     #[schema(required = true)]
     source_uri: Option<String>,

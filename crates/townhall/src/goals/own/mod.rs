@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
-use web::format::folded;
+use web::{format::folded, language::Language};
 
 use super::{
     crosswalks::Link,
@@ -207,7 +207,7 @@ pub fn begin(slug: &str, draft: &FrameworkDraft, today: Date) -> Result<Package,
         kind: FrameworkKind::Own,
         title: Multilingual::default(),
         note: Multilingual::default(),
-        source: String::new(),
+        source: Multilingual::default(),
         source_uri: None,
         licence: String::new(),
         valid_from: None,
@@ -262,7 +262,7 @@ pub fn describe(package: &mut Package, draft: &FrameworkDraft) -> Result<(), Vec
     }
     package.title = worded(&package.title, &[("de", &title), ("en", &title_en)]);
     package.note = worded(&package.note, &[("de", &note)]);
-    package.source = source;
+    package.source = Multilingual::plain([("de", source)]);
     package.licence = licence;
     Ok(())
 }
@@ -437,7 +437,13 @@ pub fn link(package: &mut Package, code: &str, to: &str, relation: &str, reason:
         return Err(wrong.into());
     }
     let from = (package.framework.clone(), code.to_owned());
-    let new = Link::new(from, (SDG, to.to_owned()), relation, package.source.clone(), reason);
+    let new = Link::new(
+        from,
+        (SDG, to.to_owned()),
+        relation,
+        package.source.text(Language::De).to_owned(),
+        reason,
+    );
     let new = new.map_err(|_| mistake("relation", "relation", relation.chars().take(40).collect::<String>()))?;
     unlink(package, code, to);
     package.links.push(new);

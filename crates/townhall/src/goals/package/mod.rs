@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use serde::Deserialize;
+use web::language::Language;
 
 use super::{
     crosswalks::Link,
@@ -34,8 +35,8 @@ pub struct Package {
     pub title: Multilingual,
     /// What a reader should know.
     pub note: Multilingual,
-    /// Where codes and structure come from.
-    pub source: String,
+    /// Where codes and structure come from; never empty.
+    pub source: Multilingual,
     /// The address of the publication.
     pub source_uri: Option<String>,
     /// The licence of the words.
@@ -123,7 +124,7 @@ struct File {
     framework: String,
     edition: String,
     kind: Option<String>,
-    source: String,
+    source: Source,
     source_uri: Option<String>,
     licence: String,
     valid_from: Option<Date>,
@@ -139,6 +140,14 @@ struct File {
     target: Vec<Entry>,
     #[serde(default)]
     link: Vec<LinkEntry>,
+}
+
+/// A source in one line, or in several languages.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum Source {
+    Line(String),
+    Words(Words),
 }
 
 #[derive(Debug, Deserialize)]
@@ -187,11 +196,17 @@ pub fn read(text: &str) -> Result<Package, PackageError> {
     checked_name("framework", &file.framework)?;
     checked_name("edition", &file.edition)?;
     let framework = Framework::new(&file.framework, &file.edition);
-    for (what, text) in [("source", &file.source), ("licence", &file.licence)] {
-        if text.trim().is_empty() {
+    // A line alone is in the language of the installation.
+    let source = match file.source {
+        Source::Line(text) => Words::from([("de".to_owned(), text)]),
+        Source::Words(words) => words,
+    };
+    for (what, text) in [("source", source.get("de")), ("licence", Some(&file.licence))] {
+        if text.is_none_or(|text| text.trim().is_empty()) {
             return Err(PackageError::NoOrigin(what));
         }
     }
+    let source = checked_words("the source", source, false)?;
     if let Some(address) = &file.source_uri
         && !(address.starts_with("https://") || address.starts_with("http://"))
     {
@@ -212,14 +227,14 @@ pub fn read(text: &str) -> Result<Package, PackageError> {
         .map(|link| {
             let from = (framework.clone(), link.code);
             let to = (Framework::new(link.to_framework, link.to_edition), link.to_code);
-            let source = link.source.unwrap_or_else(|| file.source.clone());
+            let source = link.source.unwrap_or_else(|| source.text(Language::De).to_owned());
             Link::new(from, to, &link.relation, source, link.reason).map_err(PackageError::Word)
         })
         .collect::<Result<_, _>>()?;
     Ok(Package {
         title: checked_words("the framework", file.title, true)?,
         note: checked_words("the framework", file.note, false)?,
-        source: file.source,
+        source,
         source_uri: file.source_uri,
         licence: file.licence,
         valid_from: file.valid_from,

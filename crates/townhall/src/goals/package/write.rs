@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde::Serialize;
+use web::language::Language;
 
 use super::Package;
 use crate::{
@@ -19,7 +20,8 @@ struct File<'a> {
     framework: &'a str,
     edition: &'a str,
     kind: &'a str,
-    source: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     source_uri: Option<&'a str>,
     licence: &'a str,
@@ -28,6 +30,9 @@ struct File<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     valid_until: Option<Date>,
     confirmed: bool,
+    /// In several languages, in place of the line above.
+    #[serde(rename = "source", skip_serializing_if = "BTreeMap::is_empty")]
+    source_words: BTreeMap<&'a str, &'a str>,
     title: BTreeMap<&'a str, &'a str>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     note: BTreeMap<&'a str, &'a str>,
@@ -72,11 +77,16 @@ struct LinkEntry<'a> {
 /// The file of a framework with its links.
 pub fn write(package: &Package) -> Result<String, toml::ser::Error> {
     let (tops, below): (Vec<&Goal>, Vec<&Goal>) = package.elements.iter().partition(|one| one.parent.is_none());
+    let is_one_line = package.source.iter().all(|(tag, _)| tag == "de");
     let file = File {
         framework: &package.framework.name,
         edition: &package.framework.edition,
         kind: package.kind.as_str(),
-        source: &package.source,
+        source: is_one_line.then(|| package.source.text(Language::De)),
+        source_words: match is_one_line {
+            true => BTreeMap::new(),
+            false => words(&package.source),
+        },
         source_uri: package.source_uri.as_deref(),
         licence: &package.licence,
         valid_from: package.valid_from,

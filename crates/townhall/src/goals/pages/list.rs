@@ -153,7 +153,7 @@ async fn page(
         query: choice.query(),
         title: entry.title.text(language).to_owned(),
         note: entry.note.text(language).to_owned(),
-        source: entry.source.clone(),
+        source: entry.source.text(language).to_owned(),
         source_uri: entry.source_uri.clone(),
         validity,
         is_confirmed: entry.is_confirmed,

@@ -183,7 +183,7 @@ async fn page(
         has_colours: choice.has_sdg_colours(),
         query,
         framework: super::choice::label(&frame, &choice.entry),
-        source: choice.entry.source.clone(),
+        source: choice.entry.source.text(language).to_owned(),
         targets_heading: frame.plain(targets_key).to_string(),
         said,
         open: (has_said && 0 < n_open).then(|| frame.plain("relevance-n-open").with("n", n_open).to_string()),

@@ -13,6 +13,7 @@ use store::{
     scope::{OrganisationId, Scope},
     sql::{Database, Write, rows_at_once, value_rows},
 };
+use web::language::Language;
 
 use super::{FRAMEWORK_TEXTS, TEXTS, framework_subject, subject};
 use crate::{
@@ -199,7 +200,7 @@ pub(in crate::goals) async fn put(
     )
     .bind(name)
     .bind(edition)
-    .bind(&package.source)
+    .bind(package.source.text(Language::De))
     .bind(&package.licence)
     .bind(owner.0)
     .bind(package.kind.as_str())
@@ -263,7 +264,11 @@ async fn put_words(write: &mut Write, package: &Package) -> Result<(), StoreErro
     }
     texts::put(write, TEXTS, &words).await?;
     let of = |field| Field::new(framework_subject(&package.framework), field);
-    let words = [(of("title"), package.title.clone()), (of("note"), package.note.clone())];
+    let words = [
+        (of("title"), package.title.clone()),
+        (of("note"), package.note.clone()),
+        (of("source"), package.source.clone()),
+    ];
     texts::put(write, FRAMEWORK_TEXTS, &words).await
 }
 

@@ -66,7 +66,11 @@ pub async fn frameworks(read: Read<'_>) -> Result<Vec<FrameworkEntry>, StoreErro
             note: take("note"),
             kind: kind.parse().map_err(StoreError::Schema)?,
             organisation: OrganisationId(organisation),
-            source,
+            source: match take("source") {
+                // What an earlier version has stored stands in the column alone.
+                none if none.is_empty() => Multilingual::plain([("de", source)]),
+                words => words,
+            },
             source_uri,
             licence,
             valid_from: day(from)?,
@@ -193,7 +197,7 @@ async fn with_words(read: Read<'_>, framework: &Framework, rows: Vec<ElementRow>
     Ok(found)
 }
 
-/// What a search for a text finds in all frameworks: goals before targets, by code (`11.6`, `SDG 11`) or by words of the title in the
+/// What a search for a text finds in all frameworks: what has just this code or title, then goals before targets, by code (`11.6`, `SDG 11`) or by words of the title in the
 /// reader's language.
 pub async fn search(read: Read<'_>, language: Language, text: &str, limit: usize) -> Result<Vec<Hit>, StoreError> {
     let wanted = folded(text.trim());
@@ -236,11 +240,16 @@ pub async fn search(read: Read<'_>, language: Language, text: &str, limit: usize
                 None => "goals-goal",
             },
         };
-        hits.extend(goals.into_iter().filter(is_found).map(hit));
-        if limit <= hits.len() {
-            break;
-        }
+        let is_exact = |goal: &Goal| folded(&goal.code) == code || folded(goal.title.text(language)) == wanted;
+        hits.extend(
+            goals
+                .into_iter()
+                .filter(is_found)
+                .map(|goal| (!is_exact(goal), hit(goal))),
+        );
     }
+    // Stable, so the order of the frameworks stays.
+    hits.sort_by_key(|(is_part, _)| *is_part);
     hits.truncate(limit);
-    Ok(hits)
+    Ok(hits.into_iter().map(|(_, hit)| hit).collect())
 }

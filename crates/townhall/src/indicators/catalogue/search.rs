@@ -3,8 +3,9 @@
 use web::{format::folded, language::Language, section::Hit};
 
 use super::{Catalogue, Indicator};
+use crate::texts::Multilingual;
 
-/// What a search for a text finds: titles that begin with it first, then titles that hold it, then other names and descriptions;
+/// What a search for a text finds: what has just this title or name first, then titles that begin with it, then titles that hold it, then other names and descriptions;
 /// within each in the order of the catalogue. Every word of the text must be found. Where nothing is found that way, related words count
 /// ([`is_related`]), so that “Arbeitslosigkeit” finds “Arbeitslose”.
 pub fn search(catalogue: &Catalogue, language: Language, text: &str, limit: usize) -> Vec<Hit> {
@@ -19,10 +20,13 @@ pub fn search(catalogue: &Catalogue, language: Language, text: &str, limit: usiz
         .iter()
         .enumerate()
         .filter_map(|(place, indicator)| {
-            let rank = rank(indicator, wanted, &words, || {
-                let names = catalogue.by_alias.iter().filter(|(_, known)| **known == place);
-                names.map(|((_, name), _)| folded(name)).collect::<Vec<_>>().join(" ")
-            })?;
+            let of_place = catalogue.by_alias.iter().filter(|(_, known)| **known == place);
+            let aliases = of_place.map(|((_, name), _)| folded(name));
+            let slug = &indicator.slug;
+            let names: Vec<String> = aliases.chain([folded(slug), folded(&slug.replace('-', " "))]).collect();
+            let all = |texts: &Multilingual| texts.iter().map(|(_, body)| folded(&body.text)).collect::<Vec<_>>();
+            let description = all(&indicator.description).join(" ");
+            let rank = rank(&all(&indicator.title), &names, &description, wanted, &words)?;
             Some((rank, indicator))
         })
         .collect();
@@ -40,7 +44,7 @@ pub fn search(catalogue: &Catalogue, language: Language, text: &str, limit: usiz
                     .any(|text| text.split(' ').any(|other| is_related(word, other)))
             })
         });
-        found.extend(related.map(|(_, indicator)| (3, indicator)));
+        found.extend(related.map(|(_, indicator)| (4, indicator)));
     }
     // Stable, so the order of the catalogue stays within a rank.
     found.sort_by_key(|(rank, _)| *rank);
@@ -64,28 +68,45 @@ fn is_related(word: &str, other: &str) -> bool {
     N_COMMON <= alike.count()
 }
 
-fn rank(indicator: &Indicator, wanted: &str, words: &[&str], names: impl Fn() -> String) -> Option<usize> {
-    let all = |texts: &crate::texts::Multilingual| texts.iter().map(|(_, body)| folded(&body.text)).collect::<Vec<_>>();
-    let titles = all(&indicator.title);
+/// How near a text comes to an indicator: 0 is its title or name, 3 a description that holds all words.
+fn rank(titles: &[String], names: &[String], description: &str, wanted: &str, words: &[&str]) -> Option<usize> {
     let has_all = |text: &str| words.iter().all(|word| text.contains(word));
-    if titles.iter().any(|title| title.starts_with(wanted)) {
+    if titles.iter().chain(names).any(|text| text == wanted) {
         return Some(0);
     }
-    if titles.iter().any(|title| has_all(title)) {
+    if titles.iter().any(|title| title.starts_with(wanted)) {
         return Some(1);
     }
-    let others = format!(
-        "{} {} {}",
-        folded(&indicator.slug.replace('-', " ")),
-        names(),
-        all(&indicator.description).join(" ")
-    );
-    has_all(&format!("{} {others}", titles.join(" "))).then_some(2)
+    if titles.iter().any(|title| has_all(title)) {
+        return Some(2);
+    }
+    let all = format!("{} {} {description}", titles.join(" "), names.join(" "));
+    has_all(&all).then_some(3)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_has_just_this_name_comes_first() {
+        let (titles, names) = ([folded("Arbeitslose")], [folded("ALO-1")]);
+        let check = |text: &str, expected: Option<usize>| {
+            let wanted = folded(text);
+            let words: Vec<&str> = wanted.split(' ').collect();
+            assert_eq!(
+                rank(&titles, &names, "ohne arbeit", &wanted, &words),
+                expected,
+                "{text}"
+            );
+        };
+        check("arbeitslose", Some(0));
+        check("ALO-1", Some(0));
+        check("Arbeit", Some(1));
+        check("lose", Some(2));
+        check("ohne", Some(3));
+        check("Schule", None);
+    }
 
     #[test]
     fn words_with_the_same_beginning_are_related() {

@@ -72,7 +72,7 @@ mod tests {
     type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;
 
     const STRUCTURE: &str = r#"{"meta": {"schema": "https://json.sdmx.org/2.0.0/sdmx-json-structure-schema.json"}, "data": {
-        "codelists": [{"id": "CL_SEX", "agencyID": "AMT", "version": "1.0", "codes": [{"id": "F", "names": {"de": "weiblich", "en": "female"}}]}],
+        "codelists": [{"id": "CL_SEX", "agencyID": "AMT", "version": "1.0", "codes": [{"id": "F", "names": {"de": "Frauen", "en": "women"}}]}],
         "dataStructures": [{"id": "D", "agencyID": "AMT", "version": "1.0", "name": "Arbeit", "dataStructureComponents": {
             "dimensionList": {"dimensions": [{"id": "REF_AREA"}, {"id": "SEX", "localRepresentation": {"enumeration": "urn:sdmx:org.sdmx.infomodel.codelist.Codelist=AMT:CL_SEX(1.0)"}}],
                 "timeDimension": {"id": "TIME_PERIOD"}},
@@ -90,7 +90,8 @@ mod tests {
     async fn words(store: &Store, language: Language) -> Result<String> {
         let dictionary = observations::dictionary(store, &Scope::public()).await?;
         let set: DimensionSet = "SEX=F".parse()?;
-        Ok(dictionary.words().in_words(&set.to_string(), language))
+        let frame = crate::site()?.frame(language, "/");
+        Ok(dictionary.words().in_words(&frame, &set.to_string()))
     }
 
     #[tokio::test]
@@ -112,16 +113,17 @@ mod tests {
                 data.detected.get("data structure of AMT:D(1.0)").map(String::as_str),
                 Some("at hand")
             );
-            assert_eq!(words(store, Language::De).await?, "SEX: weiblich");
-            assert_eq!(words(store, Language::En).await?, "SEX: female");
+            assert_eq!(words(store, Language::De).await?, "Geschlecht: Frauen");
+            assert_eq!(words(store, Language::En).await?, "sex: women");
             undo(store, &scope, 1, Some("test"), now).await?;
             let later = deliver(store, &DATA.replace("2022", "2021")).await?;
             let said = later.detected.get("data structure of AMT:D(1.0)").map(String::as_str);
             assert_eq!(said, Some("not at hand; codes stay codes"));
             // The words belong to the data that brought them, and go with these.
-            assert_eq!(words(store, Language::De).await?, "SEX: weiblich");
+            assert_eq!(words(store, Language::De).await?, "Geschlecht: Frauen");
             undo(store, &scope, 2, Some("test"), now).await?;
-            assert_eq!(words(store, Language::De).await?, "SEX=F");
+            // Our own words again, where nobody else says any.
+            assert_eq!(words(store, Language::De).await?, "Geschlecht: weiblich");
             let broken = deliver(store, &STRUCTURE[..300]).await?;
             assert_eq!((broken.outcome, broken.delivery), (Outcome::Failed, None));
         }

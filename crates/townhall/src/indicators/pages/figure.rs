@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use figures::{
     indicator::Reference,
+    number::{BINARY, Number},
     observation::{Flag, Status},
     period::Period,
     unit::Unit,
@@ -23,6 +24,7 @@ use super::super::{
     catalogue::{GoalLink, Indicator},
     deliveries::{Delivery, Kind, position},
     profile::{Figures, SeriesOf, Value},
+    source_words,
 };
 use crate::{goals, installation::Installation};
 
@@ -36,7 +38,8 @@ pub(in crate::indicators) fn unit(frame: &Frame, unit: Unit) -> String {
 /// The unit as it stands behind a number: nothing where things are counted, because the number then says it all.
 pub(in crate::indicators) fn behind(frame: &Frame, unit: Unit) -> String {
     match unit {
-        Unit::Count => String::new(),
+        // That the publisher names no unit is said once, beside the values.
+        Unit::Count | Unit::Unstated => String::new(),
         unit => self::unit(frame, unit),
     }
 }
@@ -291,6 +294,35 @@ pub(super) struct Line {
     pub(super) origin_href: String,
 }
 
+/// How the numbers of one series are written, in its table and its curve alike. What the publisher wrote keeps its digits; cells of a
+/// workbook and computed values do not tell theirs, so that all of a series show as many as the longest needs, at most two more than
+/// the indicator has.
+#[derive(Clone, Copy)]
+struct Digits(u8);
+
+impl Digits {
+    fn of(indicator: &Indicator, series: &SeriesOf) -> Self {
+        let numbers = series.values.iter().filter_map(|value| value.number);
+        let binary = numbers.filter(|number| number.decimals == BINARY);
+        let needed = binary.map(|number| needed_digits(indicator, number.value));
+        Self(needed.max().unwrap_or(0))
+    }
+
+    fn shown(self, frame: &Frame, number: Number) -> String {
+        match number.decimals {
+            BINARY => format::rounded(frame.language(), number.value, self.0),
+            decimals => frame.number(number.value, decimals),
+        }
+    }
+}
+
+/// The fewest digits after the decimal sign that tell a number as well as the most that are shown.
+pub(in crate::indicators) fn needed_digits(indicator: &Indicator, value: f64) -> u8 {
+    let most = indicator.version.decimals.saturating_add(2);
+    let read = |digits: u8| figures::number::rounded(value, digits).parse::<f64>().ok();
+    (0..most).find(|digits| read(*digits) == read(most)).unwrap_or(most)
+}
+
 impl Shown {
     pub(super) fn new(
         frame: &Frame,
@@ -303,12 +335,19 @@ impl Shown {
         let (_, title) = words(indicator, frame);
         let breaks = breaks::within(indicator, series);
         let parted = parted(frame, &breaks, series);
+        let digits = Digits::of(indicator, series);
         let chart = (1 < series.values.iter().filter(|value| value.number.is_some()).count()).then(|| {
             let points = series.values.iter().map(|value| {
                 let point = Point::new(
                     year(value),
                     frame.period(value.period),
                     value.number.map(|number| number.value),
+                );
+                let point = point.text(
+                    value
+                        .number
+                        .map(|number| digits.shown(frame, number))
+                        .unwrap_or_default(),
                 );
                 let is_preliminary = value.status.has(Flag::Provisional) || value.status.has(Flag::Estimated);
                 if is_preliminary { point.preliminary() } else { point }
@@ -331,17 +370,6 @@ impl Shown {
                 })
                 .draw(frame)
         });
-        // Cells of a workbook do not tell their digits; all values of a table then show as many as the longest needs.
-        let texts = series
-            .values
-            .iter()
-            .filter_map(|value| value.number)
-            .map(|number| number.to_string());
-        let n_digits = texts
-            .map(|text| text.split_once('.').map_or(0, |(_, fraction)| fraction.len()))
-            .max()
-            .unwrap_or(0);
-        let n_digits = i8::try_from(n_digits).unwrap_or(figures::number::BINARY);
         let newest = series.newest().and_then(|value| deliveries.get(&value.delivery));
         let licence = newest
             .and_then(|delivery| delivery.licence.clone())
@@ -356,7 +384,7 @@ impl Shown {
                 };
                 let caption = frame.plain(key).with("indicator", &title).with("place", name);
                 let caption = if names_source {
-                    caption.with("source", &series.source.slug)
+                    caption.with("source", source_words::name(frame, &series.source))
                 } else {
                     caption
                 }
@@ -384,7 +412,7 @@ impl Shown {
                         .iter()
                         .find(|(after, _)| *after == place + 1)
                         .map(|(_, words)| words.clone()),
-                    ..line(frame, indicator, code, value, n_digits, deliveries)
+                    ..line(frame, indicator, code, value, digits, deliveries)
                 })
                 .collect(),
             has_status: series
@@ -454,7 +482,7 @@ fn line(
     indicator: &Indicator,
     code: &str,
     value: &Value,
-    n_digits: i8,
+    digits: Digits,
     deliveries: &HashMap<i64, Delivery>,
 ) -> Line {
     let cell = position::decode(value.position).unwrap_or_default();
@@ -465,14 +493,7 @@ fn line(
     Line {
         parted: None,
         period: frame.period(value.period),
-        value: value.number.map(|number| {
-            let decimals = if number.decimals == figures::number::BINARY {
-                n_digits
-            } else {
-                number.decimals
-            };
-            frame.number(number.value, decimals)
-        }),
+        value: value.number.map(|number| digits.shown(frame, number)),
         status: flags(frame, value.status),
         origin: if is_computed {
             frame.plain("indicator-origin-computed").to_string()

@@ -6,12 +6,13 @@ use axum::{
     response::Response,
 };
 use serde::Deserialize;
-use store::scope::OrganisationId;
+use store::scope::{OrganisationId, Scope};
 use web::{
     chart::{Svg, sparkline},
     format,
     frame::Frame,
     problem::Problem,
+    words::Message,
 };
 
 use super::{
@@ -92,6 +93,14 @@ async fn show(
     let tag = registers::tag(installation, frame.language(), &address).await?;
     if let Some(unchanged) = frame.unchanged(&tag) {
         return Ok(unchanged);
+    }
+    if let Some(goal) = asked.goal.as_deref() {
+        let scope = Scope::public();
+        let tree = goals::tree(installation.store.sql.read(&scope), &goals::SDG).await;
+        if tree.map_err(Problem::failed)?.find(goal).is_none() {
+            let message = Message::key("indicators-unknown-goal").with("goal", goal);
+            return Err(Problem::invalid_value("goal", message).back("/indicators"));
+        }
     }
     let registers = registers::registers(installation).await?;
     let profile = match territory {

@@ -30,6 +30,7 @@ use super::{
     super::{
         observations::{self, Selection},
         registers::{self, Registers},
+        source_words,
     },
     figure,
 };
@@ -176,7 +177,7 @@ pub(super) async fn map(
     let mut page = MapPage {
         path: frame.href(&format!("/indicators/{slug}/map")),
         periods: choices(
-            found.keys().rev().map(|one| (one.to_string(), one.to_string())),
+            found.keys().rev().map(|one| (one.to_string(), frame.period(*one))),
             &period.map(|one| one.to_string()).unwrap_or_default(),
         ),
         states: choices(states(&registers), &asked.state),
@@ -215,17 +216,24 @@ pub(super) async fn map(
     if let (Some(period), Some((source, values))) = (period, main) {
         let scope = Scope::public();
         let read = installation.store.sql.read(&scope);
-        page.caption = format!("{title}, {period}");
-        page.source = Some((source.1.clone(), figure::area_state(&frame, &source.2)));
+        page.caption = format!("{title}, {}", frame.period(period));
+        let said = |source: &(String, String, String)| match source.1.trim() {
+            "" => source_words::name_of(&frame, &registers.dictionary, &source.0),
+            note => note.to_owned(),
+        };
+        page.source = Some((said(source), figure::area_state(&frame, &source.2)));
         let others = of_period.into_iter().flatten().filter(|(other, _)| *other != source);
         page.other_sources = others
-            .map(|(other, values)| format!("{} ({})", other.1, count(values)))
+            .map(|(other, values)| {
+                let name = source_words::name_of(&frame, &registers.dictionary, &other.0);
+                format!("{name} ({})", count(values))
+            })
             .collect();
         let numbers: Vec<f64> = values
             .values()
             .filter_map(|(number, _)| Some(number.as_ref()?.value))
             .collect();
-        let classes = Classes::of(&numbers, MOST_CLASSES, division);
+        let classes = Classes::of(&numbers, MOST_CLASSES, division, decimals);
         let best = best_set(&installation, &registers, level, values, &is_inside)
             .await
             .map_err(Problem::failed)?;
@@ -242,7 +250,7 @@ pub(super) async fn map(
         };
         let mut map = AreaMap::new("indicator-map", page.caption.clone()).table("values");
         let to = frame.plain("indicator-map-to").to_string();
-        let labels = classes.labels(frame.language(), decimals, &to);
+        let labels = classes.labels(frame.language(), &to);
         map = map.legend(
             labels
                 .into_iter()

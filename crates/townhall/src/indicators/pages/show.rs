@@ -39,6 +39,24 @@ use crate::{
 pub(super) struct Asked {
     /// Key of a territory.
     territory: Option<String>,
+    /// Days of earlier states, which only the interface and the command line answer.
+    as_of: Option<String>,
+    as_recorded: Option<String>,
+}
+
+impl Asked {
+    /// Refuses what this page cannot show: a page that leaves it out silently would pass today's values for those of a day.
+    fn only_today(&self, slug: &str) -> Result<(), Problem> {
+        let asked = [("as_of", &self.as_of), ("as_recorded", &self.as_recorded)];
+        let Some((name, Some(day))) = asked.into_iter().find(|(_, day)| day.is_some()) else {
+            return Ok(());
+        };
+        let message = match day.parse::<jiff::civil::Date>() {
+            Ok(_) => Message::key("indicator-only-today").with("indicator", slug),
+            Err(_) => Message::key("api-parameter-date").with("value", day),
+        };
+        Err(Problem::invalid_value(name, message).back("/indicators"))
+    }
 }
 
 #[derive(Template)]
@@ -93,6 +111,7 @@ pub(super) async fn show(
     Query(asked): Query<Asked>,
     frame: Frame,
 ) -> Result<Response, Problem> {
+    asked.only_today(&slug)?;
     let eyes = eyes(&installation, &frame, &[&slug]).await?;
     let registers = &eyes.registers;
     let asked = asked.territory.unwrap_or_default();
@@ -123,8 +142,10 @@ pub(super) async fn show(
 pub(super) async fn show_of_organisation(
     State(installation): State<Installation>,
     Path((organisation, slug)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
     frame: Frame,
 ) -> Result<Response, Problem> {
+    asked.only_today(&slug)?;
     let organisation = people::home(&installation.store, &organisation).await?;
     let id = organisation.territory_id.ok_or_else(Problem::not_found)?;
     let frame = frame.organisation(&organisation.slug, &organisation.name);
@@ -344,7 +365,7 @@ fn shown(
             name
         } else {
             let words = registers.dictionary.words();
-            format!("{name}, {}", words.in_words(&series.dimensions, frame.language()))
+            format!("{name}, {}", words.in_words(frame, &series.dimensions))
         };
         Shown::new(
             frame,

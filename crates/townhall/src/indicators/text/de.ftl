@@ -364,6 +364,8 @@ indicator-map-classes = Klassen
 indicator-map-quantiles = etwa gleich viele Gebiete je Klasse
 indicator-map-equal = gleich große Schritte
 indicator-map-to = bis
+indicators-unknown-goal = „{ $goal }“ ist keines der Ziele für nachhaltige Entwicklung und keine Zielvorgabe. Möglich sind 1 bis 17 und Zielvorgaben wie 11.6.
+indicator-only-today = Diese Seite zeigt immer den neuesten Stand. Was an einem früheren Tag bekannt war, liefert die Schnittstelle: /api/v1/observations?indicator={ $indicator } mit as_of oder as_recorded.
 indicator-map-name = Gebiet
 indicator-map-none = Für diese Auswahl gibt es keine Werte. Bitte wählen Sie einen anderen Zeitraum oder eine andere Ebene.
 indicator-map-no-boundaries = Für diese Ebene liegen keine Grenzen vor. Die Werte stehen in der Tabelle.
@@ -497,3 +499,40 @@ own-dead-links-note = Diese Ziele gibt es in ihrem Zielsystem nicht mehr. Entfer
 own-dead-links-remove = Zuordnung entfernen
 own-dead-links-framework = Zielsystem
 own-dead-links-code = Ziel
+
+# Namen von Quellen, die selbst keinen Titel nennen.
+source-own-values = Eigene Werte von { $home }
+source-own-tables = Eigene Tabellen
+source-computed = Eigene Berechnung
+source-climate-plan = Klimapläne von Städten
+source-open-sdg = Open-SDG-Plattform
+source-inkar = INKAR
+source-wegweiser = Wegweiser Kommune
+
+# Gliederungen, die alle Ämter kennen.
+breakdown-total = insgesamt
+breakdown-sex = Geschlecht
+breakdown-sex-f = weiblich
+breakdown-sex-m = männlich
+breakdown-age = Alter
+breakdown-age-of = { $n ->
+    [one] 1 Jahr
+   *[other] { $n } Jahre
+}
+breakdown-age-between = { $from } bis { $until } Jahre
+breakdown-age-under = { $n ->
+    [one] unter 1 Jahr
+   *[other] unter { $n } Jahren
+}
+breakdown-age-from = { $n ->
+    [one] ab 1 Jahr
+   *[other] ab { $n } Jahren
+}
+breakdown-citizenship = Staatsangehörigkeit
+breakdown-citizenship-nat = deutsch
+breakdown-citizenship-for = nicht deutsch
+breakdown-disability-status = Behinderung
+breakdown-sector = Sektor
+breakdown-energy-carrier = Energieträger
+breakdown-urbanisation = Stadt und Land
+breakdown-offence = Straftat

@@ -364,6 +364,8 @@ indicator-map-classes = Classes
 indicator-map-quantiles = about as many territories in each class
 indicator-map-equal = steps of equal height
 indicator-map-to = to
+indicators-unknown-goal = “{ $goal }” is none of the Sustainable Development Goals and no target. Possible are 1 to 17 and targets such as 11.6.
+indicator-only-today = This page always shows the newest state. What was known on an earlier day is answered by the interface: /api/v1/observations?indicator={ $indicator } with as_of or as_recorded.
 indicator-map-name = Territory
 indicator-map-none = There are no values for this choice. Please choose another period or another level.
 indicator-map-no-boundaries = There are no boundaries for this level. The values are in the table.
@@ -497,3 +499,40 @@ own-dead-links-note = These goals are no longer part of their framework. Remove 
 own-dead-links-remove = Remove the link
 own-dead-links-framework = Framework
 own-dead-links-code = Goal
+
+# Names of sources that state no title themselves.
+source-own-values = Own values of { $home }
+source-own-tables = Own tables
+source-computed = Own computation
+source-climate-plan = Climate plans of cities
+source-open-sdg = Open SDG platform
+source-inkar = INKAR
+source-wegweiser = Wegweiser Kommune
+
+# Breakdowns that all offices know.
+breakdown-total = total
+breakdown-sex = sex
+breakdown-sex-f = female
+breakdown-sex-m = male
+breakdown-age = age
+breakdown-age-of = { $n ->
+    [one] 1 year
+   *[other] { $n } years
+}
+breakdown-age-between = { $from } to { $until } years
+breakdown-age-under = { $n ->
+    [one] under 1 year
+   *[other] under { $n } years
+}
+breakdown-age-from = { $n ->
+    [one] 1 year and over
+   *[other] { $n } years and over
+}
+breakdown-citizenship = citizenship
+breakdown-citizenship-nat = German
+breakdown-citizenship-for = not German
+breakdown-disability-status = disability
+breakdown-sector = sector
+breakdown-energy-carrier = energy carrier
+breakdown-urbanisation = urban and rural
+breakdown-offence = offence

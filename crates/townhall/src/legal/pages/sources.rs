@@ -7,7 +7,7 @@ use store::scope::Scope;
 use web::{frame::Frame, problem::Problem};
 
 use crate::{
-    indicators::{observations::SourceEntry, registers},
+    indicators::{observations::SourceEntry, registers, source_words},
     installation::Installation,
     territories,
 };
@@ -78,10 +78,7 @@ fn figures<'a>(frame: &Frame, sources: impl Iterator<Item = &'a SourceEntry>) ->
     let shown = |of: &[&SourceEntry]| {
         let source = of[0];
         Shown {
-            title: match source.title.trim() {
-                "" => frame.plain("sources-own").with("name", &source.slug).to_string(),
-                title => title.to_owned(),
-            },
+            title: source_words::name(frame, source),
             provider: filled(&source.provider),
             note: lines(&source.note),
             licence: source.licence.clone().map(|licence| {

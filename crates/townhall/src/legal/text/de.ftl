@@ -25,5 +25,4 @@ sources-area-of-its-day = jeweiliger Stand: Jeder Wert gilt für das Gebiet, wie
 sources-area-recomputed = umgerechnet auf die Gebiete am { $date }
 sources-area-unstated = von der Quelle nicht genannt
 sources-unstated = von der Quelle nicht genannt
-sources-own = Quelle ohne Titel ({ $name })
 sources-deliveries = Wann welche Datei übernommen wurde, steht bei den Datenlieferungen.

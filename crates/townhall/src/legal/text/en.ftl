@@ -25,5 +25,4 @@ sources-area-of-its-day = of its day: each value stands for the area as it was a
 sources-area-recomputed = recomputed to the areas on { $date }
 sources-area-unstated = not stated by the source
 sources-unstated = not stated by the source
-sources-own = Source without a title ({ $name })
 sources-deliveries = When which file was taken is told by the deliveries.

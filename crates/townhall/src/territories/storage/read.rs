@@ -341,7 +341,7 @@ pub async fn n_found(read: Read<'_>, text: &str) -> Result<u64, StoreError> {
     Ok(u64::try_from(n).unwrap_or_default())
 }
 
-/// What a search for a text finds: names that are it before those that begin with it and those that hold it; among equals larger
+/// What a search for a text finds: the place whose whole key it is, then names that are it before those that begin with it and those that hold it; among equals larger
 /// levels first, then where more people live. Keys are found by their beginning.
 pub async fn search(read: Read<'_>, text: &str, limit: u32) -> Result<Vec<Hit>, StoreError> {
     let text = text.replace('\0', "");
@@ -353,8 +353,8 @@ pub async fn search(read: Read<'_>, text: &str, limit: u32) -> Result<Vec<Hit>, 
     let rows: Vec<Row> = sqlx::query_as(concat!(
         territories!(""),
         searched!(),
-        " order by case when t.folded = $4 or t.folded like $5 escape '!' then 0
-                       when t.folded like $6 escape '!' then 1 else 2 end,
+        " order by case when t.code = $3 then 0 when t.folded = $4 or t.folded like $5 escape '!' then 1
+                       when t.folded like $6 escape '!' then 2 else 3 end,
                   case t.level when 'country' then 0 when 'state' then 1 when 'municipality' then 2 when 'district' then 3
                                when 'association' then 4 else 5 end,
                   coalesce(a.population, 0) desc, t.sort_key, t.id limit $7"

@@ -8,7 +8,7 @@ use axum::{
     extract::{Path, Query, State},
     response::Response,
 };
-use web::{frame::Frame, problem::Problem};
+use web::{frame::Frame, language::Language, problem::Problem};
 
 use super::{
     Asked, Wrong, edited_or_mistaken, field_path, fields_path, framed, named, of_field, onward, value, wrongs,
@@ -212,7 +212,7 @@ fn about(entry: &FrameworkEntry) -> FrameworkDraft {
         title: text(&entry.title, "de"),
         title_en: text(&entry.title, "en"),
         note: text(&entry.note, "de"),
-        source: entry.source.clone(),
+        source: entry.source.text(Language::De).to_owned(),
         licence: entry.licence.clone(),
         edition: entry.framework.edition.to_string(),
         fields: String::new(),

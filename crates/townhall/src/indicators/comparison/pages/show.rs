@@ -23,9 +23,11 @@ use crate::{
     indicators::{
         catalogue::Indicator,
         deliveries::{self, Delivery},
+        observations::Dictionary,
         pages::figure,
         profile::{Profile, SeriesOf},
         registers::{self, Registers},
+        source_words,
     },
     installation::Installation,
     people::{self, Organisation, desk::AtDesk},
@@ -188,7 +190,10 @@ async fn page(
                     .iter()
                     .map(|row| line(&frame, indicator, &registers, series, row))
                     .collect(),
-                explained: explained.iter().map(|one| told(&frame, one)).collect(),
+                explained: explained
+                    .iter()
+                    .map(|one| told(&frame, &registers.dictionary, one))
+                    .collect(),
                 indicator: (indicator_href, words_language, title),
                 unit,
                 explain_href,
@@ -233,18 +238,7 @@ pub(super) async fn deliveries_of(
 /// What each series is called: its source, and whatever else tells it apart from another one.
 fn names(frame: &Frame, registers: &Registers, series: &[&SeriesOf]) -> Vec<String> {
     let name = |one: &SeriesOf| {
-        let source = match one.source.slug.as_str() {
-            crate::indicators::formulas::COMPUTED => frame.plain("comparison-computed").to_string(),
-            slug => one
-                .source
-                .title
-                .trim()
-                .split('\n')
-                .next()
-                .filter(|title| !title.is_empty())
-                .unwrap_or(slug)
-                .to_owned(),
-        };
+        let source = source_words::name(frame, &one.source);
         let same = |other: &&&SeriesOf| other.source.slug == one.source.slug;
         let mut parts = vec![source];
         if 1 < series
@@ -314,11 +308,9 @@ fn chart(frame: &Frame, indicator: &Indicator, place: &str, names: &[String], ro
     let chart = lines.fold(chart, |chart, (place, name)| {
         let points = rows.iter().rev().map(|row| {
             let number = row.values[place].and_then(|value| value.number);
-            Point::new(
-                figure::year_of(row.period),
-                frame.period(row.period),
-                number.map(|one| one.value),
-            )
+            let text = number.map(|one| shown(frame, indicator, one.value, one.decimals));
+            let value = number.map(|one| one.value);
+            Point::new(figure::year_of(row.period), frame.period(row.period), value).text(text.unwrap_or_default())
         });
         chart.series(Series::new(name, points))
     });
@@ -370,10 +362,7 @@ fn shown(frame: &Frame, indicator: &Indicator, value: f64, decimals: i8) -> Stri
     if decimals != figures::number::BINARY {
         return frame.number(value, decimals);
     }
-    let most = indicator.version.decimals.saturating_add(2);
-    let read = |digits: u8| figures::number::rounded(value, digits).parse::<f64>().ok();
-    let needed = (0..most).find(|digits| read(*digits) == read(most)).unwrap_or(most);
-    format::rounded(frame.language(), value, needed)
+    format::rounded(frame.language(), value, figure::needed_digits(indicator, value))
 }
 
 fn apart(frame: &Frame, indicator: &Indicator, distance: Distance) -> (String, String) {
@@ -386,10 +375,11 @@ fn apart(frame: &Frame, indicator: &Indicator, distance: Distance) -> (String, S
     (signed(absolute, distance.absolute), relative)
 }
 
-fn told(frame: &Frame, one: &explanations::Explanation) -> Explained {
-    let pair = frame.plain("comparison-pair").with("source", &one.source);
+fn told(frame: &Frame, dictionary: &Dictionary, one: &explanations::Explanation) -> Explained {
+    let name = |slug: &str| source_words::name_of(frame, dictionary, slug);
+    let pair = frame.plain("comparison-pair").with("source", name(&one.source));
     Explained {
-        pair: pair.with("other", &one.other).to_string(),
+        pair: pair.with("other", name(&one.other)).to_string(),
         language: one.language.tag(),
         text: one.text.clone(),
         office: one.office.clone(),

@@ -27,7 +27,6 @@ comparison-relative = Abstand in Prozent
 comparison-table-note = Der Abstand ist der Wert der Quelle weniger den Bezug, in der Einheit des Indikators; in Prozent bezieht er sich auf den Bezug. Bei Werten in Prozent ist der einfache Abstand in Prozentpunkten zu lesen.
 comparison-silent = keine Angabe
 comparison-chart = { $indicator } nach Quellen: { $place }
-comparison-computed = Eigene Berechnung
 comparison-explained = Warum sie sich unterscheiden
 comparison-not-explained = Zu diesem Unterschied hat noch niemand etwas festgehalten.
 comparison-pair = { $source } und { $other }

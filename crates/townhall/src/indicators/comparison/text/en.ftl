@@ -27,7 +27,6 @@ comparison-relative = Distance in percent
 comparison-table-note = The distance is the value of the source less the reference, in the unit of the indicator; in percent it refers to the reference. For values in percent read the plain distance as percentage points.
 comparison-silent = says nothing
 comparison-chart = { $indicator } by source: { $place }
-comparison-computed = Own computation
 comparison-explained = Why they differ
 comparison-not-explained = Nobody has written anything down about this difference yet.
 comparison-pair = { $source } and { $other }

@@ -108,6 +108,9 @@ impl Severity {
     }
 }
 
+/// More words of codes than this are not kept.
+const MOST_WORDED: usize = 50_000;
+
 /// An observation of the file whose key, period and value are understood.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Candidate {
@@ -175,6 +178,8 @@ pub(super) struct Collector<'a> {
     today: Date,
     collected: Collected,
     territories: Vec<Line>,
+    /// Concepts and codes that have words already.
+    worded: HashSet<(String, String)>,
 }
 
 /// What became of the key of a line.
@@ -213,14 +218,25 @@ impl<'a> Collector<'a> {
                 repeated: HashMap::new(),
             },
             territories: Vec::new(),
+            worded: HashSet::new(),
         }
     }
 
     pub(super) fn hear(&mut self, event: Event) {
         match event {
-            Event::Delivery(head) => self.collected.head = *head,
+            Event::Delivery(head) => {
+                let of = |words: &formats::CodeWords| (words.concept.clone(), words.code.clone());
+                self.worded = head.words.iter().map(of).collect();
+                self.collected.head = *head;
+            }
             Event::Territory(text) => self.line(&text),
             Event::Dimensions(set) => self.collected.dimensions.push(set),
+            Event::Words(words) => {
+                let of = (words.concept.clone(), words.code.clone());
+                if self.worded.len() < MOST_WORDED && self.worded.insert(of) {
+                    self.collected.head.words.push(words);
+                }
+            }
             Event::Row(row) => self.row(&row),
             Event::Skipped { kind, n_lines } => {
                 let account = &mut self.collected.account;

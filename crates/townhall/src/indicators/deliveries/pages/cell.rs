@@ -226,7 +226,7 @@ impl Found {
                     .number
                     .map(|number| frame.number(number.value, number.decimals)),
                 period: observation.period,
-                breakdown: words.in_words(observation.dimensions, frame.language()),
+                breakdown: words.in_words(frame, observation.dimensions),
                 status: figure::flags(frame, observation.status),
             },
             repeats: *repeats,

@@ -18,6 +18,7 @@ use crate::{
         formulas::compute::{Books, Rule, explain},
         own::threshold::smallest_shown,
         registers::{self, Registers},
+        source_words,
     },
     installation::Installation,
     territories,
@@ -74,7 +75,7 @@ struct Link {
 
 struct Input {
     indicator: Link,
-    dimensions: String,
+    breakdown: String,
     period: String,
     value: Option<String>,
     source: String,
@@ -173,7 +174,7 @@ pub(super) async fn cell(
                 href: frame.href("/indicators"),
                 said: Said::english(used.slug.clone()),
             }),
-            dimensions: used.dimensions,
+            breakdown: registers.dictionary.words().in_words(&frame, &used.dimensions),
             period: frame.period(used.period),
             value: held
                 .and_then(|held| held.cell.number)
@@ -181,7 +182,7 @@ pub(super) async fn cell(
             source: registers
                 .dictionary
                 .source(used.source)
-                .map(|source| source.slug.clone())
+                .map(|source| source_words::name(&frame, source))
                 .unwrap_or_default(),
             origin: held.map(|held| {
                 frame.href(&format!(

@@ -477,7 +477,7 @@ fn line(frame: &Frame, registers: &Registers, indicator: &Indicator, one: &Found
     Line {
         place,
         place_href: frame.href(&format!("/territories/{code}")),
-        breakdown: registers.dictionary.words().in_words(&one.dimensions, frame.language()),
+        breakdown: registers.dictionary.words().in_words(frame, &one.dimensions),
         period: frame.period(one.period),
         what: frame
             .plain(&format!("differences-kind-{}", one.kind.as_str().replace('_', "-")))

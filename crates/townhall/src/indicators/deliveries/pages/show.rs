@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     indicators::{
+        code_words,
         deliveries::{self, Account, Delivery, Kind, storage},
         registers::{self, Registers},
     },
@@ -307,7 +308,26 @@ fn detected(frame: &Frame, what: &str, value: &str) -> (Said, Said) {
             frame,
             value.parse().map_or_else(|_| value.to_owned(), |n: u64| frame.count(n)),
         ),
-        "delimiter" | "decimal sign" | "period reading" => {
+        // `2024-12-31, from line 3`
+        "period" | "data state" | "area state" => {
+            let (time, from) = value.split_once(", from ").unwrap_or((value, ""));
+            let time = match (
+                time.parse::<jiff::civil::Date>(),
+                time.parse::<figures::period::Period>(),
+            ) {
+                (Ok(day), _) => frame.date(day),
+                (_, Ok(period)) => frame.period(period),
+                _ => time.to_owned(),
+            };
+            match from.strip_prefix("line ") {
+                Some(line) => {
+                    let words = frame.plain("delivery-value-from-line").with("value", time);
+                    Said::here(frame, words.with("line", line).to_string())
+                }
+                None => Said::here(frame, time),
+            }
+        }
+        "delimiter" | "decimal sign" | "period reading" | "cells" => {
             known("value", value).unwrap_or_else(|| Said::here(frame, value))
         }
         _ => Said::here(frame, value),
@@ -332,7 +352,7 @@ fn role(frame: &Frame, value: &str) -> Option<Said> {
         let concept = value.strip_prefix("breakdown ")?;
         frame
             .plain("delivery-role-breakdown")
-            .with("concept", concept)
+            .with("concept", code_words::concept_in_words(frame, concept))
             .to_string()
     };
     Some(Said::here(frame, text))

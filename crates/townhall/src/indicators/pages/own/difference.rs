@@ -22,8 +22,10 @@ use crate::{
             Comparison,
             explanations::{self, Draft, Explanation},
         },
+        observations::Dictionary,
         own::FieldError,
         registers::{self, Registers, writing},
+        source_words,
     },
     installation::Installation,
     people::{
@@ -53,6 +55,7 @@ struct About<'a> {
     indicator: &'a Indicator,
     /// Short names of the sources that state it for the home.
     sources: Vec<String>,
+    dictionary: &'a Dictionary,
     explained: Vec<Explanation>,
 }
 
@@ -94,8 +97,15 @@ impl<'a> About<'a> {
             home,
             indicator,
             sources,
+            dictionary: &registers.dictionary,
             explained,
         })
+    }
+}
+
+impl About<'_> {
+    fn name_of(&self, frame: &Frame, slug: &str) -> String {
+        source_words::name_of(frame, self.dictionary, slug)
     }
 }
 
@@ -174,7 +184,8 @@ fn page(frame: Frame, about: &About<'_>, draft: &Draft, errors: &[FieldError], j
         .to_string();
     framed(frame, title, status(!errors.is_empty(), false)).show(|frame| {
         let wrong = form::wrongs(&frame, errors, "");
-        let sources = || Kind::Choice(about.sources.iter().map(|one| (one.clone(), one.clone())).collect());
+        let choice = |one: &String| (one.clone(), about.name_of(&frame, one));
+        let sources = || Kind::Choice(about.sources.iter().map(choice).collect());
         let field = |name, kind, value: &str| form::field(&frame, name, kind, value, &wrong);
         let fields = vec![
             field("source_one", sources(), &draft.source),
@@ -223,8 +234,8 @@ fn page(frame: Frame, about: &About<'_>, draft: &Draft, errors: &[FieldError], j
 fn table(frame: &Frame, about: &About<'_>) -> Table {
     let row = |one: &Explanation| {
         vec![
-            one.source.clone(),
-            one.other.clone(),
+            about.name_of(frame, &one.source),
+            about.name_of(frame, &one.other),
             one.text.clone(),
             one.office.clone(),
             frame.date(one.stated_on),
@@ -238,7 +249,9 @@ fn table(frame: &Frame, about: &About<'_>) -> Table {
     // What the program or the installation says about every place is not this municipality's to end.
     let action = |one: &Explanation| {
         let id = one.id.clone().filter(|_| one.organisation == Some(about.home.id))?;
-        let pair = frame.plain("comparison-pair").with("source", &one.source);
+        let pair = frame
+            .plain("comparison-pair")
+            .with("source", about.name_of(frame, &one.source));
         Some(RowAction {
             address: frame.href(&format!(
                 "/desk/own/{}/differences/{}",
@@ -247,7 +260,7 @@ fn table(frame: &Frame, about: &About<'_>) -> Table {
             name: "end",
             value: id,
             label: frame.plain("comparison-explain-end").to_string(),
-            about: pair.with("other", &one.other).to_string(),
+            about: pair.with("other", about.name_of(frame, &one.other)).to_string(),
         })
     };
     Table {

@@ -14,6 +14,7 @@ use super::{super::figure, form::Table};
 use crate::{
     indicators::{
         catalogue::Catalogue,
+        code_words::CodeWordTable,
         formulas::{
             compute::{self, Books, Explained, Rule},
             words,
@@ -39,6 +40,7 @@ pub(super) struct Preview {
     formula: methods::formula::Checked,
     values: Vec<Explained>,
     titles: Arc<Catalogue>,
+    code_words: CodeWordTable,
     is_public: bool,
 }
 
@@ -58,6 +60,7 @@ impl Preview {
         let is_public = checked.visibility == Visibility::Public;
         let sight = if is_public { Scope::public() } else { scope.clone() };
         let (pin, dictionary, keys) = seen(installation, &sight, home).await.map_err(Problem::failed)?;
+        let code_words = dictionary.words().clone();
         let values = {
             let (catalogue, expression, smallest) =
                 (Arc::clone(&catalogue), formula.expression.clone(), checked.smallest());
@@ -79,6 +82,7 @@ impl Preview {
             formula,
             values,
             titles: catalogue,
+            code_words,
             is_public,
         }))
     }
@@ -168,7 +172,7 @@ impl Preview {
             );
             let breakdown = match used.dimensions.as_str() {
                 "" => String::new(),
-                text => format!(" [{text}]"),
+                text => format!(" ({})", self.code_words.in_words(frame, text)),
             };
             let period = match used.period == one.period {
                 true => String::new(),
