@@ -92,7 +92,7 @@ fn no_page_shows_names_that_are_for_programs() -> Result<()> {
     // Files keep every digit.
     let file = server
         .get(&format!("/api/v1/observations?indicator={gas}&format=csv"))?
-        .text;
+        .body;
     ensure!(file.contains("2850.5435700000007"), "{file}");
     Ok(())
 }
