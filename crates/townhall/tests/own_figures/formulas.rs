@@ -110,7 +110,11 @@ async fn an_own_formula_is_computed_follows_its_inputs_and_is_seen_like_its_indi
         );
         app.deliver(PARTS, "2024-05-01").await?;
         let twice = format!("indicator(\"{slug}\") * 2");
-        let user = app.found(&quota(&twice, "public")).await?;
+        let doubled = |visibility: &str| Draft {
+            title: "Ladequote, doppelt".to_owned(),
+            ..quota(&twice, visibility)
+        };
+        let user = app.found(&doubled("public")).await?;
         match app
             .changes(slug, 2, &quota("ladepunkte / autos@same * 100", "internal"))
             .await
@@ -122,7 +126,7 @@ async fn an_own_formula_is_computed_follows_its_inputs_and_is_seen_like_its_indi
             ),
             other => panic!("{other:?}"),
         }
-        app.changes(&user, 1, &quota(&twice, "internal")).await?;
+        app.changes(&user, 1, &doubled("internal")).await?;
         app.changes(slug, 2, &quota("ladepunkte / autos@same * 100", "internal"))
             .await?;
         assert_eq!(seen(&app, &Scope::public(), slug).await?, ["hidden"]);

@@ -173,7 +173,7 @@ async fn nobody_speaks_for_a_home_about_another_place_and_small_counts_stay_insi
 async fn a_corrected_row_that_is_rejected_afterwards_is_no_longer_told_as_corrected() -> Result {
     let [app, _] = App::both().await?;
     // Two lines name the same place and period differently; only the first of the three keeps its repair.
-    let table = "Ort;Jahr;Bäume\nCoesfeld;2021;120\nCoesfeld;2022;130\nCoesfeld;2022;131\n";
+    let table = "Ort;Jahr;Bäume\nHavixbeck;2021;120\nHavixbeck;2022;130\nHavixbeck;2022;131\n";
     let report = app.upload(table, |_| ()).await?;
     let account = &report.account;
     assert_eq!((account.corrected, account.rejected), (1, 2), "{:?}", report.problems);
