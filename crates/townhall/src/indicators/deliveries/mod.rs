@@ -5,6 +5,7 @@
 //! number in the kept original again, and [`pages`] shows all of it.
 
 pub mod account;
+mod acceptance;
 mod completion;
 mod folder;
 pub mod differences;
