@@ -302,6 +302,90 @@ pub fn stated_time(name: &str) -> Option<Reference> {
     says_average.then_some(Reference::Average)
 }
 
+/// Whether the first noun of a name is people, or cases that are people: `Durchschnittliche Jahresbevölkerung`, not `Plätze für Kinder`.
+pub fn counts_people(name: &str) -> bool {
+    const PEOPLE: [&str; 63] = [
+        "absolventen",
+        "alleinerziehende",
+        "arbeitnehmer",
+        "arbeitslose",
+        "asylbewerber",
+        "ausländer",
+        "auspendler",
+        "auszubildende",
+        "beratungen",
+        "beschäftigte",
+        "bevölkerung",
+        "bevölkerungsstand",
+        "einpendler",
+        "einwohner",
+        "empfänger",
+        "erkrankungen",
+        "erwerbstätige",
+        "flüchtlinge",
+        "frauen",
+        "fälle",
+        "geburten",
+        "geflüchtete",
+        "gestorbene",
+        "getötete",
+        "infektionen",
+        "jahresbevölkerung",
+        "jugendliche",
+        "kinder",
+        "klienten",
+        "kranke",
+        "lebendgeborene",
+        "leistungsberechtigte",
+        "leistungsempfänger",
+        "leute",
+        "menschen",
+        "mitglieder",
+        "männer",
+        "mütter",
+        "obdachlose",
+        "opfer",
+        "patienten",
+        "pendler",
+        "personen",
+        "pflegebedürftige",
+        "ratsuchende",
+        "rentner",
+        "schulabgänger",
+        "schutzsuchende",
+        "schwerbehinderte",
+        "schüler",
+        "senioren",
+        "sterbefälle",
+        "studenten",
+        "studierende",
+        "suizide",
+        "tatverdächtige",
+        "todesfälle",
+        "verletzte",
+        "verunglückte",
+        "väter",
+        "wahlberechtigte",
+        "wohnungslose",
+        "wähler",
+    ];
+    let folded = name.to_lowercase();
+    let ends = |letter: char| matches!(letter, ',' | ';' | '(' | ':');
+    // A comma ends the noun: `Betriebe, Beschäftigte` counts businesses.
+    let head = folded.split(ends).next().unwrap_or_default();
+    let mut words = head
+        .split(|letter: char| letter.is_whitespace() || letter == '/')
+        .map(|word| word.trim_end_matches("innen").trim_end_matches(['*', '_', '-']))
+        .filter(|word| !word.is_empty());
+    let is_people = |word: &str| PEOPLE.contains(&word);
+    let is_adjective = |word: &str| ["e", "er", "en", "pflichtig"].iter().any(|end| word.ends_with(end));
+    match (words.next(), words.next()) {
+        (Some(first), _) if is_people(first) => true,
+        (Some(first), Some(second)) => is_adjective(first) && is_people(second),
+        _ => false,
+    }
+}
+
 /// A day in one place and an average in another.
 fn times(definition: &Definition<'_>) -> Option<Finding> {
     const DAYS: [&str; 12] = [

@@ -351,7 +351,7 @@ async fn long_lists_are_paged_and_nonsense_numbers_are_refused() -> Result {
     let rows: String = (0..250)
         .map(|n| format!("05515000;{};Radwege;x{n}\n", 1000 + n))
         .collect();
-    let rows = format!("AGS;Jahr;Indikator;Wert\n{rows}05515000;2021;Radwege;1\n");
+    let rows = format!("AGS;Jahr;Indikator;Wert\n{rows}05515000;2021;Radwege;30\n");
     app.deliver("1.csv", rows.as_bytes(), "2026-01-15").await?;
     for n in 2..=27 {
         let rows = format!("AGS;Jahr;Indikator;Wert\n05515000;{};Radwege;{n}\n", 1990 + n);

@@ -20,7 +20,7 @@ const OF_ONES_OWN: &[(&str, &str)] = &[
     ("territories peers ", "difu_gemeindetypen_2022.csv"),
     ("goals import ", "handlungsfelder.toml"),
     ("goals link ", "zuordnungen.csv"),
-    ("layouts forget ", "forget"),
+    ("layouts forget ", "nothing is remembered"),
     ("precedence unemployed --end-explanation ", "KENNUNG"),
     ("deliveries 12", "12"),
     ("undo 12", "12"),

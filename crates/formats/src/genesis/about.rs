@@ -4,7 +4,7 @@
 //! its unit in brackets, and entries that hold for the whole table. Below the figures stand remarks, the copyright line, the licence
 //! and the moment of the export (`Stand:`), which is the data state.
 
-use figures::{source::AreaState, unit::Unit};
+use figures::{definition, source::AreaState, unit::Unit};
 use jiff::civil::Date;
 
 use super::times;
@@ -314,64 +314,8 @@ pub(super) fn unit(text: &str) -> Option<Unit> {
 /// The unit of a figure by the words of its table; the databases write `Anzahl` also where people are counted.
 pub(super) fn unit_of(name: &str, text: &str) -> Option<Unit> {
     match unit(text) {
-        Some(Unit::Count) if counts_people(name) => Some(Unit::Persons),
+        Some(Unit::Count) if definition::counts_people(name) => Some(Unit::Persons),
         unit => unit,
-    }
-}
-
-/// Whether the first noun of a name is people: `Durchschnittliche Jahresbevölkerung`, not `Plätze für Kinder`.
-fn counts_people(name: &str) -> bool {
-    const PEOPLE: [&str; 34] = [
-        "arbeitnehmer",
-        "arbeitslose",
-        "ausländer",
-        "auspendler",
-        "auszubildende",
-        "beschäftigte",
-        "bevölkerung",
-        "bevölkerungsstand",
-        "einpendler",
-        "einwohner",
-        "empfänger",
-        "erwerbstätige",
-        "frauen",
-        "gestorbene",
-        "getötete",
-        "jahresbevölkerung",
-        "jugendliche",
-        "kinder",
-        "lebendgeborene",
-        "leistungsberechtigte",
-        "leistungsempfänger",
-        "männer",
-        "pendler",
-        "personen",
-        "pflegebedürftige",
-        "schüler",
-        "schutzsuchende",
-        "schwerbehinderte",
-        "studenten",
-        "studierende",
-        "verletzte",
-        "verunglückte",
-        "wahlberechtigte",
-        "wähler",
-    ];
-    let folded = name.to_lowercase();
-    let mut words = folded
-        .split(|letter: char| letter.is_whitespace() || matches!(letter, ',' | ';' | '(' | '/' | ':'))
-        .map(|word| word.trim_end_matches("innen").trim_end_matches(['*', '_', '-']))
-        .filter(|word| !word.is_empty());
-    let is_people = |word: &str| PEOPLE.contains(&word);
-    let is_adjective = |word: &str| {
-        ["liche", "tige", "pflichtig", "sche", "mittlere"]
-            .iter()
-            .any(|end| word.ends_with(end))
-    };
-    match (words.next(), words.next()) {
-        (Some(first), _) if is_people(first) => true,
-        (Some(first), Some(second)) => is_adjective(first) && is_people(second),
-        _ => false,
     }
 }
 

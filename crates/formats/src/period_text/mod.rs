@@ -206,6 +206,26 @@ mod tests {
     }
 
     #[test]
+    fn marks_of_footnotes_are_no_part_of_a_period() {
+        check(
+            &[
+                "2019",
+                "2020 1)",
+                "2021¹⁾",
+                "20222)",
+                "2023*",
+                "31.12.2018 12)",
+                "Q1 2020 ³",
+            ],
+            None,
+            &["2019", "2020", "2021", "2022", "2023", "2018-12-31", "2020-Q1"],
+        );
+        for no_period in ["1)", "*", "(2020", "430)", "123456)", "2020 (1)"] {
+            assert!(!looks_like_period(no_period), "{no_period}");
+        }
+    }
+
+    #[test]
     fn plain_texts_are_read_without_a_choice() {
         check(
             &[

@@ -5,6 +5,28 @@ use jiff::civil::Date;
 
 use super::PeriodReading;
 
+/// A text without the mark of a footnote behind it: `2020 1)`, `2020¹⁾`, `2020*`. What the footnote says stands below the table.
+fn without_mark(text: &str) -> &str {
+    const RAISED: [char; 13] = ['¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '⁰', '⁾', '*', ' '];
+    let text = text.trim();
+    let bare = match text.strip_suffix(')') {
+        Some(open) if !open.contains('(') => {
+            // Of `20201)` the last digit is the mark: a year has four.
+            let digits = open.bytes().rev().take_while(u8::is_ascii_digit).count();
+            match digits {
+                1 | 2 => &open[..open.len() - digits],
+                5 | 6 => &open[..open.len() - (digits - 4)],
+                _ => text,
+            }
+        }
+        _ => text.trim_end_matches(RAISED),
+    };
+    match bare.trim_end() {
+        "" => text,
+        bare => bare,
+    }
+}
+
 /// All readings under which an ambiguous text is a period; empty for texts that mean one thing or nothing.
 pub(super) fn candidates(text: &str) -> Vec<PeriodReading> {
     let Some((year, separator, rest)) = split(text) else {
@@ -26,7 +48,7 @@ pub(super) fn candidates(text: &str) -> Vec<PeriodReading> {
 
 /// `2018/19` as 2018, `/` and `19`.
 fn split(text: &str) -> Option<(i16, char, &str)> {
-    let text = text.trim();
+    let text = without_mark(text);
     let (year, rest) = text.split_at_checked(4)?;
     let separator = rest.chars().next().filter(|c| matches!(c, '/' | '-' | '–'))?;
     let rest = rest[separator.len_utf8()..].trim();
@@ -94,7 +116,7 @@ pub(super) fn read_as(text: &str, reading: PeriodReading) -> Option<Period> {
 
 /// Whether a text is a period in some reading. A bare number is one only as a year of the last or next hundred years.
 pub(crate) fn looks_like_period(text: &str) -> bool {
-    let text = text.trim();
+    let text = without_mark(text);
     if text.bytes().all(|byte| byte.is_ascii_digit()) {
         return text.len() == 4 && text.parse().is_ok_and(|year: u16| (1900..=2100).contains(&year));
     }
@@ -103,7 +125,7 @@ pub(crate) fn looks_like_period(text: &str) -> bool {
 
 /// Texts that mean one thing: SDMX, and spellings that only one reading has.
 pub(crate) fn plain(text: &str) -> Option<Period> {
-    let text = text.trim();
+    let text = without_mark(text);
     let text = text.strip_prefix("Jahr ").unwrap_or(text).trim();
     // What a spreadsheet makes of a year in a number column.
     let text = text.strip_suffix(".0").unwrap_or(text);

@@ -46,7 +46,7 @@ pub(super) struct Plan {
 /// A table of a sheet: understood, or left out with the reason.
 pub(super) enum Part {
     Read(Box<Plan>),
-    LeftOut { block: Block, why: String },
+    LeftOut { block: Box<Block>, why: String },
 }
 
 /// Understands the tables of a source; the first one has to be understood.
@@ -71,7 +71,7 @@ pub(super) fn plans(
             Err(error) if nth == 0 && !area.is_strip() => return Err(error),
             Err(error) => {
                 parts.push(Part::LeftOut {
-                    block,
+                    block: Box::new(block),
                     why: error.to_string(),
                 });
                 first_error = first_error.or(Some(error));

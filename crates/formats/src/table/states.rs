@@ -138,7 +138,7 @@ fn said(cells: &[String]) -> Option<Said> {
         SOURCES.iter().any(|word| folded.starts_with(word))
     };
     let states: Vec<Said> = parts.iter().filter_map(|part| state(part)).collect();
-    let says_source = parts.iter().any(|part| is_source(part));
+    let says_source = parts.iter().any(is_source);
     let only_states = states.len() == parts.len();
     match states.as_slice() {
         [] => None,

@@ -37,6 +37,9 @@ pub(crate) struct Import {
     /// Keep the figures inside: only the desk shows them, nobody else
     #[arg(long)]
     internal: bool,
+    /// Show the figures to everybody, also where the desk kept tables with the same columns inside
+    #[arg(long, conflicts_with = "internal")]
+    public: bool,
     /// What tables without a publisher count: things, people or social; counts of people below 3, social data below 10 are not taken
     /// for everybody [default: people]
     #[arg(long, value_name = "WORD", value_parser = counts)]
@@ -143,6 +146,9 @@ impl Import {
                 options = said_before_remembered(options.clone(), known.options);
                 known.file_name
             });
+            if self.public {
+                (options.visibility, options.keeps_own_inside) = (Visibility::Public, false);
+            }
             let mut report = import::import(&store, &scope, &keys, file, &options).await?;
             if desk.output == Format::Table {
                 tell(&report)?;
@@ -195,6 +201,8 @@ fn said_before_remembered(said: ImportOptions, remembered: ImportOptions) -> Imp
         source_note: said.source_note.or(remembered.source_note),
         licence: said.licence.or(remembered.licence),
         visibility: said.visibility.min_readers(remembered.visibility),
+        // What the desk keeps inside unasked is not published by the command line unasked.
+        keeps_own_inside: remembered.keeps_own_inside,
         counts: said.counts.or(remembered.counts),
         ..said
     }

@@ -223,7 +223,7 @@ impl Answers {
             licence: said(&self.licence),
             visibility: self.visibility_of(false),
             keeps_own_inside: self.visibility.is_empty(),
-            counts: Protection::of(&self.counts),
+            counts: Protection::of(&self.counts).or(Some(Protection::People)),
             read: self.read_options(look.map(|look| look.columns.as_slice()).unwrap_or_default()),
             ..ImportOptions::at(now)
         }

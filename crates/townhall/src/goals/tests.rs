@@ -93,7 +93,11 @@ async fn seventeen_goals_and_their_targets_stand_in_order() -> Result {
         let hits = search(sql.read(&scope), Language::De, "SDG 11.6", 5).await?;
         assert_eq!(hits[0].path, "/goals/11#target-11-6");
         let hits = search(sql.read(&scope), Language::En, "POVERTY", 20).await?;
-        assert_eq!(hits[0].path, "/goals/1");
+        assert_eq!(
+            hits[0].path, "/goals/1?framework=dns-2025",
+            "what has just this title stands first"
+        );
+        assert!(hits.iter().any(|hit| hit.path == "/goals/1"));
         let hits = search(sql.read(&scope), Language::De, "Personenverkehr", 20).await?;
         assert_eq!(hits[0].path, "/goals/11?framework=dns-2025#target-11-2-b");
     }

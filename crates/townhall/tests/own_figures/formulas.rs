@@ -326,6 +326,40 @@ async fn what_a_table_leaves_open_is_stated_at_the_desk() -> Result {
     Ok(())
 }
 
+#[tokio::test]
+async fn own_values_beside_published_ones_do_not_take_their_place_in_a_formula() -> Result {
+    for app in App::both().await? {
+        let keys = territories::key_table(app.store.sql.read(&scope())).await?;
+        let options = deliveries::import::ImportOptions {
+            source: Some("amt".to_owned()),
+            ..deliveries::import::ImportOptions::at(now())
+        };
+        let published =
+            "AGS;Jahr;Indikator;Einheit;Wert\n05558012;2020;Leute;Personen;100\n05558012;2021;Leute;Personen;200\n";
+        deliveries::import::import_bytes(&app.store, &scope(), &keys, "amt.csv", published.as_bytes(), &options)
+            .await?;
+        let trees = app
+            .found(&Draft {
+                title: "Bäume".to_owned(),
+                unit: "count".to_owned(),
+                counts: "things".to_owned(),
+                visibility: "public".to_owned(),
+                ..Draft::default()
+            })
+            .await?;
+        app.enter(&trees, &typed(&[("2020", "10"), ("2021", "20")], true))
+            .await??;
+        let formula = format!("indicator(\"{trees}\") / leute@same * 100");
+        let slug = app.found(&quota(&formula, "public")).await?;
+        let values = ["05558012 2020 10 A", "05558012 2021 10 A"];
+        assert_eq!(seen(&app, &Scope::public(), &slug).await?, values);
+        // The town's own number of people stands beside the published one, and what is computed stays.
+        app.enter("leute", &typed(&[("2021", "50")], true)).await??;
+        assert_eq!(seen(&app, &Scope::public(), &slug).await?, values);
+    }
+    Ok(())
+}
+
 /// One of each kind.
 fn mistakes() -> Vec<Mistake> {
     let day = Reference::Day { month: 12, day: 31 };

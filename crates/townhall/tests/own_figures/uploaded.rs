@@ -93,14 +93,22 @@ async fn small_counts_of_an_own_table_stay_inside_and_are_named_without_their_nu
 }
 
 #[tokio::test]
-async fn counts_of_nobody_said_what_are_counts_of_people_and_figures_of_a_publisher_are_not_asked() -> Result {
+async fn counts_of_people_are_told_by_unit_or_name_and_figures_of_a_publisher_are_not_asked() -> Result {
     let [app, _] = App::both().await?;
     let table = "AGS;Jahr;Ladepunkte\n05558012;2021;1\n05558012;2022;14\n";
     let report = app.upload(table, |_| ()).await?;
-    assert_eq!((report.account.stored, report.account.rejected), (1, 1));
+    assert_eq!((report.account.stored, report.account.rejected), (2, 0));
+    let [asked] = &report.problems[..] else {
+        panic!("{:?}", report.problems)
+    };
+    assert_eq!((asked.problem.code.as_str(), asked.problem.rows), ("small_counts", 1));
+    for name in ["Wohnungslose", "Schüler/innen", "Betreute Kinder"] {
+        let report = app.upload(&table.replace("Ladepunkte", name), |_| ()).await?;
+        assert_eq!((report.account.stored, report.account.rejected), (1, 1), "{name}");
+    }
     let report = app
         .upload(&table.replace("Ladepunkte", "Bänke"), |options| {
-            options.counts = Some(Protection::Things)
+            options.counts = Some(Protection::Things);
         })
         .await?;
     assert_eq!((report.account.stored, report.account.rejected), (2, 0));
@@ -118,14 +126,14 @@ async fn counts_of_nobody_said_what_are_counts_of_people_and_figures_of_a_publis
     assert_eq!(report.account.rejected, 0);
     let report = app
         .upload(&table.replace("Ladepunkte", "Säulen"), |options| {
-            options.source = Some("amt".to_owned())
+            options.source = Some("amt".to_owned());
         })
         .await?;
     assert_eq!(report.account.rejected, 0);
     // Whoever was not asked yet keeps it inside.
     let report = app
         .upload(&table.replace("Ladepunkte", "Brunnen"), |options| {
-            options.keeps_own_inside = true
+            options.keeps_own_inside = true;
         })
         .await?;
     assert_eq!((report.outcome, report.account.rejected), (Outcome::Accepted, 0));
@@ -209,5 +217,85 @@ async fn the_title_of_an_own_indicator_comes_back_with_its_values() -> Result {
     let found = catalogue.by_slug(&slug).unwrap();
     assert_eq!(found.title.text(Language::De), "Stadtbäume am Wall");
     assert_eq!(into.seen(&slug).await?, [("2024".to_owned(), 12.0)]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_the_installation_keeps_inside_may_enter_internal_formulas() -> Result {
+    for app in App::both().await? {
+        let table = "AGS;Jahr;Einheit;Plätze;Kinder\n05558012;2023;Anzahl;40;80\n";
+        let report = app.upload(table, |options| options.keeps_own_inside = true).await?;
+        assert_eq!(report.outcome, Outcome::Accepted, "{:?}", report.problems);
+        let draft = Draft {
+            title: "Platzquote".to_owned(),
+            unit: "percent".to_owned(),
+            formula: "plaetze / kinder@same * 100".to_owned(),
+            visibility: "internal".to_owned(),
+            ..Draft::default()
+        };
+        let slug = app.found(&draft).await?;
+        let catalogue = catalogue::load(&app.store, &scope()).await?;
+        assert!(catalogue.by_slug(&slug).is_some());
+        let pin = app.store.lake.pin(&app.store.sql, &scope()).await?;
+        assert_eq!(pin.deliveries().len(), 2, "the table and what was computed from it");
+        assert_eq!(app.ask(&format!("/de/coesfeld/indicators/{slug}")).await?.0, 404);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_one_table_says_of_its_terms_holds_for_no_other() -> Result {
+    for app in App::both().await? {
+        let table = |name: &str| format!("AGS;Jahr;{name}\n05558012;2023;40\n");
+        let sources = async || app.json("/api/v1/sources").await;
+        let terms = |answer: &serde_json::Value| {
+            let items = answer["items"].as_array().cloned().unwrap_or_default();
+            let own = items.into_iter().find(|one| one["id"] == "own").unwrap_or_default();
+            (
+                own["note"].as_str().unwrap_or_default().to_owned(),
+                own["licence"].as_str().unwrap_or_default().to_owned(),
+            )
+        };
+        app.upload(&table("Bänke"), |options| options.visibility = Visibility::Internal)
+            .await?;
+        let said = |options: &mut ImportOptions| {
+            options.source_note = Some("Grünflächenamt".to_owned());
+            options.licence = Some("CC0-1.0".to_owned());
+        };
+        app.upload(&table("Brunnen"), said).await?;
+        assert_eq!(
+            terms(&sources().await?),
+            ("Grünflächenamt".to_owned(), "CC0-1.0".to_owned())
+        );
+        app.upload(&table("Zelte"), |_| ()).await?;
+        let (note, licence) = terms(&sources().await?);
+        assert!(
+            !note.contains("Grünflächenamt") && licence.is_empty(),
+            "{note} {licence}"
+        );
+        app.upload(&table("Zäune"), said).await?;
+        assert_eq!(terms(&sources().await?), (note, licence), "and nobody's again");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_table_publishes_no_own_indicator_that_is_closed() -> Result {
+    for app in App::both().await? {
+        let draft = Draft {
+            title: "Feste".to_owned(),
+            unit: "count".to_owned(),
+            counts: "things".to_owned(),
+            visibility: "internal".to_owned(),
+            ..Draft::default()
+        };
+        let slug = app.found(&draft).await?;
+        let table = "AGS;Jahr;Wert\n05558012;2018;777\n";
+        let named = |options: &mut ImportOptions| options.indicator = Some(slug.clone());
+        let report = app.upload(table, named).await?;
+        assert_eq!(report.outcome, Outcome::Accepted, "{:?}", report.problems);
+        let deliveries = app.json("/api/v1/deliveries").await?;
+        assert!(!deliveries.to_string().contains("tabelle.csv"), "{deliveries}");
+    }
     Ok(())
 }

@@ -197,8 +197,8 @@ async fn with_words(read: Read<'_>, framework: &Framework, rows: Vec<ElementRow>
     Ok(found)
 }
 
-/// What a search for a text finds in all frameworks: what has just this code or title, then goals before targets, by code (`11.6`, `SDG 11`) or by words of the title in the
-/// reader's language.
+/// What a search for a text finds in all frameworks: what has just this code or title, then goals before targets, by code (`11.6`, `SDG 11`)
+/// or by words of the title in the reader's language.
 pub async fn search(read: Read<'_>, language: Language, text: &str, limit: usize) -> Result<Vec<Hit>, StoreError> {
     let wanted = folded(text.trim());
     if wanted.is_empty() {

@@ -18,7 +18,7 @@ use store::{
 
 use super::{
     Basis, Kind, Report,
-    account::{Account, Candidate, Collected},
+    account::{Account, BELOW_THRESHOLD, Candidate, Collected},
     completion::{source_slug, stated_time},
     import::ImportOptions,
     position, recall,
@@ -265,6 +265,7 @@ impl Acceptance<'_> {
             originals: originals(self.format, &self.options.read),
             reason: None,
             computation: None,
+            withholds: problems.iter().any(|problem| problem.code == BELOW_THRESHOLD),
         };
         let new = NewDelivery {
             number,

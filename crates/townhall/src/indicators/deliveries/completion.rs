@@ -11,7 +11,10 @@ use super::{
     account::{Candidate, Collected},
     import::ImportOptions,
 };
-use crate::indicators::{catalogue::Catalogue, own::NO_PUBLISHER};
+use crate::indicators::{
+    catalogue::Catalogue,
+    own::{NO_PUBLISHER, Visibility},
+};
 
 /// The short name of the source: what the file proves, what the person said, what the layout suggests.
 pub(super) fn source_slug(head: &DeliveryHead, options: &ImportOptions) -> String {
@@ -60,6 +63,13 @@ impl Collected {
         let open = heads.filter(|head| head.unit.is_none() && !is_known(&head.name));
         let names: BTreeSet<&str> = open.map(|head| head.name.as_str()).collect();
         names.into_iter().map(str::to_owned).collect()
+    }
+
+    /// Whether the file names an indicator that a municipality has described and not published.
+    pub(super) fn is_about_closed(&self, catalogue: &Catalogue, scheme: &str) -> bool {
+        let known = |name: &str| catalogue.by_alias(scheme, name).or_else(|| catalogue.by_slug(name));
+        let mut named = self.head.indicators.iter().filter_map(|head| known(&head.name));
+        named.any(|indicator| indicator.is_own() && indicator.visibility != Visibility::Public)
     }
 
     /// Takes over what a person has said about units; what the file says is never overruled.

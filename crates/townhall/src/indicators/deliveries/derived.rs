@@ -229,6 +229,7 @@ async fn record(
             ..Account::default()
         },
         computation: Some(derived.computation.clone()),
+        withholds: false,
         ..Report::default()
     };
     let new = NewDelivery {

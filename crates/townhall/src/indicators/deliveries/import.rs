@@ -21,7 +21,7 @@ use super::{
 use crate::{
     indicators::{
         catalogue, formulas,
-        own::{Protection, Visibility, home_of, is_of_no_publisher},
+        own::{Protection, Visibility, acting_for, home_of, is_of_no_publisher},
     },
     people,
     territories::KeyTable,
@@ -207,12 +207,18 @@ async fn take(
         // What was not released where the file was written is not released by being read.
         options.visibility = options.visibility.min_readers(Visibility::Internal);
     }
+    // Whoever states its terms has published it.
+    let is_published = collected.head.licence.is_some() || collected.head.source_note.is_some();
     complete(&mut collected, options);
     let catalogue = catalogue::load(store, scope).await?;
     let source = source_slug(&collected.head, options);
+    if collected.is_about_closed(&catalogue, &source) {
+        // A figure that a municipality has not published is not published by a file that names it.
+        options.visibility = options.visibility.min_readers(Visibility::Internal);
+    }
     report.without_unit = collected.without_unit(&catalogue, &source);
     collected.state_units(&options.units);
-    report.is_own = is_of_no_publisher(&source);
+    report.is_own = is_of_no_publisher(&source) && (home_of(&source).is_some() || !is_published);
     let home = match home_of(&source) {
         Some(name) => people::organisation_by_slug(store.sql.read(scope), name).await?,
         None => None,
@@ -269,9 +275,13 @@ async fn take(
         );
         return Ok(report.failed("refused", message));
     }
+    // What a municipality has counted itself is delivered in its name, as what it types is.
+    let deliverer = home
+        .as_ref()
+        .map_or_else(|| scope.clone(), |home| acting_for(scope, home));
     let accepted = Acceptance {
         store,
-        scope,
+        scope: &deliverer,
         keys,
         recalled: OnceLock::new(),
         collected: &collected,

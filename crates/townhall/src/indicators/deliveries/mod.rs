@@ -166,6 +166,9 @@ pub struct Report {
     /// How the values were computed, in a derived delivery.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub computation: Option<Computation>,
+    /// Whether cells of the file were not taken because their numbers could tell about single people.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub withholds: bool,
 }
 
 /// How the values of a derived delivery were computed.

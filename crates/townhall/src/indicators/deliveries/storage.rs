@@ -116,6 +116,9 @@ pub(super) async fn insert_problems(write: &mut Write, number: i64, problems: &[
     Ok(())
 }
 
+/// The title of the source that all tables without a publisher share.
+const NO_PUBLISHER_TITLE: &str = "Tabellen ohne genannten Herausgeber";
+
 /// The key in the lake of a source on an area state, adding it when it is new. Everybody may see a source, so what only an internal
 /// delivery says of it is not kept there; the first public one fills it in.
 pub(super) async fn ensure_source(
@@ -128,6 +131,7 @@ pub(super) async fn ensure_source(
             format!("Eigene Werte von {}", source.provider),
             format!("{}: eigene Erhebung", source.provider),
         ),
+        false if is_public && source.slug == own::NO_PUBLISHER => (NO_PUBLISHER_TITLE.to_owned(), source.note.clone()),
         false if is_public => (source.title.clone(), source.note.clone()),
         false => (String::new(), String::new()),
     };
@@ -138,6 +142,33 @@ pub(super) async fn ensure_source(
         .fetch_optional(write.on())
         .await?;
     let id = match known {
+        Some((id,)) if source.slug == own::NO_PUBLISHER && is_public => {
+            // So far only what is internal may have named it.
+            sqlx::query(
+                "update source set title = $1, note = $2, licence = $3, dataset_uri = $4 where id = $5 and title = '' and note = ''",
+            )
+            .bind(&title)
+            .bind(&note)
+            .bind(&source.licence)
+            .bind(&source.dataset_uri)
+            .bind(id)
+            .execute(write.on())
+            .await?;
+            // Tables of no publisher share one source. What one says of its origin and terms holds for no other, so as soon as two say
+            // different things the source says neither; each delivery keeps its own.
+            sqlx::query(
+                "update source set title = $1, note = $2, licence = null, dataset_uri = null \
+                 where id = $3 and (note <> $4 or coalesce(licence, '') <> $5)",
+            )
+            .bind(NO_PUBLISHER_TITLE)
+            .bind("Quelle und Lizenz nennt der Bericht der Datenlieferung.")
+            .bind(id)
+            .bind(&note)
+            .bind(source.licence.as_deref().unwrap_or(""))
+            .execute(write.on())
+            .await?;
+            id
+        }
         Some((id,)) => {
             sqlx::query("update source set title = $1, note = $2 where id = $3 and title = '' and note = ''")
                 .bind(&title)
@@ -272,7 +303,7 @@ pub async fn deliveries(
                 delivery.report, delivery.withdraws, later.number as withdrawn_by \
          from delivery left join delivery later on later.withdraws = delivery.number \
          where delivery.visibility in ($1, $2) and delivery.number < $3 \
-           and (delivery.visibility = 'public' or delivery.organisation_id = $5 or $5 = 1) \
+           and (delivery.visibility = 'public' or delivery.organisation_id in (1, $5) or $5 = 1) \
          order by delivery.number desc limit $4",
     )
     .bind(first)
@@ -366,7 +397,7 @@ pub async fn n_deliveries(store: &Store, scope: &Scope) -> Result<u64, StoreErro
     let [first, second] = scope.visibilities();
     let (n,): (i64,) = sqlx::query_as(
         "select count(*) from delivery where visibility in ($1, $2) \
-         and (visibility = 'public' or organisation_id = $3 or $3 = 1)",
+         and (visibility = 'public' or organisation_id in (1, $3) or $3 = 1)",
     )
     .bind(first)
     .bind(second)

@@ -31,13 +31,13 @@ pub struct Summary {
     /// The name of the delivered file.
     #[schema(example = "A_Arbeitslosigkeit.xls")]
     file: String,
-    /// SHA-256 of the kept file.
+    /// SHA-256 of the kept file; `null` also where small counts of the file are withheld.
     #[schema(
         required = true,
         example = "b224aaa27878bd3fa297dd59208203dc42e18e92abdd17cdf945ac5b280e4df6"
     )]
     sha256: Option<String>,
-    /// Its size.
+    /// Its size; `null` in the same cases.
     #[schema(required = true, example = 1_433_600)]
     bytes: Option<i64>,
     /// The format by which it was read.
@@ -74,6 +74,17 @@ pub struct Summary {
 }
 
 impl Delivery {
+    /// The checksum of the file, as far as everybody may read it: from checksum, size and the rest of the table the few numbers that were
+    /// withheld could be found by trying.
+    pub(super) fn shown_sha256(&self) -> Option<&str> {
+        self.file_sha256.as_deref().filter(|_| !self.report.withholds)
+    }
+
+    /// The size of the file; the same holds.
+    pub(super) fn shown_bytes(&self) -> Option<i64> {
+        self.file_bytes.filter(|_| !self.report.withholds)
+    }
+
     /// What programs read about it, in the API and on the command line.
     pub fn summary(&self) -> Summary {
         Summary {
@@ -84,8 +95,8 @@ impl Delivery {
             known_on_basis: self.known_on_basis,
             accepted_at: self.accepted_at,
             file: self.file_name.clone(),
-            sha256: self.file_sha256.clone(),
-            bytes: self.file_bytes,
+            sha256: self.shown_sha256().map(str::to_owned),
+            bytes: self.shown_bytes(),
             format: self.format.clone(),
             edition: self.edition.clone(),
             provider: self.provider.clone(),

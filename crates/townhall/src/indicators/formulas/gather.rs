@@ -162,15 +162,18 @@ pub(super) fn choices<'a>(
     for sources in place.values() {
         states.extend(sources.keys().map(|source| state_of(*source)));
     }
-    let on = |fits: &dyn Fn(&str) -> bool, state: &str| {
+    // What is not stated contradicts no state; of two sources that count alike, the one that states the area is taken.
+    let on = |state: &str| {
         let mut sources = BTreeMap::new();
+        let mut are_all = true;
         for (slug, by_source) in place {
             let needed = inputs.iter().filter(|one| one.slug == *slug);
             let needed: Vec<&DimensionSet> = needed.map(|one| &one.dimensions).collect();
             let decided = precedence.get(slug).map_or(&[][..], Vec::as_slice);
+            let fits = |source: i32| state_of(source) == state || state_of(source) == UNSTATED;
             let candidates = by_source
                 .iter()
-                .filter(|(source, sets)| fits(state_of(**source)) && needed.iter().all(|set| sets.contains_key(*set)));
+                .filter(|(source, sets)| fits(**source) && needed.iter().all(|set| sets.contains_key(*set)));
             let best = candidates.min_by_key(|(source, sets)| {
                 let of_source = state_of(**source);
                 let slug = dictionary.source(**source).map_or("", |entry| entry.slug.as_str());
@@ -181,29 +184,39 @@ pub(super) fn choices<'a>(
                     .copied();
                 let n_values: usize = sets.values().map(BTreeMap::len).sum();
                 let later_first = (std::cmp::Reverse(newest), std::cmp::Reverse(n_values));
-                (super::rank(decided, slug, of_source), later_first, slug)
+                (
+                    super::rank(decided, slug, of_source),
+                    of_source != state,
+                    later_first,
+                    slug,
+                )
             });
             if let Some((source, sets)) = best {
+                are_all &= needed.is_empty() || state_of(*source) == state;
                 sources.insert(slug.as_str(), (*source, sets));
             }
         }
         let has_all = inputs.iter().all(|input| sources.contains_key(input.slug.as_str()));
         has_all.then(|| Chosen {
-            area_state: state.to_owned(),
+            area_state: if are_all { state } else { UNSTATED }.to_owned(),
             sources,
         })
     };
-    let found: Vec<Chosen<'a>> = states
-        .iter()
-        .filter_map(|state| on(&|one| one == *state, state))
-        .collect();
-    let stated: Vec<&str> = states.iter().copied().filter(|state| *state != UNSTATED).collect();
-    match stated.as_slice() {
-        // Where only one state is stated and nothing exists on it alone, what is not stated does not contradict it; the result then
-        // states none either.
-        [_] if found.is_empty() => on(&|_| true, UNSTATED).into_iter().collect(),
-        _ => found,
+    let found: Vec<Chosen<'a>> = states.iter().filter_map(|state| on(state)).collect();
+    // Where inputs of some state meet inputs of none, the result states none either; which is only clear when it happens once, and nothing
+    // exists that states none throughout.
+    let (mut chosen, unstated): (Vec<_>, Vec<_>) = found.into_iter().partition(|one| one.area_state != UNSTATED);
+    let throughout = |one: &Chosen<'_>| {
+        inputs
+            .iter()
+            .all(|input| state_of(one.sources[input.slug.as_str()].0) == UNSTATED)
+    };
+    let (mut throughout, mixed): (Vec<_>, Vec<_>) = unstated.into_iter().partition(throughout);
+    match (throughout.pop(), <[Chosen<'a>; 1]>::try_from(mixed)) {
+        (Some(one), _) | (None, Ok([one])) => chosen.push(one),
+        (None, Err(_)) => {}
     }
+    chosen
 }
 
 impl Chosen<'_> {
@@ -218,7 +231,7 @@ impl Chosen<'_> {
 
     /// All periods in which any input makes a result thinkable.
     pub(super) fn periods(&self, expression: &Expression) -> BTreeSet<Period> {
-        let series = |input: &Input| Some((self.sources.get(input.slug.as_str())?.1).get(&input.dimensions)?);
+        let series = |input: &Input| self.sources.get(input.slug.as_str())?.1.get(&input.dimensions);
         let inputs: Vec<(&Input, &Periods)> = expression
             .inputs()
             .into_iter()

@@ -85,7 +85,9 @@ pub fn rank(precedence: &[SourceKey], source: &str, area_state: &str) -> (usize,
     let is_it = |key: &SourceKey| key.source == source && key.area_state == area_state;
     let decided = precedence.iter().position(is_it).unwrap_or(precedence.len());
     let kind = match source {
-        COMPUTED => 2,
+        COMPUTED => 3,
+        // A table without a publisher never stands before what the municipality itself has entered.
+        own::NO_PUBLISHER => 2,
         source if own::is_own_source(source) => 1,
         _ => 0,
     };

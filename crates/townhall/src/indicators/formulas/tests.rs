@@ -349,3 +349,10 @@ async fn what_a_publisher_leaves_open_is_stated_once() -> Result {
     }
     Ok(())
 }
+
+#[test]
+fn publishers_count_first_then_what_was_typed_then_other_tables_then_what_was_computed() {
+    let mut sources = ["computed", "own", "own:telgte", "inkar"];
+    sources.sort_by_key(|source| rank(&[], source, "unstated"));
+    assert_eq!(sources, ["inkar", "own:telgte", "own", "computed"]);
+}

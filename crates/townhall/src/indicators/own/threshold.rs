@@ -24,9 +24,8 @@ pub fn smallest_count(unit: Unit, protection: Protection) -> Option<f64> {
     (unit.quantity() == Quantity::Count).then(|| protection.threshold().max(least))
 }
 
-/// The same for numbers of which unit and protection may be unknown: whole numbers without a unit may well be a count of people.
-pub fn smallest_among(unit: Unit, protection: Option<Protection>, are_whole: bool) -> Option<f64> {
-    let protection = protection.unwrap_or(Protection::People);
+/// The same for numbers of which the unit may be unknown: whole numbers without a unit may well be a count.
+pub fn smallest_among(unit: Unit, protection: Protection, are_whole: bool) -> Option<f64> {
     match unit {
         Unit::Unstated => are_whole.then(|| protection.threshold()),
         unit => smallest_count(unit, protection),
@@ -38,7 +37,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn people_stand_behind_a_count_until_somebody_says_otherwise() {
+    fn who_counts_in_persons_counts_people() {
         let check = |unit, protection, are_whole, expected: Option<f64>| {
             assert_eq!(
                 smallest_among(unit, protection, are_whole),
@@ -46,15 +45,15 @@ mod tests {
                 "{unit:?} {protection:?} {are_whole}"
             );
         };
-        check(Unit::Persons, None, true, Some(3.0));
-        check(Unit::Persons, Some(Protection::Things), true, Some(3.0));
-        check(Unit::Persons, Some(Protection::Social), true, Some(10.0));
-        check(Unit::Count, None, true, Some(3.0));
-        check(Unit::Count, Some(Protection::Things), true, Some(0.0));
-        check(Unit::Unstated, None, true, Some(3.0));
-        check(Unit::Unstated, None, false, None);
-        check(Unit::Unstated, Some(Protection::Things), true, Some(0.0));
-        check(Unit::Percent, None, true, None);
-        check(Unit::Hectares, Some(Protection::Social), true, None);
+        check(Unit::Persons, Protection::People, true, Some(3.0));
+        check(Unit::Persons, Protection::Things, true, Some(3.0));
+        check(Unit::Persons, Protection::Social, true, Some(10.0));
+        check(Unit::Count, Protection::People, true, Some(3.0));
+        check(Unit::Count, Protection::Things, true, Some(0.0));
+        check(Unit::Unstated, Protection::People, true, Some(3.0));
+        check(Unit::Unstated, Protection::People, false, None);
+        check(Unit::Unstated, Protection::Things, true, Some(0.0));
+        check(Unit::Percent, Protection::People, true, None);
+        check(Unit::Hectares, Protection::Social, true, None);
     }
 }

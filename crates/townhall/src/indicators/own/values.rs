@@ -16,7 +16,7 @@ use store::{Store, StoreError, lake::vintage::AsOf, scope::Scope};
 use web::language::Language;
 
 use super::{
-    FieldError, Visibility, acting_for, delivery_title,
+    FieldError, Protection, Visibility, acting_for, delivery_title,
     entry::{self, Entry, NOT_KNOWN},
     listed, source_of,
     threshold::smallest_among,
@@ -493,7 +493,11 @@ async fn known(
 fn not_releasable(indicator: &Indicator, entry: &Entry, field: &str) -> Option<FieldError> {
     let number = entry.number?;
     let is_whole = number.value.fract() == 0.0;
-    let threshold = smallest_among(indicator.version.unit, indicator.protection, is_whole)?;
+    let threshold = smallest_among(
+        indicator.version.unit,
+        indicator.protection.unwrap_or(Protection::People),
+        is_whole,
+    )?;
     (number.value < threshold).then(|| {
         let message = format!(
             "{number} in {} is less than {threshold}; so small a count could tell about single people and stays internal",

@@ -53,8 +53,22 @@ pub async fn create(
     let (id, _) = store
         .sql
         .write(scope, async |write| {
-            let id = uuid::Uuid::now_v7().to_string();
             let organisation = write.scope().organisation().0;
+            // A form that is sent twice sets one target.
+            let twin: Option<(String,)> = sqlx::query_as(
+                "select id from target_value where organisation_id = $1 and indicator_id = $2 and visibility = $3 \
+                 and content = $4 and ended_at is null limit 1",
+            )
+            .bind(organisation)
+            .bind(indicator_id)
+            .bind(visibility.as_str())
+            .bind(record_versions::text(content)?)
+            .fetch_optional(write.on())
+            .await?;
+            if let Some((id,)) = twin {
+                return Ok(id);
+            }
+            let id = uuid::Uuid::now_v7().to_string();
             sqlx::query(
                 "insert into target_value (id, organisation_id, indicator_id, visibility, version, content, created_at) \
                  values ($1, $2, $3, $4, 1, $5, $6)",

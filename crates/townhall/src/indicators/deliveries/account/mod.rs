@@ -25,6 +25,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use self::lifetime::{Lifetime, Outside};
+pub(super) use self::withheld::BELOW_THRESHOLD;
 use crate::{
     indicators::catalogue::Catalogue,
     territories::{KeyTable, NameTable},

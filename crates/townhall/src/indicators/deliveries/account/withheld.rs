@@ -2,28 +2,34 @@
 //! that speak in the name of a home about another place. The same rule holds as for values that are typed. A row that is not taken is
 //! named by its place and never by its number, because everybody may read the report.
 
-use figures::unit::Unit;
+use figures::{definition, unit::Unit};
 use formats::Place;
 
 use super::{Candidate, Collected, RowProblem, Severity, at, uncount};
 use crate::{
     indicators::{
         catalogue::Catalogue,
-        own::{Protection, threshold::smallest_among},
+        own::{Protection, is_own_source, threshold::smallest_among},
     },
     territories::KeyTable,
 };
 
+/// The code of a cell whose number could tell about single people.
+pub(in crate::indicators::deliveries) const BELOW_THRESHOLD: &str = "below_threshold";
+
 impl Collected {
-    /// Rejects counts below the threshold. `counts` says what is counted where the catalogue does not.
+    /// Rejects counts below the threshold. `counts` says what is counted where the catalogue does not. What a home has counted itself is
+    /// people until somebody says otherwise; of other tables the unit or the name has to say so, else small counts are asked about.
     pub(in crate::indicators::deliveries) fn withhold_small_counts(
         &mut self,
         catalogue: &Catalogue,
         scheme: &str,
         counts: Option<Protection>,
     ) {
+        let counts = counts.or(is_own_source(scheme).then_some(Protection::People));
         let bounds = self.smallest_shown(catalogue, scheme, counts);
-        self.reject_those("below_threshold", |one| {
+        self.ask_about_small_counts(catalogue, scheme, &bounds);
+        self.reject_those(BELOW_THRESHOLD, |one| {
             let index = usize::try_from(one.indicator).unwrap_or(usize::MAX);
             let bound = bounds.get(index).copied().flatten()?;
             one.value.filter(|value| *value < bound)?;
@@ -32,6 +38,40 @@ impl Collected {
             );
             Some((bound.to_string(), message))
         });
+    }
+
+    /// Notes small counts of which nobody has said what they count.
+    fn ask_about_small_counts(&mut self, catalogue: &Catalogue, scheme: &str, bounds: &[Option<f64>]) {
+        let as_people = self.smallest_shown(catalogue, scheme, Some(Protection::People));
+        let mut notes = Vec::new();
+        for (index, head) in self.head.indicators.iter().enumerate() {
+            let is_open = bounds[index].is_none_or(|bound| bound == 0.0);
+            let known = catalogue.by_alias(scheme, &head.name).and_then(|one| one.protection);
+            let Some(bound) = as_people[index].filter(|_| is_open && known.is_none()) else {
+                continue;
+            };
+            let of_head = |one: &&Candidate| usize::try_from(one.indicator) == Ok(index);
+            let is_small = |one: &&Candidate| one.value.is_some_and(|value| 0.0 < value && value < bound);
+            let mut small = self.candidates.iter().filter(of_head).filter(is_small);
+            let Some(first) = small.next() else { continue };
+            let message = format!(
+                "{}: numbers less than {bound} are published; if they count people, take the delivery back and the file again with --counts people or --internal",
+                head.title.as_deref().unwrap_or(&head.name)
+            );
+            let note = at(
+                &self.head,
+                Severity::Noted,
+                "small_counts",
+                first.place,
+                &bound.to_string(),
+                message,
+            );
+            notes.push(RowProblem {
+                rows: 1 + small.count() as u64,
+                ..note
+            });
+        }
+        self.problems.extend(notes);
     }
 
     /// Whether any number of the file is a count, of which the threshold has to know what is counted.
@@ -57,7 +97,15 @@ impl Collected {
                     .or_else(|| catalogue.by_slug(&head.name));
                 let stated = known.map(|one| one.version.unit).filter(|unit| *unit != Unit::Unstated);
                 let unit = stated.or(head.unit).unwrap_or(Unit::Unstated);
-                smallest_among(unit, known.and_then(|one| one.protection).or(counts), are_whole)
+                let names = [Some(&head.name), head.title.as_ref(), head.long_name.as_ref()];
+                let says_people = names.into_iter().flatten().any(|name| definition::counts_people(name));
+                let suggested = if says_people {
+                    Protection::People
+                } else {
+                    Protection::Things
+                };
+                let protection = known.and_then(|one| one.protection).or(counts).unwrap_or(suggested);
+                smallest_among(unit, protection, are_whole)
             })
             .collect()
     }

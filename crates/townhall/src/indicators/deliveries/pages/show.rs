@@ -266,8 +266,8 @@ fn file(frame: &Frame, delivery: &Delivery) -> DeliveredFile {
     let format = format!("delivery-format-{}", delivery.format);
     DeliveredFile {
         name: delivery.file_name.clone(),
-        n_bytes: delivery.file_bytes.and_then(|n_bytes| u64::try_from(n_bytes).ok()),
-        sha256: delivery.file_sha256.clone(),
+        n_bytes: delivery.shown_bytes().and_then(|n_bytes| u64::try_from(n_bytes).ok()),
+        sha256: delivery.shown_sha256().map(str::to_owned),
         format: if frame.words().has(&format) {
             Said::here(frame, frame.plain(&format).to_string())
         } else {
