@@ -75,10 +75,16 @@ impl App {
     }
 
     pub(crate) async fn deliver(&self, text: &str, known_on: &str) -> Result<i64> {
+        self.deliver_of(None, text, known_on).await
+    }
+
+    /// The same from a publisher.
+    pub(crate) async fn deliver_of(&self, source: Option<&str>, text: &str, known_on: &str) -> Result<i64> {
         let keys = territories::key_table(self.store.sql.read(&scope())).await?;
         let options = ImportOptions {
             known_on: Some(known_on.parse()?),
             counts: Some(Protection::Things),
+            source: source.map(str::to_owned),
             ..ImportOptions::at(now())
         };
         let report = import_bytes(&self.store, &scope(), &keys, "probe.csv", text.as_bytes(), &options).await?;

@@ -20,7 +20,7 @@ const REGISTER: &str = "AGS;Jahr;Indikator;Wert\n05558012;2020;Radwege;100\n0555
 #[tokio::test]
 async fn sources_stand_side_by_side_with_their_distance_and_the_rule() -> Result {
     for app in App::both().await? {
-        app.deliver(REGISTER, "2023-05-01").await?;
+        app.deliver_of(Some("amt"), REGISTER, "2023-05-01").await?;
         let address = "/de/coesfeld/indicators/radwege/sources";
         let page = app.page(address).await?;
         assert!(page.contains("nur eine Quelle"), "{page}");
@@ -124,7 +124,7 @@ async fn a_difference_is_explained_at_the_desk_and_shown_with_the_values() -> Re
 }
 
 async fn is_explained_and_ended(app: &App) -> Result {
-    app.deliver(REGISTER, "2023-05-01").await?;
+    app.deliver_of(Some("amt"), REGISTER, "2023-05-01").await?;
     app.enter("radwege", &typed(&[("2020", "110")], true)).await??;
     let browser = Browser::of(app).await?;
     let form = "/de/desk/own/coesfeld/differences/radwege";

@@ -329,15 +329,9 @@ async fn what_a_table_leaves_open_is_stated_at_the_desk() -> Result {
 #[tokio::test]
 async fn own_values_beside_published_ones_do_not_take_their_place_in_a_formula() -> Result {
     for app in App::both().await? {
-        let keys = territories::key_table(app.store.sql.read(&scope())).await?;
-        let options = deliveries::import::ImportOptions {
-            source: Some("amt".to_owned()),
-            ..deliveries::import::ImportOptions::at(now())
-        };
         let published =
-            "AGS;Jahr;Indikator;Einheit;Wert\n05558012;2020;Leute;Personen;100\n05558012;2021;Leute;Personen;200\n";
-        deliveries::import::import_bytes(&app.store, &scope(), &keys, "amt.csv", published.as_bytes(), &options)
-            .await?;
+            "AGS;Jahr;Indikator;Einheit;Wert\n05558012;2020;Leute;Anzahl;100\n05558012;2021;Leute;Anzahl;200\n";
+        app.deliver_of(Some("amt"), published, "2023-05-01").await?;
         let trees = app
             .found(&Draft {
                 title: "Bäume".to_owned(),
