@@ -6,7 +6,7 @@ use super::{
     flags,
     header::Header,
     mapping::{ColumnName, Mapping, Role, Under},
-    meaning::is_error,
+    meaning::{is_error, whole_period},
     outline::Block,
     survey::{Survey, key_in},
     words::Word,
@@ -74,7 +74,49 @@ pub(super) fn decide(
     mapping: &Mapping,
     context: &Context,
 ) -> Result<Columns, FileError> {
-    gathered(header, roles(header, survey, mapping, context)?, mapping, context)
+    let decisions = roles(header, survey, mapping, context)?;
+    refuse_parts_of_years(header, &decisions)?;
+    gathered(header, decisions, mapping, context)
+}
+
+/// Refuses tables in which one column holds the year and others, or their names, the month or quarter within it: read by the year alone,
+/// twelve figures would stand for one. What a person has said about a column is her decision.
+fn refuse_parts_of_years(header: &Header, decisions: &[Decision]) -> Result<(), FileError> {
+    const YEARS: [&str; 5] = ["jahr", "jahre", "berichtsjahr", "year", "years"];
+    const PARTS: [&str; 8] = [
+        "monat",
+        "monate",
+        "month",
+        "quartal",
+        "quarter",
+        "vierteljahr",
+        "halbjahr",
+        "kalendermonat",
+    ];
+    let is_in = |list: &[&str], name: &str| list.contains(&name.trim().to_lowercase().as_str());
+    let named = || header.names.iter().zip(decisions);
+    let has_years = named().any(|(name, decision)| decision.role == Role::Period && is_in(&YEARS, name));
+    if !has_years {
+        return Ok(());
+    }
+    let is_open = |decision: &Decision| decision.certainty != Certainty::Chosen;
+    let column = named().find(|(name, decision)| {
+        let is_no_period = matches!(decision.role, Role::Dimension(_) | Role::Ignore);
+        is_in(&PARTS, name) && is_no_period && is_open(decision)
+    });
+    let is_part = |name: &str| matches!(name, "I" | "II" | "III" | "IV") || whole_period(name, "2000").is_some();
+    let headed: Vec<&str> = named()
+        .filter(|(name, decision)| decision.role.holds_values() && is_open(decision) && is_part(name.trim()))
+        .map(|(name, _)| name.as_str())
+        .collect();
+    let parts = match column {
+        Some((name, _)) => name.clone(),
+        None if 1 < headed.len() => headed.join(", "),
+        None => return Ok(()),
+    };
+    Err(FileError::PartsOfYears {
+        parts: shortened(&parts),
+    })
 }
 
 /// The role of each column, as sure as it can be said.

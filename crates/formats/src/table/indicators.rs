@@ -82,7 +82,8 @@ impl Indicators {
                 .or(context.indicator.as_ref())
                 .cloned()
                 .unwrap_or_default();
-            let is_percent = 0 < block.survey.columns[column.index].n_percent;
+            let survey = &block.survey.columns[column.index];
+            let is_percent = 0 < survey.n_percent || survey.is_all_percent_texts();
             let unit_text = unit_of(column, context).or_else(|| is_percent.then(|| "%".to_owned()));
             let twin = columns.values[..nth].iter().zip(&self.fixed).find(|(other, index)| {
                 let head = &self.heads[**index as usize];

@@ -36,6 +36,8 @@ pub(super) struct ColumnSurvey {
     n_flags: u64,
     /// Numbers that are shown as percentages.
     pub(super) n_percent: u64,
+    /// Numbers that are written with a percent sign.
+    n_percent_texts: u64,
     /// Numbers that only a decimal comma explains.
     pub(super) n_comma: u64,
     /// Numbers that only a decimal point explains.
@@ -47,6 +49,16 @@ pub(super) struct ColumnSurvey {
 }
 
 impl ColumnSurvey {
+    /// Whether some of its numbers are written with a percent sign.
+    pub(super) fn has_percent_texts(&self) -> bool {
+        0 < self.n_percent_texts
+    }
+
+    /// Whether each of its numbers is.
+    pub(super) fn is_all_percent_texts(&self) -> bool {
+        self.has_percent_texts() && self.n_percent_texts == self.n_numbers
+    }
+
     pub(super) fn add(&mut self, cell: CellContent<'_>) {
         let text = match cell {
             CellContent::Blank => return,
@@ -56,6 +68,7 @@ impl ColumnSurvey {
         self.n_filled += 1;
         let is_digits = !text.is_empty() && text.len() <= 15 && text.bytes().all(|byte| byte.is_ascii_digit());
         self.n_percent += u64::from(matches!(cell, CellContent::Percent(_)));
+        self.n_percent_texts += u64::from(is_percent(&text));
         if matches!(cell, CellContent::Number(_) | CellContent::Percent(_)) || is_digits {
             self.n_numbers += 1;
         } else if is_error(&text) || matches!(cell, CellContent::Other(_)) || is_sign(&text) {
@@ -183,6 +196,11 @@ impl Survey {
             }
         }
     }
+}
+
+/// Whether a text is a number with a percent sign: `67,4 %`.
+pub(super) fn is_percent(text: &str) -> bool {
+    text.trim().ends_with('%') && spellings(text) != (None, None)
 }
 
 /// What a text means with a decimal comma and with a decimal point.

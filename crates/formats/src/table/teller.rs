@@ -19,7 +19,7 @@ use super::{
     rows::{MOST_DIFFERENT, Plan},
     source::Line,
     sums::Sums,
-    survey::{key_in, name_beside},
+    survey::{is_percent, key_in, name_beside},
 };
 use crate::{
     Cell, Event, FileError, Place, Problem, Row, SkippedKind, TerritoryText, ValueRepair, codes,
@@ -121,6 +121,8 @@ pub(super) struct Teller<'p> {
     sheet: u16,
     /// For each column of values, whether numbers without the sign stand beside percentages.
     is_mixed: Vec<bool>,
+    /// The same where the sign stands in the text.
+    is_signed: Vec<bool>,
     percentages: Counted,
     errors: Counted,
     serials: Counted,
@@ -148,12 +150,15 @@ impl Counted {
 impl<'p> Teller<'p> {
     pub(super) fn new(plan: &'p Plan, mapping: &'p Mapping, sheet: u16) -> Self {
         let is_by_line = plan.columns.indicator.is_some() || plan.columns.unit.is_some();
-        let is_mixed = |column: &Column| !is_by_line && 0 < plan.block.survey.columns[column.index].n_percent;
+        let survey = |column: &Column| &plan.block.survey.columns[column.index];
+        let is_mixed = |column: &Column| !is_by_line && 0 < survey(column).n_percent;
+        let is_signed = |column: &Column| !is_by_line && survey(column).has_percent_texts();
         Self {
             plan,
             mapping,
             sheet,
             is_mixed: plan.columns.values.iter().map(is_mixed).collect(),
+            is_signed: plan.columns.values.iter().map(is_signed).collect(),
             percentages: Counted::default(),
             errors: Counted::default(),
             serials: Counted::default(),
@@ -347,6 +352,23 @@ impl<'p> Teller<'p> {
             _ => {}
         }
         let (cell, repair) = self.plan.spellings[nth].value(content);
+        // `0,68` beside `67,4 %` may be the same share, written by somebody else.
+        if let (CellContent::Text(text), Cell::Number(number)) = (content, &cell)
+            && self.is_signed[nth]
+            && !is_percent(text)
+            && number.value != 0.0
+            && number.value.abs() <= 1.0
+        {
+            let message = format!(
+                "the cell holds {number} without the percent sign that others in its column have, so that it may mean {number} % or {} %; write it like the others",
+                number.value * 100.0
+            );
+            return (
+                Cell::Unreadable(Problem::new("percent_mixed", text, message)),
+                None,
+                None,
+            );
+        }
         (cell, repair, None)
     }
 

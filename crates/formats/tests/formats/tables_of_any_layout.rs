@@ -312,6 +312,60 @@ fn percentages_are_taken_as_they_are_shown() {
 }
 
 #[test]
+fn a_share_without_its_percent_sign_is_never_guessed() {
+    let told = tell(
+        "AGS;Jahr;Quote\n05558020;2020;67,4 %\n05558020;2021;0,68\n05558020;2022;0\n05558020;2023;70,1 %\n".as_bytes(),
+        &ReadOptions::default(),
+    )
+    .unwrap();
+    assert_eq!(
+        told.rows,
+        [
+            "Quote 05558020 2020 67.4",
+            "Quote 05558020 2021 !percent_mixed",
+            "Quote 05558020 2022 0",
+            "Quote 05558020 2023 70.1"
+        ]
+    );
+    let all = tell(
+        b"AGS;Jahr;Quote\n05558020;2020;67,4 %\n05558020;2021;0,68 %\n",
+        &ReadOptions::default(),
+    )
+    .unwrap();
+    assert_eq!(all.rows[1], "Quote 05558020 2021 0.68");
+    assert_eq!(all.head.indicators[0].unit, Some(Unit::Percent));
+}
+
+#[test]
+fn months_and_quarters_beside_a_column_of_years_never_stand_for_the_year() {
+    for table in [
+        "AGS;Jahr;I;II;III;IV\n05558020;2023;12;13;10;9\n05558020;2024;11;14;8;7\n",
+        "AGS;Jahr;1. Quartal;2. Quartal\n05558020;2023;12;13\n",
+        "AGS;Jahr;Januar;Februar;März\n05558020;2023;12;13;10\n",
+        "AGS;Jahr;Monat;Geburten\n05558020;2023;1;12\n05558020;2023;2;13\n05558020;2023;Summe;25\n",
+        "AGS;Jahr;Quartal;Wert\n05558020;2023;1;12\n05558020;2023;2;13\n",
+    ] {
+        let refused = tell(table.as_bytes(), &ReadOptions::default()).err();
+        assert_eq!(refused.map(|error| error.code()), Some("parts_of_years"), "{table}");
+    }
+    // A single column of such a name is a name, and a person may say what a column is.
+    let one = tell(b"AGS;Jahr;Einwohner\n05558020;2023;12\n", &ReadOptions::default());
+    assert!(one.is_ok());
+    let said = ReadOptions {
+        mapping: serde_json::from_str(r#"{"columns": [{"column": "Monat", "role": {"dimension": "MONTH"}}]}"#).ok(),
+        ..ReadOptions::default()
+    };
+    let table = "AGS;Jahr;Monat;Geburten\n05558020;2023;1;12\n05558020;2023;2;13\n";
+    assert_eq!(
+        tell(table.as_bytes(), &said).unwrap().rows,
+        [
+            "Geburten 05558020 [MONTH=1] 2023 12",
+            "Geburten 05558020 [MONTH=2] 2023 13"
+        ]
+    );
+}
+
+#[test]
 fn formulas_have_their_stored_result_and_their_errors_are_missing() {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
