@@ -4,7 +4,11 @@ use townhall::{
     indicators::{
         catalogue,
         deliveries::import::{FileReport, ImportOptions, Outcome, import_bytes},
-        own::{Protection, Visibility, draft::Draft, indicators},
+        own::{
+            Protection, Visibility,
+            draft::Draft,
+            indicators::{self, Comparability},
+        },
     },
     territories,
 };
@@ -294,6 +298,37 @@ async fn a_table_publishes_no_own_indicator_that_is_closed() -> Result {
         let named = |options: &mut ImportOptions| options.indicator = Some(slug.clone());
         let report = app.upload(table, named).await?;
         assert_eq!(report.outcome, Outcome::Accepted, "{:?}", report.problems);
+        let deliveries = app.json("/api/v1/deliveries").await?;
+        assert!(!deliveries.to_string().contains("tabelle.csv"), "{deliveries}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_table_is_not_told_of_once_its_indicators_are_closed() -> Result {
+    for app in App::both().await? {
+        let draft = |title: &str, visibility: &str| Draft {
+            title: title.to_owned(),
+            unit: "count".to_owned(),
+            counts: "things".to_owned(),
+            visibility: visibility.to_owned(),
+            ..Draft::default()
+        };
+        let slug = app.found(&draft("Feste", "public")).await?;
+        let named = |options: &mut ImportOptions| options.indicator = Some(slug.clone());
+        let report = app.upload("AGS;Jahr;Wert\n05558012;2018;777\n", named).await?;
+        assert_eq!(report.outcome, Outcome::Accepted, "{:?}", report.problems);
+        let number = report.delivery.ok_or("a delivery")?;
+        let address = format!("/api/v1/deliveries/{number}");
+        assert!(app.json(&address).await?.to_string().contains("tabelle.csv"));
+        let closed = draft("Feste", "internal");
+        let (store, scope) = (&app.store, scope());
+        let changed = indicators::change(store, &scope, &app.home, &slug, 1, &closed, Comparability::Same, now());
+        changed.await.map_err(|refused| format!("{refused:?}"))?;
+        for path in [address, format!("/de/deliveries/{number}")] {
+            let (status, text) = app.ask(&path).await?;
+            assert!(status == 404 && !text.contains("tabelle"), "{path} {status}");
+        }
         let deliveries = app.json("/api/v1/deliveries").await?;
         assert!(!deliveries.to_string().contains("tabelle.csv"), "{deliveries}");
     }

@@ -19,7 +19,7 @@ use store::{
 use web::{format::sort_key, language::Language};
 
 use super::{
-    FieldError, Protection, Visibility, acting_for,
+    FieldError, NO_PUBLISHER, Protection, Visibility, acting_for,
     draft::{Checked, Draft, Known},
     entry::Entry,
     goals::KnownGoals,
@@ -579,18 +579,24 @@ async fn put_definition(
     }
 }
 
-/// Values of an indicator that is no longer public are not public either, nor that they ever were delivered.
+/// Values of an indicator that is no longer public are not public either, nor that they ever were delivered. A table without a
+/// publisher may hold other indicators too: it stays public as long as one of those in it is.
 async fn hide_values(store: &Store, write: &mut Write, id: &str, home: &Organisation) -> Result<(), StoreError> {
     let own = "select part.delivery_number from delivery_indicator part \
                join indicator_version version on version.id = part.indicator_version_id \
                join delivery on delivery.number = part.delivery_number \
-               join source on source.id = delivery.source_id where version.indicator_id = $1 and source.slug in ($2, $3)";
+               join source on source.id = delivery.source_id where version.indicator_id = $1 and (source.slug in ($2, $3) \
+               or source.slug = $4 and not exists (select 1 from delivery_indicator other \
+               join indicator_version shown on shown.id = other.indicator_version_id \
+               join indicator on indicator.id = shown.indicator_id \
+               where other.delivery_number = delivery.number and indicator.visibility = 'public'))";
     for column in ["number", "withdraws"] {
         let statement = format!("update delivery set visibility = 'internal' where {column} in ({own})");
         sqlx::query(sqlx::AssertSqlSafe(statement))
             .bind(id)
             .bind(source_of(&home.slug))
             .bind(formulas::COMPUTED)
+            .bind(NO_PUBLISHER)
             .execute(write.on())
             .await?;
     }
