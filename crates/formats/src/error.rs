@@ -153,14 +153,6 @@ pub enum FileError {
         /// Names that would be understood.
         examples: &'static str,
     },
-    /// Year and month, or year and quarter, in different places.
-    #[error(
-        "the year stands in one column and its months or quarters in others ({parts}); write both into one cell, for example 2023-01 or 2023-Q1, or say what these columns are"
-    )]
-    PartsOfYears {
-        /// The names of the columns.
-        parts: String,
-    },
     /// A mapping that does not fit the file.
     #[error("the mapping does not fit the file: {0}; correct the mapping or choose another file")]
     Mapping(String),
@@ -262,7 +254,6 @@ impl FileError {
             Self::DuplicateColumn { .. } => "duplicate_column",
             Self::NoHeader { .. } => "no_header",
             Self::MissingRole { .. } => "missing_role",
-            Self::PartsOfYears { .. } => "parts_of_years",
             Self::Mapping(_) => "mapping",
             Self::LineTooLong { .. } => "line_too_long",
             Self::CellTooLong { .. } => "cell_too_long",

@@ -6,8 +6,9 @@ use super::{
     flags,
     header::Header,
     mapping::{ColumnName, Mapping, Role, Under},
-    meaning::{is_error, whole_period},
+    meaning::is_error,
     outline::Block,
+    parts,
     survey::{Survey, key_in},
     words::Word,
 };
@@ -55,6 +56,8 @@ pub(super) struct Columns {
     pub(super) name: Option<Column>,
     pub(super) level: Option<Column>,
     pub(super) period: Option<Column>,
+    /// The month, quarter or half within the year.
+    pub(super) period_part: Option<Column>,
     pub(super) indicator: Option<Column>,
     pub(super) unit: Option<Column>,
     /// Signs about all values of a line.
@@ -75,48 +78,7 @@ pub(super) fn decide(
     context: &Context,
 ) -> Result<Columns, FileError> {
     let decisions = roles(header, survey, mapping, context)?;
-    refuse_parts_of_years(header, &decisions)?;
     gathered(header, decisions, mapping, context)
-}
-
-/// Refuses tables in which one column holds the year and others, or their names, the month or quarter within it: read by the year alone,
-/// twelve figures would stand for one. What a person has said about a column is her decision.
-fn refuse_parts_of_years(header: &Header, decisions: &[Decision]) -> Result<(), FileError> {
-    const YEARS: [&str; 5] = ["jahr", "jahre", "berichtsjahr", "year", "years"];
-    const PARTS: [&str; 8] = [
-        "monat",
-        "monate",
-        "month",
-        "quartal",
-        "quarter",
-        "vierteljahr",
-        "halbjahr",
-        "kalendermonat",
-    ];
-    let is_in = |list: &[&str], name: &str| list.contains(&name.trim().to_lowercase().as_str());
-    let named = || header.names.iter().zip(decisions);
-    let has_years = named().any(|(name, decision)| decision.role == Role::Period && is_in(&YEARS, name));
-    if !has_years {
-        return Ok(());
-    }
-    let is_open = |decision: &Decision| decision.certainty != Certainty::Chosen;
-    let column = named().find(|(name, decision)| {
-        let is_no_period = matches!(decision.role, Role::Dimension(_) | Role::Ignore);
-        is_in(&PARTS, name) && is_no_period && is_open(decision)
-    });
-    let is_part = |name: &str| matches!(name, "I" | "II" | "III" | "IV") || whole_period(name, "2000").is_some();
-    let headed: Vec<&str> = named()
-        .filter(|(name, decision)| decision.role.holds_values() && is_open(decision) && is_part(name.trim()))
-        .map(|(name, _)| name.as_str())
-        .collect();
-    let parts = match column {
-        Some((name, _)) => name.clone(),
-        None if 1 < headed.len() => headed.join(", "),
-        None => return Ok(()),
-    };
-    Err(FileError::PartsOfYears {
-        parts: shortened(&parts),
-    })
 }
 
 /// The role of each column, as sure as it can be said.
@@ -145,7 +107,7 @@ pub(super) fn roles(
         .enumerate()
         .map(|(index, word)| if is_figures(index, &word) { None } else { word })
         .collect();
-    for index in parts(headers, survey) {
+    for index in key_parts(headers, survey) {
         if roles[index].is_none() && !is_taken(&roles, &Role::Territory) && mapping.territory.is_none() {
             roles[index] = Some(Decision::sure(Role::TerritoryPart, Reason::NameAndEntries));
         }
@@ -319,7 +281,10 @@ pub(super) fn roles(
             }
         })
     });
-    Ok(decisions.collect())
+    let mut decisions: Vec<Decision> = decisions.collect();
+    let has_year_around = context.period.as_deref().is_some_and(parts::is_year);
+    parts::find(headers, &mut decisions, mapping, has_year_around);
+    Ok(decisions)
 }
 
 /// Widths of the parts of a key, by the names of their columns: Land, Regierungsbezirk, Kreis, Verband, Gemeinde.
@@ -341,7 +306,7 @@ pub(super) fn part_width(header: &str) -> Option<usize> {
 }
 
 /// The columns that together are the key: at least Land and Kreis, with so few digits that none of them is a key by itself.
-fn parts(headers: &[String], survey: &Survey) -> Vec<usize> {
+fn key_parts(headers: &[String], survey: &Survey) -> Vec<usize> {
     let mut found = Vec::new();
     let mut last = 0;
     for (words, width) in PARTS {
@@ -400,6 +365,7 @@ pub(super) fn gathered(
             Role::TerritoryName => columns.name = columns.name.or(Some(column)),
             Role::Level => columns.level = Some(column),
             Role::Period => columns.period = Some(column),
+            Role::PeriodPart => columns.period_part = Some(column),
             Role::Indicator => columns.indicator = Some(column),
             Role::Unit => columns.unit = Some(column),
             Role::Status => columns.statuses.push(column),
@@ -510,7 +476,13 @@ fn mapped(header: &Header, mapping: &Mapping) -> Result<Vec<Option<Role>>, FileE
         }
         let is_single = matches!(
             column.role,
-            Role::Territory | Role::Level | Role::Period | Role::Value | Role::Indicator | Role::Unit
+            Role::Territory
+                | Role::Level
+                | Role::Period
+                | Role::PeriodPart
+                | Role::Value
+                | Role::Indicator
+                | Role::Unit
         );
         if is_single && roles.iter().flatten().any(|role| *role == column.role) {
             return Err(FileError::Mapping(format!(
@@ -530,6 +502,7 @@ fn words_for(role: &Role) -> String {
         Role::TerritoryName => "name of the territory".to_owned(),
         Role::Level => "kind of spatial unit".to_owned(),
         Role::Period => "period".to_owned(),
+        Role::PeriodPart => "part of the year".to_owned(),
         Role::Value => "value".to_owned(),
         Role::ValueOf(period) => format!("values of {}", shortened(period)),
         Role::ValuesOfIndicator(name) => format!("values of the indicator \"{}\"", shortened(name)),

@@ -102,6 +102,7 @@ const PLAIN_ROLES: &[(&str, Role)] = &[
     ("territory_name", Role::TerritoryName),
     ("level", Role::Level),
     ("period", Role::Period),
+    ("period_part", Role::PeriodPart),
     ("value", Role::Value),
     ("indicator", Role::Indicator),
     ("unit", Role::Unit),
@@ -198,9 +199,12 @@ pub enum Role {
     Level,
     /// The period.
     Period,
+    /// The month, quarter or half of the year within the year that stands elsewhere; a blank and a word for the total are the year itself.
+    PeriodPart,
     /// The value (long layout).
     Value,
-    /// Values of one period (wide layout), the period as SDMX writes it or as the header names it.
+    /// Values of one period (wide layout), the period as SDMX writes it or as the header names it; beside a column of years a part of
+    /// the year.
     ValueOf(String),
     /// Values of one indicator (a column for each indicator), by the name it shall have.
     ValuesOfIndicator(String),

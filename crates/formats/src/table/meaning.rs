@@ -104,6 +104,8 @@ pub(super) fn under(stack: &[String], has_period_column: bool) -> Under {
         let whole = found.period.as_deref().and_then(|year| whole_period(&part, year));
         match whole {
             Some(whole) => found.period = Some(whole),
+            // The year stands in a column of its own.
+            None if has_period_column && found.period.is_none() => found.period = Some(part),
             None => labels.push(part),
         }
     }

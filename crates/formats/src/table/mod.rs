@@ -26,6 +26,7 @@ mod look;
 mod mapping;
 mod meaning;
 mod outline;
+mod parts;
 mod periods;
 mod rows;
 pub(crate) mod source;

@@ -1,4 +1,4 @@
-//! Where the period of a value comes from: a column, the name of its column, or the mapping.
+//! Where the period of a value comes from: a column, the name of its column, or the mapping; perhaps the part of a year from elsewhere.
 
 use figures::period::Period;
 
@@ -6,6 +6,7 @@ use super::{
     columns::{Column, Columns},
     context::Context,
     mapping::{Mapping, Under},
+    parts,
     source::Line,
     survey::Survey,
 };
@@ -17,13 +18,27 @@ use crate::{
 };
 
 /// Where the period of a value comes from.
-pub(super) enum Periods {
+pub(super) struct Periods {
+    whole: Whole,
+    part: Option<Part>,
+}
+
+/// Where the year, or the whole period, stands.
+enum Whole {
     /// One for all, from the mapping.
     All(Period),
     /// A column of periods.
     Column(Box<Column>, ColumnReading),
     /// One for each column with values.
     Each(Vec<Result<Period, Problem>>, Option<PeriodReading>),
+}
+
+/// Where the month, quarter or half within the year stands.
+enum Part {
+    /// In a column.
+    Column(Box<Column>),
+    /// In the names of the columns with values; those without one hold values of the year.
+    Names(Vec<String>),
 }
 
 impl Periods {
@@ -36,57 +51,66 @@ impl Periods {
         context: &Context,
         choice: Option<PeriodReading>,
     ) -> Result<Self, FileError> {
-        let texts: Vec<&str> = columns
-            .values
-            .iter()
-            .filter_map(|column| column.under.period.as_deref())
-            .collect();
-        if !texts.is_empty() {
-            let reading = ColumnReading::of(&format!("header in line {header_row}"), texts.iter().copied(), choice);
-            let periods: Vec<_> = texts.iter().map(|text| reading.read(text)).collect();
-            let place = |nth: usize| Place {
-                sheet,
-                row: header_row,
-                column: columns.values[nth].number,
-            };
-            for (second, period) in periods.iter().enumerate() {
-                let twin = periods[..second]
-                    .iter()
-                    .position(|known| known.is_ok() && known == period)
-                    .filter(|first| {
-                        let (first, second) = (&columns.values[*first].under, &columns.values[second].under);
-                        let others = |under: &Under| Under {
-                            period: None,
-                            ..under.clone()
-                        };
-                        others(first) == others(second)
-                    });
-                if let (Some(first), Ok(period)) = (twin, period) {
-                    return Err(FileError::DuplicateColumn {
-                        first: place(first),
-                        second: place(second),
-                        what: period.to_string(),
-                    });
-                }
-            }
-            return Ok(Self::Each(periods, reading.chosen));
-        }
-        if let Some(column) = &columns.period {
+        let under = |column: &Column| column.under.period.clone();
+        let texts: Vec<String> = columns.values.iter().filter_map(under).collect();
+        let column = columns.period.as_ref().map(|column| {
             let reading = survey.columns[column.index].periods.decide(&column.header, choice);
-            return Ok(Self::Column(Box::new(column.clone()), reading));
+            Whole::Column(Box::new(column.clone()), reading)
+        });
+        let place = |nth: usize| Place {
+            sheet,
+            row: header_row,
+            column: columns.values[nth].number,
+        };
+        let (whole, part) = match column {
+            Some(column) if texts.iter().any(|text| parts::is_part(text)) => {
+                let names: Vec<String> = columns
+                    .values
+                    .iter()
+                    .map(|one| under(one).unwrap_or_default())
+                    .collect();
+                // Any year shows whether two names mean the same.
+                let within = |year| names.iter().map(|name| parts::within(year, name, name)).collect();
+                let periods: Vec<_> = Period::year(2000).map(within).unwrap_or_default();
+                no_twins(&columns.values, &periods, place)?;
+                (column, Some(Part::Names(names)))
+            }
+            _ if !texts.is_empty() => {
+                let texts = || texts.iter().map(String::as_str);
+                let reading = ColumnReading::of(&format!("header in line {header_row}"), texts(), choice);
+                let periods: Vec<_> = texts().map(|text| reading.read(text)).collect();
+                no_twins(&columns.values, &periods, place)?;
+                (Whole::Each(periods, reading.chosen), None)
+            }
+            Some(column) => (column, None),
+            None => {
+                let text = mapping.period.as_deref().or(context.period.as_deref()).unwrap_or("");
+                let period = period_text::plain(text).map(Whole::All);
+                let is_none = || FileError::Mapping(format!("\"{}\" is not a period", shortened(text)));
+                (period.ok_or_else(is_none)?, None)
+            }
+        };
+        let of_column = || columns.period_part.clone().map(|column| Part::Column(Box::new(column)));
+        Ok(Self {
+            whole,
+            part: part.or_else(of_column),
+        })
+    }
+
+    /// The one period of all values, or their one year, from the mapping or from around the table.
+    pub(super) fn only(&self) -> Option<Period> {
+        match self.whole {
+            Whole::All(period) => Some(period),
+            _ => None,
         }
-        let text = mapping.period.as_deref().or(context.period.as_deref()).unwrap_or("");
-        period_text::plain(text)
-            .map(Self::All)
-            .ok_or_else(|| FileError::Mapping(format!("\"{}\" is not a period", shortened(text))))
     }
 
     /// Why two readings fit and none is chosen, if it is so.
     pub(super) fn ambiguity(&self) -> Option<String> {
-        match self {
-            Self::All(_) => None,
-            Self::Column(_, reading) => reading.ambiguity().map(str::to_owned),
-            Self::Each(periods, _) => periods
+        match &self.whole {
+            Whole::All(_) => None,
+            Whole::Column(_, reading) => reading.ambiguity().map(str::to_owned),
+            Whole::Each(periods, _) => periods
                 .iter()
                 .filter_map(|period| period.as_ref().err())
                 .find(|problem| problem.code == "period_ambiguous")
@@ -95,27 +119,60 @@ impl Periods {
     }
 
     pub(super) fn reading(&self) -> Option<PeriodReading> {
-        match self {
-            Self::All(_) => None,
-            Self::Column(_, reading) => reading.chosen,
-            Self::Each(_, chosen) => *chosen,
+        match &self.whole {
+            Whole::All(_) => None,
+            Whole::Column(_, reading) => reading.chosen,
+            Whole::Each(_, chosen) => *chosen,
         }
     }
 
     /// The period of a line's nth column with values.
     pub(super) fn of(&self, line: Line<'_>, nth: usize) -> Result<Period, Problem> {
-        match self {
-            Self::All(period) => Ok(*period),
-            Self::Column(column, reading) => {
+        let whole = match &self.whole {
+            Whole::All(period) => *period,
+            Whole::Column(column, reading) => {
                 let day = serial(line.cell(column.index)).map(|number| CellContent::Date(number).as_text());
                 match day.and_then(|day| day.parse().ok()) {
-                    Some(period) => Ok(period),
-                    None => reading.read(&line.label(column.index)),
+                    Some(period) => period,
+                    None => reading.read(&line.label(column.index))?,
                 }
             }
-            Self::Each(periods, _) => periods[nth].clone(),
+            Whole::Each(periods, _) => periods[nth].clone()?,
+        };
+        match &self.part {
+            None => Ok(whole),
+            Some(Part::Column(column)) => parts::within(whole, &column.header, &line.label(column.index)),
+            Some(Part::Names(names)) => parts::within(whole, &names[nth], &names[nth]),
         }
     }
+}
+
+/// Refuses two columns that hold the same of one period.
+fn no_twins(
+    values: &[Column],
+    periods: &[Result<Period, Problem>],
+    place: impl Fn(usize) -> Place,
+) -> Result<(), FileError> {
+    for (second, period) in periods.iter().enumerate() {
+        let twin = periods[..second]
+            .iter()
+            .position(|known| known.is_ok() && known == period)
+            .filter(|first| {
+                let others = |under: &Under| Under {
+                    period: None,
+                    ..under.clone()
+                };
+                others(&values[*first].under) == others(&values[second].under)
+            });
+        if let (Some(first), Ok(period)) = (twin, period) {
+            return Err(FileError::DuplicateColumn {
+                first: place(first),
+                second: place(second),
+                what: period.to_string(),
+            });
+        }
+    }
+    Ok(())
 }
 
 /// A number of a cell that can only be the day as which spreadsheet programs count it: from 1954 to 2091.

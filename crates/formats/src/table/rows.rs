@@ -334,7 +334,7 @@ fn tell_detected(head: &mut DeliveryHead, plan: &Plan) {
     if let Some(reading) = periods.reading() {
         say("period reading", reading.as_str().to_owned());
     }
-    if let (Periods::All(period), true) = (periods, context.period.is_some()) {
+    if let (Some(period), true) = (periods.only(), context.period.is_some()) {
         let from = match context.period_row {
             0 => "the name of the sheet".to_owned(),
             row => format!("line {row}"),

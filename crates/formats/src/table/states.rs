@@ -11,7 +11,6 @@ use figures::source::AreaState;
 use jiff::civil::Date;
 
 use super::{
-    periods::Periods,
     rows::{Part, Plan},
     source::Line,
 };
@@ -292,7 +291,7 @@ fn note(code: &'static str, state: &State, message: &str) -> (Place, Problem) {
 
 /// Whether a table takes its only time from this line.
 fn is_period_of(plan: &Plan, state: &State) -> bool {
-    let is_only = matches!(plan.periods, Periods::All(_)) && plan.context.period.is_some();
+    let is_only = plan.periods.only().is_some() && plan.context.period.is_some();
     is_only && plan.block.sheet == state.place.sheet && plan.context.period_row == state.place.row
 }
 

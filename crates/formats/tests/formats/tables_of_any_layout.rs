@@ -337,31 +337,69 @@ fn a_share_without_its_percent_sign_is_never_guessed() {
 }
 
 #[test]
-fn months_and_quarters_beside_a_column_of_years_never_stand_for_the_year() {
-    for table in [
-        "AGS;Jahr;I;II;III;IV\n05558020;2023;12;13;10;9\n05558020;2024;11;14;8;7\n",
-        "AGS;Jahr;1. Quartal;2. Quartal\n05558020;2023;12;13\n",
-        "AGS;Jahr;Januar;Februar;März\n05558020;2023;12;13;10\n",
-        "AGS;Jahr;Monat;Geburten\n05558020;2023;1;12\n05558020;2023;2;13\n05558020;2023;Summe;25\n",
-        "AGS;Jahr;Quartal;Wert\n05558020;2023;1;12\n05558020;2023;2;13\n",
-    ] {
-        let refused = tell(table.as_bytes(), &ReadOptions::default()).err();
-        assert_eq!(refused.map(|error| error.code()), Some("parts_of_years"), "{table}");
-    }
+fn months_and_quarters_beside_a_column_of_years_lie_within_the_year() {
+    let rows = |table: &str| tell(table.as_bytes(), &ReadOptions::default()).unwrap().rows;
+    assert_eq!(
+        rows("Geburten\nAGS;Jahr;I;II;III;Summe\n05558020;2023;12;13;10;35\n05558020;2024;11;14;8;33\n")[..5],
+        [
+            "Geburten 05558020 2023-Q1 12",
+            "Geburten 05558020 2023-Q2 13",
+            "Geburten 05558020 2023-Q3 10",
+            "Geburten 05558020 2023 35",
+            "Geburten 05558020 2024-Q1 11",
+        ]
+    );
+    assert_eq!(
+        rows(
+            "AGS;Jahr;Monat;Geburten\n05558020;2023;1;12\n05558020;2023;Februar;13\n05558020;2023;13;1\n05558020;2023;Summe;25\n"
+        ),
+        [
+            "Geburten 05558020 2023-01 12",
+            "Geburten 05558020 2023-02 13",
+            "Geburten 05558020 !period_part 1",
+            "Geburten 05558020 2023 25",
+        ]
+    );
+    assert_eq!(
+        rows("AGS;Jahr;Quartal;Quote\n05558020;2023;1;12\n05558020;2023;2. Quartal;13\n"),
+        ["Quote 05558020 2023-Q1 12", "Quote 05558020 2023-Q2 13"]
+    );
+    // The years side by side, the months below each other.
+    assert_eq!(
+        rows("Geburten\nAGS;Monat;2022;2023\n05558020;Januar;12;13\n05558020;Februar;10;9\n"),
+        [
+            "Geburten 05558020 2022-01 12",
+            "Geburten 05558020 2023-01 13",
+            "Geburten 05558020 2022-02 10",
+            "Geburten 05558020 2023-02 9",
+        ]
+    );
+    let twice = tell(
+        b"AGS;Jahr;1. Quartal;I;III\n05558020;2023;12;13;1\n",
+        &ReadOptions::default(),
+    )
+    .err();
+    assert_eq!(twice.map(|error| error.code()), Some("duplicate_column"));
     // A single column of such a name is a name, and a person may say what a column is.
     let one = tell(b"AGS;Jahr;Einwohner\n05558020;2023;12\n", &ReadOptions::default());
     assert!(one.is_ok());
-    let said = ReadOptions {
-        mapping: serde_json::from_str(r#"{"columns": [{"column": "Monat", "role": {"dimension": "MONTH"}}]}"#).ok(),
+    let said = |role: &str| ReadOptions {
+        mapping: serde_json::from_str(&format!(r#"{{"columns": [{{"column": "Zeit", "role": {role}}}]}}"#)).ok(),
         ..ReadOptions::default()
     };
-    let table = "AGS;Jahr;Monat;Geburten\n05558020;2023;1;12\n05558020;2023;2;13\n";
+    let table = "AGS;Jahr;Zeit;Geburten\n05558020;2023;I;12\n05558020;2023;II;13\n";
     assert_eq!(
-        tell(table.as_bytes(), &said).unwrap().rows,
+        tell(table.as_bytes(), &said(r#"{"dimension": "QUARTER"}"#))
+            .unwrap()
+            .rows,
         [
-            "Geburten 05558020 [MONTH=1] 2023 12",
-            "Geburten 05558020 [MONTH=2] 2023 13"
+            "Geburten 05558020 [QUARTER=I] 2023 12",
+            "Geburten 05558020 [QUARTER=II] 2023 13"
         ]
+    );
+    assert_eq!(
+        tell(table.as_bytes(), &said(r#""period_part""#)).unwrap().rows,
+        ["Geburten 05558020 2023-Q1 12", "Geburten 05558020 2023-Q2 13"]
     );
 }
 

@@ -16,12 +16,13 @@ use formats::{
 use super::answers::Answers;
 
 /// What a column can mean, in the order of the list to choose from. Those that need a name take that of the column.
-pub(super) const ROLES: [&str; 14] = [
+pub(super) const ROLES: [&str; 15] = [
     "territory",
     "territory_name",
     "territory_part",
     "level",
     "period",
+    "period_part",
     "value",
     "value_of",
     "values_of_indicator",

@@ -179,6 +179,7 @@ desk-role-territory-name = Gebiet (Name)
 desk-role-territory-part = Teil des Gebietsschlüssels
 desk-role-level = Ebene des Gebiets
 desk-role-period = Jahr oder Zeitraum
+desk-role-period-part = Monat, Quartal oder Halbjahr des Jahres
 desk-role-value = Wert
 desk-role-value-of = Werte des Jahres im Spaltennamen
 desk-role-values-of-indicator = Werte des Indikators im Spaltennamen
@@ -236,7 +237,6 @@ desk-file-no-data = Unter den Spaltennamen steht keine Zeile mit Zahlen. Bitte e
 desk-file-nothing-to-store = Keine Zeile lässt sich übernehmen. Die Gründe stehen unter den Hinweisen.
 desk-file-keys-not-figures = Die Datei ist ein Verzeichnis amtlicher Schlüssel und enthält keine Zahlen zum Einlesen.
 desk-file-mapping = Die Zuordnung der Spalten passt so nicht zusammen. Jede Bedeutung wie Gebiet, Jahr oder Wert gibt es nur einmal. Bitte prüfen Sie sie unten.
-desk-file-parts-of-years = Das Jahr steht in einer Spalte, Monat oder Quartal in anderen. So stünden mehrere Zahlen für ein Jahr. Bitte schreiben Sie beides in eine Zelle, etwa 2023-01 oder 2023-Q1, oder sagen Sie unten, was diese Spalten bedeuten.
 desk-file-missing-role = Es fehlt eine Spalte für Gebiet, Jahr oder Wert. Bitte ordnen Sie sie unten zu.
 
 desk-report-title = Geschafft: Die Zahlen sind eingelesen

@@ -179,6 +179,7 @@ desk-role-territory-name = territory (name)
 desk-role-territory-part = part of the key of the territory
 desk-role-level = level of the territory
 desk-role-period = year or period
+desk-role-period-part = month, quarter or half of the year
 desk-role-value = value
 desk-role-value-of = values of the year in the column's name
 desk-role-values-of-indicator = values of the indicator in the column's name
@@ -236,7 +237,6 @@ desk-file-no-data = There is no row with figures below the names of the columns.
 desk-file-nothing-to-store = No row can be taken. The reasons stand under the remarks.
 desk-file-keys-not-figures = The file is a list of official keys and holds no figures to read in.
 desk-file-mapping = The columns do not fit together as assigned. There is only one of each meaning such as territory, year or value. Please check them below.
-desk-file-parts-of-years = The year stands in one column, the month or quarter in others. Several numbers would stand for one year. Please write both into one cell, for example 2023-01 or 2023-Q1, or say below what these columns mean.
 desk-file-missing-role = A column for territory, year or value is missing. Please assign it below.
 
 desk-report-title = Done: the figures are in

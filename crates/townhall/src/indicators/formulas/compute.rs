@@ -11,7 +11,7 @@ use store::StoreError;
 
 pub use super::gather::{Books, Held};
 use super::{
-    super::{catalogue::SourceKey, deliveries::DerivedValue},
+    super::{catalogue::SourceKey, deliveries::DerivedValue, own::threshold::is_small},
     gather::{self, Chosen, OfPlace},
 };
 use crate::territories::KeyTable;
@@ -156,10 +156,10 @@ fn one(
             })
         })
         .flatten();
-    let is_small = |number: Number| rule.smallest.is_some_and(|smallest| number.value < smallest);
+    let is_too_small = |number: Number| rule.smallest.is_some_and(|smallest| is_small(number.value, smallest));
     let too_small = outcome
         .number
-        .filter(|number| is_small(*number))
+        .filter(|number| is_too_small(*number))
         .map(|_| Reason::TooSmall);
     let outcome = match shown.map(Reason::Reveals).or(too_small) {
         None => outcome,

@@ -21,13 +21,19 @@ pub fn smallest_count(unit: Unit, protection: Protection) -> Option<f64> {
         Unit::Persons => Protection::People.threshold(),
         _ => Protection::Things.threshold(),
     };
-    (unit.quantity() == Quantity::Count).then(|| protection.threshold().max(least))
+    let bound = (unit.quantity() == Quantity::Count).then(|| protection.threshold().max(least))?;
+    (0.0 < bound).then_some(bound)
+}
+
+/// Whether so small a number could tell about single people. A balance below zero is as large as what it counts.
+pub fn is_small(value: f64, smallest: f64) -> bool {
+    value.abs() < smallest
 }
 
 /// The same for numbers of which the unit may be unknown: whole numbers without a unit may well be a count.
 pub fn smallest_among(unit: Unit, protection: Protection, are_whole: bool) -> Option<f64> {
     match unit {
-        Unit::Unstated => are_whole.then(|| protection.threshold()),
+        Unit::Unstated => are_whole.then(|| protection.threshold()).filter(|bound| 0.0 < *bound),
         unit => smallest_count(unit, protection),
     }
 }
@@ -49,11 +55,17 @@ mod tests {
         check(Unit::Persons, Protection::Things, true, Some(3.0));
         check(Unit::Persons, Protection::Social, true, Some(10.0));
         check(Unit::Count, Protection::People, true, Some(3.0));
-        check(Unit::Count, Protection::Things, true, Some(0.0));
+        check(Unit::Count, Protection::Things, true, None);
         check(Unit::Unstated, Protection::People, true, Some(3.0));
         check(Unit::Unstated, Protection::People, false, None);
-        check(Unit::Unstated, Protection::Things, true, Some(0.0));
+        check(Unit::Unstated, Protection::Things, true, None);
         check(Unit::Percent, Protection::People, true, None);
         check(Unit::Hectares, Protection::Social, true, None);
+    }
+
+    #[test]
+    fn a_balance_below_zero_is_no_small_count() {
+        assert!(is_small(2.0, 3.0) && is_small(-2.0, 3.0) && is_small(0.0, 3.0));
+        assert!(!is_small(3.0, 3.0) && !is_small(-25.0, 3.0));
     }
 }

@@ -19,7 +19,7 @@ use super::{
     FieldError, Protection, Visibility, acting_for, delivery_title,
     entry::{self, Entry, NOT_KNOWN},
     listed, source_of,
-    threshold::smallest_among,
+    threshold::{is_small, smallest_among},
 };
 use crate::{
     indicators::{
@@ -498,7 +498,7 @@ fn not_releasable(indicator: &Indicator, entry: &Entry, field: &str) -> Option<F
         indicator.protection.unwrap_or(Protection::People),
         is_whole,
     )?;
-    (number.value < threshold).then(|| {
+    is_small(number.value, threshold).then(|| {
         let message = format!(
             "{number} in {} is less than {threshold}; so small a count could tell about single people and stays internal",
             entry.period

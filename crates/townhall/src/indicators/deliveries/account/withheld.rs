@@ -9,7 +9,10 @@ use super::{Candidate, Collected, RowProblem, Severity, at, uncount};
 use crate::{
     indicators::{
         catalogue::Catalogue,
-        own::{Protection, is_own_source, threshold::smallest_among},
+        own::{
+            Protection, is_own_source,
+            threshold::{is_small, smallest_among},
+        },
     },
     territories::KeyTable,
 };
@@ -32,7 +35,7 @@ impl Collected {
         self.reject_those(BELOW_THRESHOLD, |one| {
             let index = usize::try_from(one.indicator).unwrap_or(usize::MAX);
             let bound = bounds.get(index).copied().flatten()?;
-            one.value.filter(|value| *value < bound)?;
+            one.value.filter(|value| is_small(*value, bound))?;
             let message = format!(
                 "the number is less than {bound}; so small a count could tell about single people and stays internal; take the file with --internal to keep it, or say with --counts things that nobody stands behind it"
             );
@@ -45,14 +48,14 @@ impl Collected {
         let as_people = self.smallest_shown(catalogue, scheme, Some(Protection::People));
         let mut notes = Vec::new();
         for (index, head) in self.head.indicators.iter().enumerate() {
-            let is_open = bounds[index].is_none_or(|bound| bound == 0.0);
+            let is_open = bounds[index].is_none();
             let known = catalogue.by_alias(scheme, &head.name).and_then(|one| one.protection);
             let Some(bound) = as_people[index].filter(|_| is_open && known.is_none()) else {
                 continue;
             };
             let of_head = |one: &&Candidate| usize::try_from(one.indicator) == Ok(index);
-            let is_small = |one: &&Candidate| one.value.is_some_and(|value| 0.0 < value && value < bound);
-            let mut small = self.candidates.iter().filter(of_head).filter(is_small);
+            let is_below = |one: &&Candidate| one.value.is_some_and(|value| value != 0.0 && is_small(value, bound));
+            let mut small = self.candidates.iter().filter(of_head).filter(is_below);
             let Some(first) = small.next() else { continue };
             let message = format!(
                 "{}: numbers less than {bound} are published; if they count people, take the delivery back and the file again with --counts people or --internal",

@@ -324,6 +324,7 @@ delivery-problem-decimals = Die Zahl der Nachkommastellen { $piece } ist keine g
 delivery-problem-deletion = Die Zeile streicht einen Wert ({ $piece }); gestrichen wird nur mit einer Rücknahme der Datenlieferung.
 delivery-problem-other_country = Die Datei enthält Werte anderer Länder oder Weltregionen ({ $piece }). Lotse nimmt Werte für Deutschland und seine Gebiete auf; bitte fragen Sie den Dienst nach REF_AREA 276.
 delivery-problem-frequency = Die Häufigkeit { $piece } passt nicht zum Zeitraum der Zeile.
+delivery-problem-period_part = „{ $piece }“ ist kein Monat, kein Quartal und kein Halbjahr des Jahres, das daneben steht. Bitte schreiben Sie zum Beispiel 3, März oder 1. Quartal.
 delivery-problem-unit_multiplier = Der Vervielfacher der Einheit { $piece } ist keine ganze Zahl, die möglich ist; die Zeile wurde nicht übernommen.
 delivery-problem-table_unreadable = Die Tabelle { $piece } ist nicht zu lesen und wurde ausgelassen.
 

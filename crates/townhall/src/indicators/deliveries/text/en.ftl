@@ -324,6 +324,7 @@ delivery-problem-decimals = The number of decimals { $piece } is no whole number
 delivery-problem-deletion = The row deletes a value ({ $piece }); values go only when their delivery is undone.
 delivery-problem-other_country = The file holds values of other countries or regions of the world ({ $piece }). Lotse takes values for Germany and its territories; please ask the service for REF_AREA 276.
 delivery-problem-frequency = The frequency { $piece } does not fit the period of the row.
+delivery-problem-period_part = “{ $piece }” is no month, quarter or half of the year beside it. Please write for example 3, March or Q1.
 delivery-problem-unit_multiplier = The unit multiplier { $piece } is no whole number that is possible; the row was not taken.
 delivery-problem-table_unreadable = The table { $piece } cannot be read and was left out.
 
