@@ -44,6 +44,19 @@ pub struct Moment {
     pub generation: i64,
 }
 
+/// The address of a SQLite file. Every character that an address could read as something else is encoded: the drive of `C:\\Lotse`, a
+/// blank, and the slashes too, else `../Lotse` would lose its first steps.
+fn address_of(path: &Path) -> String {
+    let mut address = "sqlite:".to_owned();
+    for byte in path.to_string_lossy().bytes() {
+        match byte {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => address.push(byte.into()),
+            _ => address.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    address + "?mode=rwc"
+}
+
 impl Database {
     /// Opens or creates the SQLite file at `path`.
     pub async fn open_sqlite(path: &Path) -> Result<Self, StoreError> {
@@ -51,12 +64,7 @@ impl Database {
         let fail = |error| StoreError::folder("open", path, error);
         let lock = File::create(path.with_extension("lock")).map_err(fail)?;
         lock.lock().map_err(fail)?;
-        let text = path
-            .to_string_lossy()
-            .replace('%', "%25")
-            .replace('?', "%3f")
-            .replace('#', "%23");
-        let opened = Self::open(&format!("sqlite://{text}?mode=rwc")).await;
+        let opened = Self::open(&address_of(path)).await;
         drop(lock);
         opened.map_err(|error| match error {
             StoreError::Open { source, .. } => StoreError::OpenFile {
@@ -385,5 +393,27 @@ mod tests {
             without_password("postgres://lotse:ge@heim@db/lotse"),
             "postgres://lotse@db/lotse"
         );
+    }
+
+    #[test]
+    fn a_file_is_found_again_under_any_name() {
+        let drive = Path::new("C:\\Users\\Jörg\\Lotse Daten\\lotse.sqlite");
+        assert_eq!(
+            address_of(drive),
+            "sqlite:C%3A%5CUsers%5CJ%C3%B6rg%5CLotse%20Daten%5Clotse%2Esqlite?mode=rwc"
+        );
+    }
+
+    #[tokio::test]
+    async fn folders_with_blanks_colons_and_dots_hold_their_database() -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        for name in ["Mein Ordner", "a:b", "100 %", "was?", "x#y", "inner/../Jörg"] {
+            let folder = folder.path().join(name);
+            std::fs::create_dir_all(&folder)?;
+            let path = folder.join("lotse.sqlite");
+            drop(Database::open_sqlite(&path).await?);
+            assert!(path.is_file(), "{name}");
+        }
+        Ok(())
     }
 }

@@ -455,7 +455,7 @@ async fn a_column_with_a_title_of_the_catalogue_is_asked_about_and_a_person_may_
 }
 
 #[tokio::test]
-async fn a_file_with_another_unit_than_the_catalogue_is_noted() -> Result {
+async fn a_file_with_another_unit_than_the_catalogue_is_noted_and_persons_are_never_percent() -> Result {
     for fresh in ready().await? {
         let unit = |unit: &str| format!("AGS;Jahr;Indikator;Einheit;Wert\n05515000;2020;employment-rate;{unit};50\n");
         let codes = async |text: String| -> Result<Vec<String>> {
@@ -473,6 +473,12 @@ async fn a_file_with_another_unit_than_the_catalogue_is_noted() -> Result {
                 .contains(&"definition_catalogue".to_owned())
         );
         assert!(!codes(unit("%")).await?.contains(&"definition_catalogue".to_owned()));
+        // What measures something else is not stored under the indicator.
+        let options = known_on("2022-05-01");
+        let report = deliver(&fresh.store, &unit("Personen"), &options).await?;
+        assert_eq!((report.outcome, report.account.rejected), (Outcome::Refused, 1));
+        assert!(report.problems.iter().any(|one| one.problem.code == "other_quantity"));
+        assert!(observed(&fresh.store, AsOf::Current).await?.is_empty());
     }
     Ok(())
 }

@@ -241,6 +241,7 @@ async fn take(
             collected.withhold_small_counts(&catalogue, &source, options.counts);
         }
     }
+    collected.reject_other_quantities(&catalogue, &source);
     collected.settle();
     collected.check_definitions(&catalogue, &source);
     report.account = collected.account.clone();

@@ -3,6 +3,7 @@
 //! Rows arrive as a reader tells them; keys are resolved against the list of territories; rows that say the same twice or contradict
 //! each other are found. What remains are observations that may be compared with what is known already.
 
+mod definitions;
 mod lifetime;
 mod withheld;
 
@@ -13,11 +14,8 @@ use std::{
 };
 
 use figures::{
-    definition::{self, Definition},
     dimension::DimensionSet,
-    indicator::Reference,
     observation::{Flag, Status},
-    unit::Unit,
 };
 use formats::{Cell, DeliveryHead, Event, Place, SkippedKind, TerritoryText};
 use jiff::civil::Date;
@@ -26,10 +24,7 @@ use utoipa::ToSchema;
 
 use self::lifetime::{Lifetime, Outside};
 pub(super) use self::withheld::BELOW_THRESHOLD;
-use crate::{
-    indicators::catalogue::Catalogue,
-    territories::{KeyTable, NameTable},
-};
+use crate::territories::{KeyTable, NameTable};
 
 /// How many rows ended how. `rows_read = stored + corrected + rejected` always holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -488,71 +483,6 @@ impl Collected {
     pub(super) fn settle(&mut self) {
         self.problems
             .retain(|problem| problem.rows > 0 || problem.severity == Severity::Noted);
-    }
-
-    /// Tells where the definition of an indicator contradicts itself or the catalogue. It ends no row. `scheme` is the source whose names
-    /// the file uses.
-    pub(super) fn check_definitions(&mut self, catalogue: &Catalogue, scheme: &str) {
-        let mut notes = Vec::new();
-        for head in &self.head.indicators {
-            let names: Vec<&str> = [
-                Some(head.name.as_str()),
-                head.title.as_deref(),
-                head.long_name.as_deref(),
-            ]
-            .into_iter()
-            .flatten()
-            .collect();
-            let known = catalogue
-                .by_alias(scheme, &head.name)
-                .or_else(|| catalogue.by_slug(&head.name));
-            if let Some(twin) = catalogue
-                .titled(&head.name)
-                .filter(|_| known.is_none() && self.head.source_slug.is_none())
-            {
-                let message = format!(
-                    "\"{}\" is the title of the indicator {} of the catalogue; if that is meant, write {} above the column or name it with --indicator, else the figures become an indicator of their own beside it",
-                    head.name, twin.slug, twin.slug
-                );
-                notes.push(at(
-                    &self.head,
-                    Severity::Noted,
-                    "title-of-the-catalogue",
-                    head.place,
-                    &twin.slug,
-                    message,
-                ));
-            }
-            let known = known.map(|indicator| &indicator.version);
-            let stated = |reference: &Reference| *reference != Reference::Unstated;
-            let found = definition::check(&Definition {
-                names: &names,
-                formula: head.formula.as_deref(),
-                unit: head.unit,
-                unit_text: head.unit_text.as_deref(),
-                reference: known.map(|one| one.reference).filter(stated),
-                population_base: known.and_then(|one| one.population_base.as_deref()),
-            });
-            let piece = head.title.as_deref().unwrap_or(&head.name);
-            let mut note = |code: &str, message: String| {
-                notes.push(at(&self.head, Severity::Noted, code, head.place, piece, message));
-            };
-            for finding in &found {
-                note(finding.code(), format!("{piece}: {finding}"));
-            }
-            let of_catalogue = known.map(|one| one.unit).filter(|unit| *unit != Unit::Unstated);
-            if let Some((file, catalogue)) = head
-                .unit
-                .zip(of_catalogue)
-                .filter(|(file, catalogue)| file != catalogue)
-            {
-                let message = format!(
-                    "{piece}: the file states the unit {file}, the catalogue {catalogue}; compare the values with another source before using them"
-                );
-                note("definition_catalogue", message);
-            }
-        }
-        self.problems.extend(notes);
     }
 }
 

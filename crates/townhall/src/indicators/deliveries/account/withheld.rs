@@ -142,7 +142,7 @@ impl Collected {
     }
 
     /// Ends candidates as rejected; `why` gives the piece and the sentence.
-    fn reject_those(&mut self, code: &str, why: impl Fn(&Candidate) -> Option<(String, String)>) {
+    pub(super) fn reject_those(&mut self, code: &str, why: impl Fn(&Candidate) -> Option<(String, String)>) {
         let candidates = std::mem::take(&mut self.candidates);
         for one in candidates {
             let Some((piece, message)) = why(&one) else {

@@ -275,6 +275,7 @@ mod tests {
             "definition_catalogue",
             "definition_time",
             "definition_population_base",
+            "other_quantity",
         ];
         let keys = [
             "not-a-key",

@@ -312,6 +312,7 @@ delivery-problem-values_without_place = { $piece } Werte gehören zu keinem Gebi
 delivery-problem-definition_scale = Bei „{ $piece }“ nennen Name oder Einheit eine andere Bezugsgröße, als die Formel rechnet. Bitte vergleichen Sie die Werte mit einer zweiten Quelle, bevor Sie sie verwenden.
 delivery-problem-definition_unit = Bei „{ $piece }“ nennt der Name eine andere Bezugsgröße als die Einheit. Bitte prüfen Sie, was gilt.
 delivery-problem-definition_catalogue = Für „{ $piece }“ nennt die Datei eine andere Einheit als der Katalog. Bitte vergleichen Sie die Werte mit einer zweiten Quelle, bevor Sie sie verwenden.
+delivery-problem-other_quantity = Die Datei nennt die Einheit „{ $piece }“, der Katalog für diesen Indikator eine Einheit, die etwas anderes misst. Der Wert wurde nicht übernommen. Stimmt die Datei, geben Sie ihren Zahlen bitte einen eigenen Indikator.
 delivery-problem-definition_time = Bei „{ $piece }“ stehen ein Stichtag und ein Durchschnitt nebeneinander. Bitte prüfen Sie, worauf sich die Werte beziehen.
 delivery-problem-definition_population_base = Bei „{ $piece }“ beruht die Bevölkerung auf verschiedenen Zählungen. Werte davor und danach lassen sich nicht vergleichen.
 delivery-problem-name = Das Gebiet „{ $piece }“ ist nur mit seinem Namen genannt. Der Name ist eindeutig, der Schlüssel wurde ergänzt.

@@ -312,6 +312,7 @@ delivery-problem-values_without_place = { $piece } values belong to no territory
 delivery-problem-definition_scale = For “{ $piece }” name or unit state another base than the formula uses. Please compare the values with a second source before you use them.
 delivery-problem-definition_unit = For “{ $piece }” the name states another base than the unit. Please check which holds.
 delivery-problem-definition_catalogue = For “{ $piece }” the file states another unit than the catalogue. Please compare the values with a second source before you use them.
+delivery-problem-other_quantity = The file states the unit “{ $piece }”, the catalogue a unit for this indicator that measures something else. The value was not taken. If the file is right, please give its figures an indicator of their own.
 delivery-problem-definition_time = For “{ $piece }” a day and an average stand side by side. Please check what the values are about.
 delivery-problem-definition_population_base = For “{ $piece }” the population rests on different counts. Values before and after cannot be compared.
 delivery-problem-name = The territory “{ $piece }” is given by its name only. The name is unique, the key was filled in.
