@@ -34,7 +34,7 @@ const KNOWN: &[(&str, &str, &str)] = &[
 ];
 
 /// What files with shapes of territories are told.
-const SHAPES: &str = "it holds shapes, not figures; take it in with \"lotse territories boundaries\"";
+const SHAPES: &str = "it holds shapes, not figures; take it in with \"lotse territories geometry\"";
 
 /// What a file is that holds shapes of territories.
 fn shapes(sample: &Sample) -> Option<&'static str> {

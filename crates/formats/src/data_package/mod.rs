@@ -127,10 +127,10 @@ fn head(package: &Json) -> DeliveryHead {
     let sources = package.get("sources").map_or(&[][..], Json::list);
     let notes: Vec<String> = sources
         .iter()
-        .filter_map(|source| {
-            text(source, "note")
-                .or_else(|| text(source, "title"))
-                .or_else(|| text(source, "path"))
+        .filter_map(|source| match source.get("note") {
+            // A note that is blank says that there is none.
+            Some(_) => text(source, "note"),
+            None => text(source, "title").or_else(|| text(source, "path")),
         })
         .collect();
     let licences = package.get("licenses").map_or(&[][..], Json::list);

@@ -117,18 +117,22 @@ pub(super) fn roles(
             continue;
         }
         if let Some(Word::Sure(role)) = found {
-            // Under a header of several lines each of several columns may hold values, with units or signs of its own.
-            let is_several = 1 < header.stacks[index].len()
-                && matches!(role, Role::Value | Role::Unit)
-                && words
-                    .iter()
-                    .filter(|word| **word == Some(Word::Sure(role.clone())))
-                    .count()
-                    > 1;
-            if is_several && (*role == Role::Value || survey.columns[index].holds_numbers()) {
+            // Each of several columns may hold values; under a header of several lines with units or signs of its own.
+            let holds = |(index, word): (usize, &Option<Word>)| {
+                *word == Some(Word::Sure(role.clone())) && survey.columns[index].holds_numbers()
+            };
+            let is_several = match role {
+                Role::Value => 1 < words.iter().enumerate().filter(|one| holds(*one)).count(),
+                Role::Unit => {
+                    let is_unit = |word: &&Option<Word>| **word == Some(Word::Sure(Role::Unit));
+                    1 < header.stacks[index].len() && 1 < words.iter().filter(is_unit).count()
+                }
+                _ => false,
+            };
+            if is_several && survey.columns[index].holds_numbers() {
                 continue;
             }
-            // A second key (AGS beside ARS) says the same again; a second column of values would be a contradiction.
+            // A second key (AGS beside ARS) says the same again.
             let is_second = is_taken(&roles, role) && !matches!(role, Role::Dimension(_) | Role::Remark | Role::Status);
             let column = &survey.columns[index];
             let are_words = *role == Role::Status && 0 < column.n_filled && !column.has_flags();

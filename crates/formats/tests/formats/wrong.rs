@@ -440,12 +440,12 @@ fn files_of_other_commands_name_the_command() {
     };
     let map = r#"{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"AGS": "05515000"}, "geometry": null}]}"#;
     assert!(
-        refusal(map.as_bytes()).contains("lotse territories boundaries"),
+        refusal(map.as_bytes()).contains("lotse territories geometry"),
         "{}",
         refusal(map.as_bytes())
     );
     let shapefile = crate::told::archive(&[("a/gemeinden.shp", "x"), ("a/gemeinden.dbf", "y")]);
-    assert!(refusal(&shapefile).contains("lotse territories boundaries"));
+    assert!(refusal(&shapefile).contains("lotse territories geometry"));
     let types = "gem2022,gem_name,typ\n05515000,Münster,G1.1\n";
     assert!(refusal(types.as_bytes()).contains("lotse territories peers"));
 }

@@ -63,19 +63,36 @@ pub(super) struct Answers {
 pub(super) type Mistakes = BTreeMap<&'static str, Message>;
 
 impl Answers {
-    /// From the fields of a form that showed these columns. An answer that was preselected and not changed counts as not given, so that
-    /// it is not remembered as one; `is_own` says which was preselected.
-    pub(super) fn of(fields: &[(String, String)], columns: &[Column], is_own: bool) -> Self {
-        let text = |name: &str| {
-            let found = fields.iter().find(|(field, _)| field == name);
-            found.map_or_else(String::new, |(_, value)| value.trim().chars().take(LONGEST).collect())
+    /// From the fields of a form that showed these columns. What the form did not ask stays as it was answered `before`. An answer that was
+    /// preselected and not changed counts as not given, so that it is not remembered as one; `is_own` says which was preselected.
+    pub(super) fn of(fields: &[(String, String)], columns: &[Column], is_own: bool, before: &Self) -> Self {
+        let sent = |name: &str| fields.iter().find(|(field, _)| field == name);
+        let text = |name: &str, before: &str| match sent(name) {
+            Some((_, value)) => value.trim().chars().take(LONGEST).collect(),
+            None => before.to_owned(),
         };
         let roles = fields.iter().filter_map(|(name, value)| {
             let number: u32 = name.strip_prefix("column-")?.parse().ok()?;
             let column = columns.iter().find(|column| column.number == number)?;
             layout::is_role(value).then(|| (layout::key_of(columns, column), value.clone()))
         });
-        let indicator = text("indicator");
+        let roles: Vec<(String, String)> = roles.collect();
+        let is_asked = |key: &String| {
+            let column = columns.iter().find(|column| layout::key_of(columns, column) == *key);
+            column.is_some_and(|column| sent(&format!("column-{}", column.number)).is_some())
+        };
+        let kept = before.roles.iter().filter(|(key, _)| !is_asked(key));
+        let roles = kept
+            .map(|(key, role)| (key.clone(), role.clone()))
+            .chain(roles)
+            .collect();
+        let indicator = text("indicator", &before.indicator);
+        let is_asked = |name: &String| {
+            let mut asked = fields.iter().filter(|(field, _)| field.starts_with("unit-of-"));
+            asked.any(|(_, asked)| asked == name || asked.is_empty() && *name == indicator)
+        };
+        let kept = before.units.iter().filter(|(name, _)| !is_asked(name));
+        let kept: Vec<(String, String)> = kept.map(|(name, code)| (name.clone(), code.clone())).collect();
         let units = fields.iter().filter_map(|(field, name)| {
             let number = field.strip_prefix("unit-of-")?;
             let (_, code) = fields
@@ -86,24 +103,29 @@ impl Answers {
             let is_said = !name.is_empty() && code.parse::<Unit>().is_ok();
             is_said.then(|| (name.chars().take(LONGEST).collect(), code.clone()))
         });
-        let units = units.collect();
+        let units: Vec<(String, String)> = units.collect();
+        let units = kept.into_iter().chain(units).collect();
         let preselected = Self::default().visibility_of(is_own);
-        let changed = |name: &str, preselected: &str| Some(text(name)).filter(|said| said != preselected);
+        let changed = |name: &str, before: &str, preselected: &str| {
+            let said = text(name, before);
+            if said == preselected { String::new() } else { said }
+        };
         Self {
             units,
-            known_on: text("known_on"),
+            known_on: text("known_on", &before.known_on),
+            source_note: text("source_note", &before.source_note),
+            licence: text("licence", &before.licence),
+            // Who may see the values is always asked; a form that does not say it leaves them inside.
+            visibility: changed("visibility", "", preselected.as_str()),
+            counts: changed("counts", &before.counts, Protection::People.as_str()),
+            period_reading: text("period_reading", &before.period_reading),
+            territory: text("territory", &before.territory),
+            period: text("period", &before.period),
+            header_row: text("header_row", &before.header_row),
+            sheet: text("sheet", &before.sheet),
+            decimal_sign: text("decimal_sign", &before.decimal_sign),
             indicator,
-            source_note: text("source_note"),
-            licence: text("licence"),
-            visibility: changed("visibility", preselected.as_str()).unwrap_or_default(),
-            counts: changed("counts", Protection::People.as_str()).unwrap_or_default(),
-            period_reading: text("period_reading"),
-            territory: text("territory"),
-            period: text("period"),
-            header_row: text("header_row"),
-            sheet: text("sheet"),
-            decimal_sign: text("decimal_sign"),
-            roles: roles.collect(),
+            roles,
         }
     }
 
@@ -292,5 +314,35 @@ mod tests {
         for text in ["31.2.2024", "2024", "31.5.24", "5/31/2024", "31.5.2024.1", "morgen"] {
             assert_eq!(day(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn what_a_form_does_not_ask_stays_as_it_was_answered() {
+        let field = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let before = Answers {
+            units: [("Feste".to_owned(), "count".to_owned())].into(),
+            counts: "things".to_owned(),
+            territory: "05558020".to_owned(),
+            ..Answers::default()
+        };
+        // The second file of a layout: unit and territory are known by now and not asked for.
+        let second = Answers::of(
+            &[field("known_on", ""), field("visibility", "internal")],
+            &[],
+            true,
+            &before,
+        );
+        assert!(before.reads_like(&second, true) && before.lasting() == second.lasting());
+        let changed = [
+            field("unit-of-0", "Feste"),
+            field("unit-0", "persons"),
+            field("counts", "people"),
+            field("territory", ""),
+        ];
+        let changed = Answers::of(&changed, &[], true, &before);
+        assert_eq!(changed.units["Feste"], "persons");
+        assert!(changed.counts.is_empty() && changed.territory.is_empty());
+        let open = Answers::of(&[field("unit-of-0", "Feste"), field("unit-0", "")], &[], true, &before);
+        assert!(open.units.is_empty(), "taken back");
     }
 }

@@ -88,8 +88,9 @@ impl<'a> NameTable<'a> {
             };
             add(title);
             // What stands in brackets tells namesakes apart, so all of them share the name before it.
-            if let Some((name, _)) = title.split_once(" (") {
-                add(name);
+            // `Halle (Saale) (Stadt)` is Halle, and Halle (Saale).
+            for (at, _) in title.match_indices(" (") {
+                add(&title[..at]);
             }
         }
         by_name.remove("");
@@ -133,15 +134,15 @@ impl<'a> NameTable<'a> {
             let Some((key, title)) = self.keys.get(*id) else {
                 continue;
             };
-            let fits = match level {
-                Some(level) => level == key.level(),
-                // Associations, regions and parts are meant only where somebody says so: most share their name with a town.
-                None => !matches!(key.level(), Level::Association | Level::Region | Level::Part),
-            };
             let is_city = title.contains("(Kreisfreie Stadt") || title.contains("(Stadtkreis");
-            if fits && !(is_rural && is_city) {
+            if level.is_none_or(|level| level == key.level()) && !(is_rural && is_city) {
                 found.push((*id, key));
             }
+        }
+        // Associations, regions and parts are meant only where somebody says so, or nothing else has the name: most share it with a town.
+        let is_usual = |key: &TerritoryKey| !matches!(key.level(), Level::Association | Level::Region | Level::Part);
+        if level.is_none() && found.iter().any(|(_, key)| is_usual(key)) {
+            found.retain(|(_, key)| is_usual(key));
         }
         found.sort_by_key(|(_, key)| (*key).clone());
         found
@@ -221,7 +222,10 @@ mod tests {
             ("05314000", "Bonn (Stadt)"),
             ("033575406", "Sottrum (Samtgemeinde)"),
             ("03357044", "Sottrum (Gemeinde)"),
-            ("06432018", "Münster (Hessen)"),
+            ("06432018", "Münster (Hessen) (Gemeinde)"),
+            ("15002", "Halle (Saale) (Kreisfreie Stadt)"),
+            ("15002000", "Halle (Saale) (Stadt)"),
+            ("160775053", "Hügelland/Täler (Verwaltungsgemeinschaft)"),
             ("05515000", "Münster (Stadt)"),
         ];
         KeyTable::new((1..).zip(&rows).map(named).collect(), Vec::new(), None)
@@ -252,6 +256,9 @@ mod tests {
         check("Samtgemeinde Sottrum", None, "033575406");
         check("Münster", None, "name-of-several");
         check("Münster (Hessen)", None, "06432018");
+        check("Halle (Saale)", None, "15002000");
+        check("Halle", None, "15002000");
+        check("Hügelland/Täler", None, "160775053");
         check("Nirgendwo", None, "name-unknown");
         check("", None, "name-unknown");
         check("(", None, "name-unknown");

@@ -361,7 +361,14 @@ async fn the_unit_is_asked_for_where_nothing_states_it_and_remembered() -> Resul
     assert!(!page.says("In welcher Einheit"), "{}", page.text);
     // Another unit than the one that is known is never set by a file.
     let (address, page) = browser.trial("anders.csv", &table.replace("130", "160")).await?;
-    take(&address, &page, "unit-of-0=Bäume&unit-0=hectares").await?;
+    let refused = browser
+        .answer(
+            &address,
+            &page,
+            "unit-of-0=Bäume&unit-0=hectares&visibility=public&then=take",
+        )
+        .await?;
+    assert!(refused.says("die etwas anderes misst"), "{}", refused.text);
     assert_eq!(unit().await?, "count");
     Ok(())
 }

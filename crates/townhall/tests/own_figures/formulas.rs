@@ -183,11 +183,11 @@ async fn internal_inputs_stay_inside_and_small_counts_are_not_shown() -> Result 
             ..Draft::default()
         };
         let slug = app.found(&counted).await?;
-        let values = ["05515000 2021  Q", "05558012 2020  Q", "05558012 2021 11 A"];
+        let values = ["05515000 2021 -235 A", "05558012 2020  Q", "05558012 2021 11 A"];
         assert_eq!(
             seen(&app, &Scope::public(), &slug).await?,
             values,
-            "fewer than three cases are not shown"
+            "fewer than three cases are not shown; a balance far below zero is not few"
         );
     }
     Ok(())

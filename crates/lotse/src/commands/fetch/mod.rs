@@ -292,7 +292,12 @@ impl Fetch {
                     territory: territory.clone(),
                     terms: None,
                 };
-                open_sdg::fetch(&mut client, &self.needed_address()?, indicators, &platform)?
+                open_sdg::fetch(
+                    &mut client,
+                    &self.needed_address("https://sdg.example.org")?,
+                    indicators,
+                    &platform,
+                )?
             }
             Publisher::Un {
                 series,
@@ -320,7 +325,12 @@ impl Fetch {
                     years: None,
                     with_structure: *with_structure,
                 };
-                sdmx::fetch(&mut client, &self.needed_address()?, &wish, None)?
+                sdmx::fetch(
+                    &mut client,
+                    &self.needed_address("https://data.un.org/ws/rest/")?,
+                    &wish,
+                    None,
+                )?
             }
         };
         drop(client);
@@ -328,10 +338,10 @@ impl Fetch {
         Ok(Some(fetched))
     }
 
-    fn needed_address(&self) -> anyhow::Result<String> {
+    fn needed_address(&self, example: &str) -> anyhow::Result<String> {
         self.address.clone().ok_or_else(|| {
-            let sentence = "say where it lies with --address, for example --address https://data.un.org/ws/rest/";
-            WrongUse(sentence.to_owned()).into()
+            let sentence = format!("say where it lies with --address, for example --address {example}");
+            WrongUse(sentence).into()
         })
     }
 }

@@ -439,7 +439,12 @@ pub(super) async fn answer(
         .as_ref()
         .map(|look| look.columns.as_slice())
         .unwrap_or_default();
-    let answers = Answers::of(&sent.form, columns, trial.report.is_own);
+    let mut before = upload.answers();
+    if trial.report.asks_counts {
+        // The question was on the page: a form without it answers nothing.
+        before.counts.clear();
+    }
+    let answers = Answers::of(&sent.form, columns, trial.report.is_own, &before);
     let mistakes = answers.mistakes(today());
     if !mistakes.is_empty() {
         let shown = Shown {

@@ -24,6 +24,7 @@ use super::super::{
     catalogue::{GoalLink, Indicator},
     deliveries::{Delivery, Kind, position},
     profile::{Figures, SeriesOf, Value},
+    remarks::Remarks,
     source_words,
 };
 use crate::{goals, installation::Installation};
@@ -292,6 +293,15 @@ pub(super) struct Line {
     pub(super) status: Vec<String>,
     pub(super) origin: String,
     pub(super) origin_href: String,
+    /// What the publisher remarks about the value.
+    pub(super) remark: Option<String>,
+}
+
+/// What stands behind shown values: their deliveries by number, and the remarks on them.
+#[derive(Default)]
+pub(super) struct Stated {
+    pub(super) deliveries: HashMap<i64, Delivery>,
+    pub(super) remarks: Remarks,
 }
 
 /// How the numbers of one series are written, in its table and its curve alike. What the publisher wrote keeps its digits; cells of a
@@ -329,8 +339,9 @@ impl Shown {
         indicator: &Indicator,
         series: &SeriesOf,
         (id, name, code, names_source): (&str, &str, &str, bool),
-        deliveries: &HashMap<i64, Delivery>,
+        stated: &Stated,
     ) -> Self {
+        let deliveries = &stated.deliveries;
         let unit = unit(frame, indicator.version.unit);
         let (_, title) = words(indicator, frame);
         let breaks = breaks::within(indicator, series);
@@ -412,7 +423,7 @@ impl Shown {
                         .iter()
                         .find(|(after, _)| *after == place + 1)
                         .map(|(_, words)| words.clone()),
-                    ..line(frame, indicator, code, value, digits, deliveries)
+                    ..line(frame, indicator, code, value, digits, stated)
                 })
                 .collect(),
             has_status: series
@@ -477,16 +488,9 @@ fn is_short(frame: &Frame, indicator: &Indicator, series: &SeriesOf, has_breaks:
     })
 }
 
-fn line(
-    frame: &Frame,
-    indicator: &Indicator,
-    code: &str,
-    value: &Value,
-    digits: Digits,
-    deliveries: &HashMap<i64, Delivery>,
-) -> Line {
+fn line(frame: &Frame, indicator: &Indicator, code: &str, value: &Value, digits: Digits, stated: &Stated) -> Line {
     let cell = position::decode(value.position).unwrap_or_default();
-    let delivery = deliveries.get(&value.delivery);
+    let delivery = stated.deliveries.get(&value.delivery);
     let is_computed = delivery.is_some_and(|delivery| delivery.kind == Kind::Derived);
     let file = delivery.map_or("", |delivery| &delivery.file_name);
     let Cell { row, .. } = cell;
@@ -504,6 +508,7 @@ fn line(
             "/deliveries/{}/cells/{}?indicator={}&territory={code}",
             value.delivery, value.position, indicator.slug
         )),
+        remark: stated.remarks.at(value.delivery, value.position).map(str::to_owned),
     }
 }
 

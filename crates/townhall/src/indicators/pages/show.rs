@@ -19,11 +19,12 @@ use super::{
     super::{
         catalogue::Indicator,
         comparison::Comparison,
-        deliveries::{self, Delivery},
+        deliveries,
         profile::{Figures, Place, Profile},
         registers::{self, Reader, Registers},
+        remarks,
     },
-    figure::{self, ElementMark, GoalMark, Shown},
+    figure::{self, ElementMark, GoalMark, Shown, Stated},
     list::urlencoded,
     maps::Maps,
     members::{self, MemberRow},
@@ -209,8 +210,8 @@ async fn page(
         Some(place) => registers::profile_of(installation, registers, place, Some(vec![indicator.version_id])).await?,
         None => Profile::default(),
     };
-    let known = deliveries_of(installation, reader, &profile).await?;
-    let shown = |figures: &[Figures], prefix: &str| shown(&frame, registers, indicator, figures, prefix, &known);
+    let stated = stated(installation, reader, &profile).await?;
+    let shown = |figures: &[Figures], prefix: &str| shown(&frame, registers, indicator, figures, prefix, &stated);
     let (own, district) = (shown(&profile.own, "own"), shown(&profile.district, "district"));
     let district_name = place
         .as_ref()
@@ -351,7 +352,7 @@ fn shown(
     indicator: &Indicator,
     figures: &[Figures],
     prefix: &str,
-    known: &HashMap<i64, Delivery>,
+    stated: &Stated,
 ) -> Vec<Shown> {
     let all = figures.iter().flat_map(|figures| &figures.series).enumerate();
     all.map(|(n, series)| {
@@ -372,31 +373,31 @@ fn shown(
             indicator,
             series,
             (&format!("{prefix}-{n}"), &name, &code, 0 < n),
-            known,
+            stated,
         )
     })
     .collect()
 }
 
-/// The deliveries that stand behind the shown values.
-async fn deliveries_of(
-    installation: &Installation,
-    reader: &Reader,
-    profile: &Profile,
-) -> Result<HashMap<i64, Delivery>, Problem> {
+/// What stands behind the shown values.
+async fn stated(installation: &Installation, reader: &Reader, profile: &Profile) -> Result<Stated, Problem> {
     let figures = profile.own.iter().chain(&profile.district);
-    let numbers: BTreeSet<i64> = figures
+    let places: BTreeSet<(i64, i64)> = figures
         .flat_map(|figures| &figures.series)
-        .flat_map(|series| series.values.iter().map(|value| value.delivery))
+        .flat_map(|series| series.values.iter().map(|value| (value.delivery, value.position)))
         .collect();
-    let mut known = HashMap::new();
+    let numbers: BTreeSet<i64> = places.iter().map(|(number, _)| *number).collect();
+    let mut deliveries = HashMap::new();
     for number in numbers {
         let found = deliveries::delivery(&installation.store, reader.scope(), number)
             .await
             .map_err(Problem::failed)?;
-        known.extend(found.map(|delivery| (number, delivery)));
+        deliveries.extend(found.map(|delivery| (number, delivery)));
     }
-    Ok(known)
+    let remarks = remarks::at(&installation.store, reader.scope(), places)
+        .await
+        .map_err(Problem::failed)?;
+    Ok(Stated { deliveries, remarks })
 }
 
 /// The same indicator in each municipality that has pages here.

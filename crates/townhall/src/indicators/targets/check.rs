@@ -227,7 +227,8 @@ impl Draft {
             wrong.extend(unfit_text(field, text, MOST_TEXT));
         }
         let visibility = visibility_of(&self.visibility, &mut wrong);
-        let is_adopted = !self.body.trim().is_empty() && matches!(decided_on, Ok(Some(_)));
+        // A day that cannot be read has been told above.
+        let is_adopted = !self.body.trim().is_empty() && !matches!(decided_on, Ok(None));
         if visibility == Some(Visibility::Public) && !is_adopted {
             let message =
                 "only a target that a named body has adopted is shown to everybody; give body and day of the decision";

@@ -129,6 +129,7 @@ indicator-period = Zeitraum
 indicator-value = Wert
 indicator-status = Kennzeichen
 indicator-origin = Herkunft
+indicator-remark = Bemerkung: { $remark }
 indicator-provider = Herausgeber
 indicator-source = Quelle
 indicator-licence = Lizenz
@@ -367,7 +368,7 @@ indicator-map-to = bis
 indicators-unknown-goal = „{ $goal }“ ist keines der Ziele für nachhaltige Entwicklung und keine Zielvorgabe. Möglich sind 1 bis 17 und Zielvorgaben wie 11.6.
 indicator-only-today = Diese Seite zeigt immer den neuesten Stand. Was an einem früheren Tag bekannt war, liefert die Schnittstelle: /api/v1/observations?indicator={ $indicator } mit as_of oder as_recorded.
 indicator-map-name = Gebiet
-indicator-map-none = Für diese Auswahl gibt es keine Werte. Bitte wählen Sie einen anderen Zeitraum oder eine andere Ebene.
+indicator-map-none = Für diese Auswahl gibt es keine Werte. Bitte wählen Sie oben eine andere Ebene; alle Zahlen stehen auf der Seite des Indikators.
 indicator-map-no-boundaries = Für diese Ebene liegen keine Grenzen vor. Die Werte stehen in der Tabelle.
 indicator-map-without-area = { $n ->
     [one] Ein Wert gehört zu einem Gebiet, das auf diesem Gebietsstand keine eigene Fläche hat. Er steht nur in der Tabelle:

@@ -129,6 +129,7 @@ indicator-period = Period
 indicator-value = Value
 indicator-status = Status
 indicator-origin = Origin
+indicator-remark = Remark: { $remark }
 indicator-provider = Publisher
 indicator-source = Source
 indicator-licence = Licence
@@ -367,7 +368,7 @@ indicator-map-to = to
 indicators-unknown-goal = “{ $goal }” is none of the Sustainable Development Goals and no target. Possible are 1 to 17 and targets such as 11.6.
 indicator-only-today = This page always shows the newest state. What was known on an earlier day is answered by the interface: /api/v1/observations?indicator={ $indicator } with as_of or as_recorded.
 indicator-map-name = Territory
-indicator-map-none = There are no values for this choice. Please choose another period or another level.
+indicator-map-none = There are no values for this choice. Please choose another level above; all figures stand on the page of the indicator.
 indicator-map-no-boundaries = There are no boundaries for this level. The values are in the table.
 indicator-map-without-area = { $n ->
     [one] One value is of a territory that has no area of its own on this area state. It is only in the table:

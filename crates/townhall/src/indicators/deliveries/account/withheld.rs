@@ -31,7 +31,9 @@ impl Collected {
     ) {
         let counts = counts.or(is_own_source(scheme).then_some(Protection::People));
         let bounds = self.smallest_shown(catalogue, scheme, counts);
-        self.ask_about_small_counts(catalogue, scheme, &bounds);
+        if counts.is_none() {
+            self.ask_about_small_counts(catalogue, scheme, &bounds);
+        }
         self.reject_those(BELOW_THRESHOLD, |one| {
             let index = usize::try_from(one.indicator).unwrap_or(usize::MAX);
             let bound = bounds.get(index).copied().flatten()?;
@@ -58,7 +60,7 @@ impl Collected {
             let mut small = self.candidates.iter().filter(of_head).filter(is_below);
             let Some(first) = small.next() else { continue };
             let message = format!(
-                "{}: numbers less than {bound} are published; if they count people, take the delivery back and the file again with --counts people or --internal",
+                "{}: numbers less than {bound} are for everybody to see; if they count people, take the file with --counts people or --internal, and one that was taken already back before",
                 head.title.as_deref().unwrap_or(&head.name)
             );
             let note = at(

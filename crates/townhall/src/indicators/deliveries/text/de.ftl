@@ -207,7 +207,7 @@ delivery-indicators-heading = Indikatoren in dieser Datenlieferung
 delivery-indicators-caption = Indikatoren und wie viele neue Werte sie bekommen haben
 delivery-indicators-column = Indikator
 delivery-indicators-values = Neue Werte
-delivery-indicators-note = Gezählt sind nur Werte, die in keiner früheren Datenlieferung standen.
+delivery-indicators-note = Gezählt sind Werte, die neu sind oder sich geändert haben.
 
 delivery-problems-heading = Hinweise
 delivery-problems-none = Keine: An der Datei war nichts zu berichtigen und nichts abzuweisen.
@@ -237,7 +237,7 @@ delivery-undo = Diese Seiten ändern nichts. Rückgängig macht eine Datenliefer
 delivery-undo-at-desk = Diese Datenlieferung rückgängig machen
 delivery-undo-effect = Danach gelten wieder die Werte, die vorher galten. Gelöscht wird nichts: Auch die Rücknahme ist eine Datenlieferung, mit Zeit und Begründung.
 delivery-undo-withdrawal = Eine Rücknahme lässt sich nicht rückgängig machen. Um die Werte zurückzuholen, wird die Originaldatei noch einmal übernommen.
-delivery-again = Um die Werte zurückzuholen, wird die Originaldatei an der Befehlszeile noch einmal übernommen.
+delivery-again = Um die Werte zurückzuholen, wird die Originaldatei noch einmal übernommen.
 
 # What is wrong with rows. $piece is the offending piece of the file; "-blank" is said when there is none.
 
@@ -281,7 +281,7 @@ delivery-problem-ended-territory = Das Gebiet mit dem Schlüssel „{ $piece }�
 delivery-problem-figure-after-end = Das Gebiet mit dem Schlüssel „{ $piece }“ gibt es in diesen Zeiträumen nicht mehr, die Datei nennt trotzdem Zahlen. Bitte prüfen Sie den Schlüssel; Zahlen auf einer anderen Fläche gehören unter deren Schlüssel.
 delivery-problem-figure-before-beginning = Das Gebiet mit dem Schlüssel „{ $piece }“ gibt es in diesen Zeiträumen noch nicht. Die Zahlen stehen auf seiner späteren Fläche; bitte prüfen Sie, ob der Herausgeber sie umgerechnet hat.
 delivery-problem-zero-before-beginning = Das Gebiet mit dem Schlüssel „{ $piece }“ gibt es in diesen Zeiträumen noch nicht. Nullen und Striche sind als fehlend gespeichert (M, kann nicht vorkommen), nicht als Null.
-delivery-problem-small_counts = Zahlen kleiner als { $piece } sind nun für alle zu sehen. Stehen Menschen dahinter, nehmen Sie die Lieferung zurück und übernehmen Sie die Datei als „intern“ oder mit der Antwort „Menschen“.
+delivery-problem-small_counts = Zahlen kleiner als { $piece } können alle sehen. Stehen Menschen dahinter, übernehmen Sie die Datei als „intern“ oder mit der Antwort „Menschen“; ist sie schon übernommen, nehmen Sie die Datenlieferung vorher zurück.
 delivery-problem-title-of-the-catalogue = Eine Spalte heißt wie der Indikator „{ $piece }“ des Katalogs. Ist dieser gemeint, schreiben Sie „{ $piece }“ über die Spalte; sonst werden die Zahlen ein eigener Indikator neben ihm.
 delivery-problem-zero-before-first-figure = Für das Gebiet mit dem Schlüssel „{ $piece }“ enthält die Datei zuerst nur Nullen, und zwar genau bis zu dem Tag, seit dem das amtliche Verzeichnis es in seiner heutigen Form kennt. Das sind keine Zahlen; sie sind als fehlend gespeichert (M, kann nicht vorkommen).
 delivery-problem-unknown-territory = Der Schlüssel „{ $piece }“ steht in keinem Verzeichnis amtlicher Schlüssel. Bitte prüfen Sie die Ziffern.

@@ -207,7 +207,7 @@ delivery-indicators-heading = Indicators in this delivery
 delivery-indicators-caption = Indicators and how many new values they got
 delivery-indicators-column = Indicator
 delivery-indicators-values = New values
-delivery-indicators-note = Counted are only values that stood in no earlier delivery.
+delivery-indicators-note = Counted are values that are new or have changed.
 
 delivery-problems-heading = Remarks
 delivery-problems-none = None: nothing in the file had to be corrected or rejected.
@@ -237,7 +237,7 @@ delivery-undo = These pages change nothing. Whoever works at the command line of
 delivery-undo-at-desk = Undo this delivery
 delivery-undo-effect = Then the values from before hold again. Nothing is deleted: the withdrawal is a delivery too, with time and reason.
 delivery-undo-withdrawal = A withdrawal cannot be undone. To bring the values back, the original is taken once more.
-delivery-again = To bring the values back, the original is taken once more at the command line.
+delivery-again = To get the values back, the original file is taken once more.
 
 # What is wrong with rows. $piece is the offending piece of the file; "-blank" is said when there is none.
 
@@ -281,7 +281,7 @@ delivery-problem-ended-territory = The territory with the key “{ $piece }” d
 delivery-problem-figure-after-end = The territory with the key “{ $piece }” did not exist any more in these periods, yet the file gives figures. Please check the key; figures on another area belong to the key of that area.
 delivery-problem-figure-before-beginning = The territory with the key “{ $piece }” did not exist yet in these periods. The figures are on its later area; please check that the publisher recomputed them.
 delivery-problem-zero-before-beginning = The territory with the key “{ $piece }” did not exist yet in these periods. Zeros and dashes are kept as missing (M, cannot exist), not as zero.
-delivery-problem-small_counts = Numbers less than { $piece } can now be seen by everybody. If people stand behind them, take the delivery back and take the file as “internal” or with the answer “people”.
+delivery-problem-small_counts = Numbers less than { $piece } can be seen by everybody. If people stand behind them, take the file as “internal” or with the answer “people”; if it was taken already, take the delivery back before.
 delivery-problem-title-of-the-catalogue = A column is called like the indicator “{ $piece }” of the catalogue. If that is meant, write “{ $piece }” above the column; else the figures become an indicator of their own beside it.
 delivery-problem-zero-before-first-figure = For the territory with the key “{ $piece }” the file begins with nothing but zeros, up to the very day since which the official list knows it in its present form. These are no figures; they are kept as missing (M, cannot exist).
 delivery-problem-unknown-territory = The key “{ $piece }” is in no list of official keys. Please check the digits.
