@@ -33,6 +33,9 @@ pub enum Quantity {
     Power,
     PowerPerPerson,
     Concentration,
+    EnergyPerArea,
+    Temperature,
+    SoundLevel,
     Time,
     Age,
     Index,
@@ -73,6 +76,8 @@ macro_rules! units {
 units! {
     Persons "persons" Count 1 / 1 "A number of people.";
     Count "count" Count 1 / 1 "A number of things.";
+    PersonsThousand "persons_thousand" Count 1000 / 1 "Thousands of people.";
+    CountThousand "count_thousand" Count 1000 / 1 "Thousands of things.";
     Percent "percent" Ratio 1 / 100 "Hundredths.";
     PerMille "per_mille" Ratio 1 / 1000 "Thousandths.";
     Share "share" Ratio 1 / 1 "A share of one.";
@@ -98,19 +103,25 @@ units! {
     Kilometres "kilometres" Length 1000 / 1 "Kilometres.";
     Kilograms "kilograms" Mass 1 / 1 "Kilograms.";
     Tonnes "tonnes" Mass 1000 / 1 "Tonnes.";
+    TonnesThousand "tonnes_thousand" Mass 1000000 / 1 "Thousands of tonnes.";
+    TonnesMillion "tonnes_million" Mass 1000000000 / 1 "Millions of tonnes.";
     KilogramsPerPerson "kilograms_per_person" MassPerPerson 1 / 1 "Kilograms for each person.";
     TonnesPerPerson "tonnes_per_person" MassPerPerson 1000 / 1 "Tonnes for each person.";
     KilogramsPerHectare "kilograms_per_hectare" MassPerArea 1 / 1 "Kilograms on a hectare.";
+    DecitonnesPerHectare "decitonnes_per_hectare" MassPerArea 100 / 1 "Hundreds of kilograms on a hectare.";
     Litres "litres" Volume 1 / 1 "Litres.";
     CubicMetres "cubic_metres" Volume 1000 / 1 "Cubic metres.";
     LitresPerPersonDay "litres_per_person_day" VolumePerPersonDay 1 / 1 "Litres for each person and day.";
     KilowattHours "kilowatt_hours" Energy 1 / 1 "Kilowatt hours.";
     MegawattHours "megawatt_hours" Energy 1000 / 1 "Megawatt hours.";
     GigawattHours "gigawatt_hours" Energy 1000000 / 1 "Gigawatt hours.";
+    KilowattHoursPerSquareMetre "kilowatt_hours_per_square_metre" EnergyPerArea 1 / 1 "Kilowatt hours for each square metre.";
     Kilowatts "kilowatts" Power 1 / 1 "Kilowatts.";
     Megawatts "megawatts" Power 1000 / 1 "Megawatts.";
     KilowattsPerPerson "kilowatts_per_person" PowerPerPerson 1 / 1 "Kilowatts for each person.";
     MicrogramsPerCubicMetre "micrograms_per_cubic_metre" Concentration 1 / 1 "Micrograms in a cubic metre.";
+    DegreesCelsius "degrees_celsius" Temperature 1 / 1 "Degrees Celsius.";
+    Decibels "decibels" SoundLevel 1 / 1 "Decibels.";
     Minutes "minutes" Time 1 / 1 "Minutes.";
     Days "days" Time 1440 / 1 "Days.";
     Years "years" Age 1 / 1 "Years.";

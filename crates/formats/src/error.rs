@@ -153,6 +153,20 @@ pub enum FileError {
         /// Names that would be understood.
         examples: &'static str,
     },
+    /// The whole table says nowhere what a role would.
+    #[error(
+        "the table says nowhere which {role} its figures are about; up to line {row}, in front of the figures stand {seen}; {remedy}"
+    )]
+    Unsaid {
+        /// The last line of the header.
+        row: u32,
+        /// The role that is missing.
+        role: &'static str,
+        /// What stands in front of the figures.
+        seen: String,
+        /// What to do.
+        remedy: &'static str,
+    },
     /// A mapping that does not fit the file.
     #[error("the mapping does not fit the file: {0}; correct the mapping or choose another file")]
     Mapping(String),
@@ -253,7 +267,7 @@ impl FileError {
             Self::HeaderColumn { .. } => "header_column",
             Self::DuplicateColumn { .. } => "duplicate_column",
             Self::NoHeader { .. } => "no_header",
-            Self::MissingRole { .. } => "missing_role",
+            Self::MissingRole { .. } | Self::Unsaid { .. } => "missing_role",
             Self::Mapping(_) => "mapping",
             Self::LineTooLong { .. } => "line_too_long",
             Self::CellTooLong { .. } => "cell_too_long",
@@ -279,6 +293,7 @@ impl FileError {
             Self::DuplicateColumn { second, .. } => Some(*second),
             Self::NoSuchCell(place) => Some(*place),
             Self::MissingRole { row, .. }
+            | Self::Unsaid { row, .. }
             | Self::LineTooLong { row, .. }
             | Self::NulByte { row }
             | Self::OpenQuote { row }

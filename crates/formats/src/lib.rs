@@ -55,6 +55,7 @@ mod text;
 pub mod territory_lists;
 pub mod topojson;
 pub mod wegweiser;
+mod units;
 mod workbook;
 pub mod xlsx_out;
 

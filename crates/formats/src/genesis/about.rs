@@ -8,7 +8,7 @@ use figures::{definition, source::AreaState, unit::Unit};
 use jiff::civil::Date;
 
 use super::times;
-use crate::{breakdowns, table::units};
+use crate::{breakdowns, units};
 
 /// A publisher that runs a GENESIS database.
 #[derive(Debug, Clone, Copy)]
@@ -292,31 +292,48 @@ pub(super) fn is_unit(text: &str) -> bool {
         || begins.into_iter().any(|start| folded.starts_with(start)) && folded.len() <= 40
 }
 
+/// Whether a text stands for a unit among others that are known: it is one, or written like one.
+pub(super) fn looks_like_unit(text: &str) -> bool {
+    is_unit(text) || text.chars().count() <= 25 && text.contains(['/', '%', '=', '²', '³', '€', '°'])
+}
+
 /// The unit that words of the databases mean, when they can mean one thing.
 pub(super) fn unit(text: &str) -> Option<Unit> {
-    let folded = text.trim().to_lowercase();
-    match folded.as_str() {
-        "qkm" => Some(Unit::SquareKilometres),
-        "t" => Some(Unit::Tonnes),
-        "cbm" | "m³" => Some(Unit::CubicMetres),
-        "mill. eur" | "mio eur" | "mill. euro" => Some(Unit::EurMillion),
-        "tsd eur" | "1000 euro" | "tsd. euro" => Some(Unit::EurThousand),
-        "eur je einwohner" | "eur je ew" | "euro je einwohner" => Some(Unit::EurPerPerson),
-        "eur je qm" | "eur/qm" | "eur je m²" => Some(Unit::EurPerSquareMetre),
-        "personen je qkm" | "einwohner je qkm" => Some(Unit::PersonsPerSquareKilometre),
-        "je 1000 ew" => Some(Unit::Per1000Persons),
-        "je 10 000 ew" | "je 10000 ew" => Some(Unit::Per10000Persons),
-        "number" => Some(Unit::Count),
-        _ => units::unit(&folded),
+    match text.trim() {
+        "1000" | "1 000" | "1.000" => Some(Unit::CountThousand),
+        text => units::unit(text),
     }
 }
 
-/// The unit of a figure by the words of its table; the databases write `Anzahl` also where people are counted.
-pub(super) fn unit_of(name: &str, text: &str) -> Option<Unit> {
-    match unit(text) {
-        Some(Unit::Count) if definition::counts_people(name) => Some(Unit::Persons),
-        unit => unit,
+/// The unit of a figure by the words of its table, and those words. The databases write `Anzahl` also where people are counted, and
+/// beside a rate, whose name then says in what it is.
+pub(super) fn stated(name: &str, text: &str) -> (Option<Unit>, String) {
+    let unit = unit(text);
+    let is_number = matches!(unit, Some(Unit::Count | Unit::CountThousand));
+    if let Some(rate) = rate(name).filter(|_| is_number) {
+        return (units::unit(rate), rate.to_owned());
     }
+    let unit = match unit {
+        Some(Unit::Count) if definition::counts_people(name) => Some(Unit::Persons),
+        Some(Unit::CountThousand) if definition::counts_people(name) => Some(Unit::PersonsThousand),
+        unit => unit,
+    };
+    (unit, text.trim().to_owned())
+}
+
+/// What a name says its figures are per: `je 1000 Frauen`.
+fn rate(name: &str) -> Option<&str> {
+    let end = [" (", "; ", ": ", ", "]
+        .into_iter()
+        .filter_map(|mark| name.find(mark))
+        .min();
+    let measure = &name[..end.unwrap_or(name.len())];
+    let start = [" je ", " pro ", " per "]
+        .into_iter()
+        .filter_map(|word| measure.find(word))
+        .min()?;
+    let rate = measure[start..].trim();
+    (!rate.starts_with("je nach ")).then_some(rate)
 }
 
 /// `Gebietsstand 31.12.2019`, `Gebietsstand: 01.01.2021`.
@@ -375,12 +392,8 @@ impl Footer {
         let note: Vec<&str> = terms
             .iter()
             .map(|line| {
-                line.split("Stand:")
-                    .next()
-                    .unwrap_or("")
-                    .trim()
-                    .trim_end_matches('|')
-                    .trim()
+                let (front, _) = moment(line).map_or((*line, ""), |at| line.split_at(at));
+                front.trim().trim_end_matches('|').trim()
             })
             .filter(|line| !line.is_empty())
             .collect();
@@ -411,14 +424,19 @@ impl Footer {
     }
 }
 
-/// `Stand: 20.08.2021 / 09:42:26`, also behind other words of the line.
+/// `Stand: 20.08.2021 / 09:42:26` or `created: 2021-08-20 / 09:42:26`, also behind other words of the line.
 fn stand(line: &str) -> Option<Date> {
-    let at = line.find("Stand:")?;
-    let is_word = line[..at]
-        .chars()
-        .next_back()
-        .is_none_or(|before| !before.is_alphanumeric());
-    is_word.then(|| day(line[at + "Stand:".len()..].trim())).flatten()
+    let (_, words) = line.split_at(moment(line)?);
+    day(words.split_once(':')?.1.trim())
+}
+
+/// Where a line begins to tell the moment of the export.
+fn moment(line: &str) -> Option<usize> {
+    ["Stand:", "created:", "Created:"].into_iter().find_map(|word| {
+        let at = line.find(word)?;
+        let before = line[..at].chars().next_back();
+        before.is_none_or(|before| !before.is_alphanumeric()).then_some(at)
+    })
 }
 
 /// Lines as one text; a word that was cut at the end of a line is joined again.
@@ -435,6 +453,15 @@ fn unfolded(lines: &[&str]) -> String {
     }
     text
 }
+
+/// Whether a code of a statistic or table is of the census of 2022, whose figures stand on the area of its day.
+pub(super) fn is_of_census(code: &str) -> bool {
+    code.starts_with("1000A")
+        || matches!(code.as_bytes(), [b'2', b'0', b'0', b'0', letter, ..] if letter.is_ascii_uppercase())
+}
+
+/// The census of 2022: its source, its title, the day on whose area it counts.
+pub(super) const CENSUS: (&str, &str, Date) = ("zensus-2022", "Zensus 2022", Date::constant(2022, 5, 15));
 
 /// The publisher that the shape of a code proves, for files without their last lines.
 pub(super) fn publisher_of_code(code: &str) -> Option<Publisher> {
@@ -465,7 +492,7 @@ mod tests {
             "Schüler/innen",
             "Weibliche Bevölkerung",
         ] {
-            assert_eq!(unit_of(name, "Anzahl"), Some(Unit::Persons), "{name}");
+            assert_eq!(stated(name, "Anzahl").0, Some(Unit::Persons), "{name}");
         }
         for name in [
             "Plätze für Kinder",
@@ -474,9 +501,27 @@ mod tests {
             "Betriebe, Beschäftigte",
             "",
         ] {
-            assert_eq!(unit_of(name, "Anzahl"), Some(Unit::Count), "{name}");
+            assert_eq!(stated(name, "Anzahl").0, Some(Unit::Count), "{name}");
         }
-        assert_eq!(unit_of("Bevölkerung", "%"), Some(Unit::Percent));
+        assert_eq!(stated("Bevölkerung", "%").0, Some(Unit::Percent));
+        assert_eq!(
+            stated("Erwerbstätige (13311-0001)", "1000").0,
+            Some(Unit::PersonsThousand)
+        );
+    }
+
+    #[test]
+    fn a_rate_is_no_number_of_people() {
+        let check = |name: &str, expected: Option<Unit>, words: &str| {
+            assert_eq!(stated(name, "Anzahl"), (expected, words.to_owned()), "{name}");
+        };
+        check("Lebendgeborene je 1000 Frauen", None, "je 1000 Frauen");
+        check(
+            "Gestorbene je 1000 Einwohner (12613-0003)",
+            Some(Unit::Per1000Persons),
+            "je 1000 Einwohner",
+        );
+        check("Personen je nach Haushalt", Some(Unit::Persons), "Anzahl");
     }
 
     #[test]
@@ -527,6 +572,14 @@ mod tests {
         assert_eq!(
             found.remarks.as_deref(),
             Some("Hinweis zum Gebietsstand: Gebietsstand: 01.01.2011")
+        );
+        let found = Footer::read(&lines(
+            "© Federal Statistical Office, Wiesbaden 2024\ncreated: 2024-09-03 / 09:25:17",
+        ));
+        assert_eq!(found.known_on, Some(Date::constant(2024, 9, 3)));
+        assert_eq!(
+            found.note.as_deref(),
+            Some("© Federal Statistical Office, Wiesbaden 2024")
         );
         let found = Footer::read(&lines(
             "© Statistisches Bundesamt (Destatis), 2024 | Stand: 26.11.2024 / 12:34:56",

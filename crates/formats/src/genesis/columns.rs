@@ -1,16 +1,9 @@
-//! What each column of a table means: period, key, name, breakdown, or the values of one indicator.
-//!
-//! The header above a column of values is its path: period, unit, entries of known breakdowns and the words that remain. Words that
-//! remain belong to the name of the indicator, together with the measure above the table and the code of the table, so that the name is
-//! the same in every export of the table and no other table has it.
+//! What each column of a table means: period, key, name and breakdown in front, the values of an indicator behind
+//! ([`super::value_columns`]).
 
-use super::{
-    about::{self, Preamble},
-    layout::Layout,
-    times,
-};
+use super::{about::Preamble, layout::Layout, times, value_columns};
 use crate::{
-    FileError, IndicatorHead, PeriodReading, Place,
+    FileError, IndicatorHead, PeriodReading,
     breakdowns::{self, Breakdown},
 };
 
@@ -58,16 +51,6 @@ pub(super) struct Columns {
     pub(super) whole: Option<&'static str>,
 }
 
-/// What a header line says.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Kind {
-    Periods,
-    Units,
-    /// The name of a breakdown or of the times above all columns.
-    Label,
-    Path,
-}
-
 /// Decides what the columns mean.
 pub(super) fn decide(
     layout: &Layout,
@@ -87,15 +70,15 @@ pub(super) fn decide(
         let is_national = preamble.is_of_germany || preamble.title.contains("Deutschland");
         found.whole = is_national.then_some("DG");
         if found.whole.is_none() {
-            return Err(FileError::MissingRole {
+            return Err(FileError::Unsaid {
                 row: layout.header.last().map_or(layout.first_row, |(row, _)| *row),
-                columns: "no keys".to_owned(),
                 role: "territory",
-                examples: "export the table with the keys of the territories (\"Schlüssel anzeigen\")",
+                seen: seen(layout, n_stubs),
+                remedy: "export the table with the keys of the territories (\"Schlüssel anzeigen\")",
             });
         }
     }
-    values(layout, preamble, n_stubs, &mut found)?;
+    value_columns::read(layout, preamble, n_stubs, &mut found)?;
     let has_period_column = found.stubs.contains(&Stub::Period);
     let mut times = std::mem::take(&mut found.times);
     for (stub, survey) in found.stubs.iter().zip(&layout.columns) {
@@ -108,16 +91,30 @@ pub(super) fn decide(
         .chain(preamble.period.as_deref())
         .for_each(|text| times.add(text));
     if !has_period_column && preamble.period.is_none() && found.values.iter().any(|column| column.period.is_none()) {
-        return Err(FileError::MissingRole {
+        return Err(FileError::Unsaid {
             row: layout.header.last().map_or(layout.first_row, |(row, _)| *row),
-            columns: "no times".to_owned(),
             role: "period",
-            examples: "export the table with the day or the year of the figures",
+            seen: seen(layout, n_stubs),
+            remedy: "export the table with the day or the year of the figures",
         });
     }
     times.decide("with the periods", &preamble.title, choice);
     found.times = times;
     Ok(found)
+}
+
+/// The first texts in front of the figures, by which a person knows which columns were looked at.
+fn seen(layout: &Layout, n_stubs: usize) -> String {
+    let texts = layout
+        .columns
+        .iter()
+        .take(n_stubs)
+        .flat_map(|column| column.texts.iter().take(2));
+    let texts: Vec<String> = texts
+        .take(4)
+        .map(|text| format!("\"{}\"", crate::event::shortened(text)))
+        .collect();
+    texts.join(", ")
 }
 
 /// How many columns stand in front of the values.
@@ -171,7 +168,9 @@ fn stubs(layout: &Layout, preamble: &Preamble, n_stubs: usize) -> Vec<Stub> {
         if stubs.get(key + 1) == Some(&None) && surveys[key + 1].n_values * 10 <= surveys[key + 1].n_looked_at {
             stubs[key + 1] = Some(Stub::Name);
         }
-    } else if let Some(land) = find(&stubs, &|index| surveys[index].holds(surveys[index].n_lands)) {
+    } else if let Some(land) = find(&stubs, &|index| {
+        0 < surveys[index].n_lands && surveys[index].holds(surveys[index].n_lands + surveys[index].n_totals)
+    }) {
         stubs[land] = Some(Stub::Land);
     }
     if let Some(period) = find(&stubs, &|index| surveys[index].holds(surveys[index].n_periods)) {
@@ -253,257 +252,3 @@ pub(super) fn plain(text: &str) -> String {
 }
 
 const LONGEST: usize = 64;
-
-fn kinds(layout: &Layout, preamble: &Preamble, n_stubs: usize) -> Vec<Kind> {
-    let n_lines = layout.header.len();
-    let cells = |cells: &[String]| -> Vec<String> {
-        cells
-            .iter()
-            .skip(n_stubs)
-            .filter(|cell| !cell.is_empty())
-            .cloned()
-            .collect()
-    };
-    layout
-        .header
-        .iter()
-        .enumerate()
-        .map(|(nth, (_, line))| {
-            let filled = cells(line);
-            let all = |fits: &dyn Fn(&str) -> bool| !filled.is_empty() && filled.iter().all(|cell| fits(cell));
-            let is_uniform = filled.windows(2).all(|pair| pair[0] == pair[1]);
-            if all(&|cell| times::is_period(cell)) {
-                Kind::Periods
-            } else if all(&about::is_unit) && (nth + 1 == n_lines || 0 < nth) {
-                Kind::Units
-            } else if filled.is_empty()
-                || all(&times::is_label)
-                || nth + 1 < n_lines && is_uniform && 1 < filled.len() && preamble.measure.is_some()
-            {
-                Kind::Label
-            } else {
-                Kind::Path
-            }
-        })
-        .collect()
-}
-
-/// A period by its place, the breakdown, the unit.
-type Key = (u32, Vec<(String, String)>, Option<String>);
-
-fn values(layout: &Layout, preamble: &Preamble, n_stubs: usize, found: &mut Columns) -> Result<(), FileError> {
-    let kinds = kinds(layout, preamble, n_stubs);
-    let n_columns = layout
-        .header
-        .iter()
-        .map(|(_, cells)| cells.len())
-        .max()
-        .unwrap_or(0)
-        .max(layout.columns.len());
-    let lines = spread(layout, &kinds, n_stubs, n_columns);
-    let header_row = layout.header.last().map_or(1, |(row, _)| *row);
-    let mut keys: Vec<Key> = Vec::new();
-    let mut paths: Vec<Vec<&str>> = Vec::new();
-    for index in n_stubs..n_columns {
-        let has_header = layout
-            .header
-            .iter()
-            .any(|(_, cells)| cells.get(index).is_some_and(|cell| !cell.is_empty()));
-        let survey = layout.columns.get(index);
-        let n_filled = survey.map_or(0, |survey| survey.n_filled);
-        if !has_header {
-            if n_filled == 0 {
-                continue;
-            }
-            if let Some(before) = found
-                .values
-                .last_mut()
-                .filter(|before| before.index + 1 == index && before.quality.is_none())
-                && survey.is_some_and(|survey| survey.holds(survey.n_flags))
-            {
-                before.quality = Some(index);
-                continue;
-            }
-            if n_filled * 2 <= layout.n_lines {
-                // A few lines are longer than the header; each says so.
-                continue;
-            }
-            return Err(FileError::HeaderColumn {
-                sheet: "of the table".to_owned(),
-                place: Place {
-                    sheet: 0,
-                    row: layout.first_row,
-                    column: index as u32 + 1,
-                },
-                detail: "figures stand in a column without a header".to_owned(),
-            });
-        }
-        let above: Vec<(Kind, &str)> = kinds
-            .iter()
-            .copied()
-            .zip(lines.iter().map(|line| line[index].as_str()))
-            .collect();
-        let of = |kind: Kind| {
-            above
-                .iter()
-                .filter(move |(one, text)| *one == kind && !text.is_empty())
-                .map(|(_, text)| *text)
-        };
-        let mut period = of(Kind::Periods).next_back().map(str::to_owned);
-        let unit = of(Kind::Units)
-            .next_back()
-            .map(str::to_owned)
-            .or_else(|| preamble.unit.clone());
-        let path: Vec<&str> = of(Kind::Path).collect();
-        let whole: Vec<&str> = above
-            .iter()
-            .filter(|(kind, text)| matches!(kind, Kind::Path | Kind::Label) && !text.is_empty())
-            .map(|(_, text)| *text)
-            .collect();
-        let mut entries: Vec<(String, String)> = preamble
-            .entries
-            .iter()
-            .map(|(concept, code)| ((*concept).to_owned(), code.clone()))
-            .collect();
-        let mut words: Vec<&str> = Vec::new();
-        for text in path {
-            // Quarters and months above or below a year are no part of the name.
-            let year = period.as_deref().unwrap_or_default();
-            if let Some(whole) = crate::table::part_of_year(text, times::bare(year).0) {
-                period = Some(whole);
-                continue;
-            }
-            match breakdowns::of(text) {
-                Some(Breakdown::Total) => {}
-                Some(Breakdown::Entry(concept, code)) if entries.iter().all(|(known, _)| known != concept) => {
-                    entries.push((concept.to_owned(), code));
-                }
-                _ if words.last() == Some(&text) => {}
-                _ => words.push(text),
-            }
-        }
-        let place = Place {
-            sheet: 0,
-            row: header_row,
-            column: index as u32 + 1,
-        };
-        let name = name(preamble, &words);
-        let mut indicator = ensure(found, preamble, &name, unit.as_deref(), &whole, place);
-        let key = (indicator, entries.clone(), period.clone());
-        if let Some(twin) = keys.iter().position(|known| *known == key) {
-            // Totals of two breakdowns above one another may leave the same words; the whole path tells them apart.
-            let longer = self::name(preamble, &whole);
-            indicator = ensure(found, preamble, &longer, unit.as_deref(), &whole, place);
-            let key = (indicator, entries.clone(), period.clone());
-            if keys.contains(&key) || paths[twin] == whole {
-                return Err(FileError::DuplicateColumn {
-                    first: Place {
-                        column: found.values[twin].index as u32 + 1,
-                        ..place
-                    },
-                    second: place,
-                    what: crate::event::shortened(&longer),
-                });
-            }
-            keys.push(key);
-        } else {
-            keys.push(key);
-        }
-        paths.push(whole);
-        found.values.push(ValueColumn {
-            index,
-            quality: None,
-            indicator,
-            entries,
-            period,
-        });
-    }
-    if found.values.is_empty() {
-        return Err(FileError::NoHeader {
-            n_lines: layout.first_row,
-        });
-    }
-    Ok(())
-}
-
-/// The header lines with blanks filled from the left, as where cells were merged; the last line stays as it is.
-fn spread(layout: &Layout, kinds: &[Kind], n_stubs: usize, n_columns: usize) -> Vec<Vec<String>> {
-    let n_lines = layout.header.len();
-    let last_path = kinds.iter().rposition(|kind| *kind == Kind::Path);
-    layout
-        .header
-        .iter()
-        .enumerate()
-        .map(|(nth, (_, cells))| {
-            let mut line: Vec<String> = (0..n_columns)
-                .map(|index| cells.get(index).cloned().unwrap_or_default())
-                .collect();
-            let n_filled = line.iter().skip(n_stubs).filter(|cell| !cell.is_empty()).count();
-            let is_single_unit = kinds[nth] == Kind::Units && n_filled == 1;
-            if is_single_unit
-                || kinds[nth] != Kind::Units
-                    && nth + 1 < n_lines
-                    && last_path.is_none_or(|last| nth < last || kinds[nth] == Kind::Periods)
-            {
-                for index in n_stubs + 1..n_columns {
-                    if line[index].is_empty() {
-                        line[index] = line[index - 1].clone();
-                    }
-                }
-            }
-            line
-        })
-        .collect()
-}
-
-/// The name of the indicator in words that every export of the table has.
-fn name(preamble: &Preamble, words: &[&str]) -> String {
-    let mut parts: Vec<&str> = Vec::new();
-    if let Some(measure) = &preamble.measure {
-        parts.push(measure);
-    }
-    parts.extend(words.iter().filter(|word| Some(**word) != preamble.measure.as_deref()));
-    if parts.is_empty() {
-        parts.push(&preamble.title);
-    }
-    let mut name = parts.join(": ");
-    for fixed in preamble.fixed.iter().filter(|fixed| !fixed.starts_with("Gebietsstand")) {
-        name.push_str("; ");
-        name.push_str(fixed);
-    }
-    if preamble.code.is_empty() {
-        name
-    } else {
-        format!("{name} ({})", preamble.code)
-    }
-}
-
-fn ensure(
-    found: &mut Columns,
-    preamble: &Preamble,
-    name: &str,
-    unit: Option<&str>,
-    whole: &[&str],
-    place: Place,
-) -> u32 {
-    let known = found.indicators.iter().position(|head| head.name == name);
-    let index = known.unwrap_or_else(|| {
-        let path: Vec<&str> = whole.iter().copied().filter(|word| !word.is_empty()).collect();
-        let long_name = if path.is_empty() {
-            preamble.title.clone()
-        } else {
-            format!("{} – {}", preamble.title, path.join(" – "))
-        };
-        found.indicators.push(IndicatorHead {
-            name: name.to_owned(),
-            long_name: Some(long_name),
-            source: preamble.statistic.clone(),
-            unit_text: unit.map(str::to_owned),
-            unit: unit.and_then(|text| about::unit_of(name, text)),
-            place,
-            ..IndicatorHead::default()
-        });
-        found.indicators.len() - 1
-    });
-    index as u32
-}

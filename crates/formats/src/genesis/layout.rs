@@ -11,6 +11,7 @@ use encoding_rs::Encoding;
 use super::{lands, times};
 use crate::{
     FileError, ReadSeek,
+    breakdowns::{self, Breakdown},
     limits::Limits,
     symbols::SymbolSet,
     table::spellings,
@@ -63,6 +64,8 @@ pub(super) struct Survey {
     pub(super) n_periods: u64,
     /// Names of Länder.
     pub(super) n_lands: u64,
+    /// `Insgesamt` and its like.
+    pub(super) n_totals: u64,
     /// Numbers and signs.
     pub(super) n_values: u64,
     /// Letters that stand beside values.
@@ -99,6 +102,7 @@ impl Survey {
         self.n_keys += u64::from(is_full_key(text));
         self.n_possible_keys += u64::from(text.len() <= 12 && !figures::territory::readings(text, None).is_empty());
         self.n_lands += u64::from(lands::key(text).is_some());
+        self.n_totals += u64::from(breakdowns::of(text) == Some(Breakdown::Total));
         self.n_periods += u64::from(times::is_period(text));
         self.n_values += u64::from(is_value(text));
         self.n_flags += u64::from(SymbolSet::GENESIS.meaning(text).is_some());
@@ -250,7 +254,7 @@ impl Layout {
     fn below(&mut self, record: &Record) {
         let first = record.field(0).trim();
         let is_rule = 3 <= first.len() && first.bytes().all(|byte| byte == b'_');
-        if is_rule || first.starts_with('©') || first.starts_with("Stand:") {
+        if is_rule || ends_figures(first) {
             self.end_row = record.row;
             self.footer.push(joined(record));
         } else if is_figures(record) {
@@ -267,6 +271,13 @@ impl Layout {
             column.add(record.field(index).trim());
         }
     }
+}
+
+/// Whether a line begins what stands below the figures.
+fn ends_figures(first: &str) -> bool {
+    ["©", "(C)opyright", "Stand:", "created:"]
+        .into_iter()
+        .any(|start| first.starts_with(start))
 }
 
 /// Whether a line below the header holds figures: two cells at least.

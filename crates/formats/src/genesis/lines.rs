@@ -165,7 +165,10 @@ impl Teller<'_> {
             (record.field(index).trim(), name, index)
         } else if let Some(index) = self.stub(&Stub::Land) {
             let name = record.field(index).trim();
-            (lands::key(name).unwrap_or(name), name, index)
+            // The total over all Länder is the country.
+            let is_total = breakdowns::of(name) == Some(Breakdown::Total);
+            let key = lands::key(name).or(is_total.then_some("DG"));
+            (key.unwrap_or(name), name, index)
         } else {
             (self.columns.whole.unwrap_or(""), "", 0)
         };

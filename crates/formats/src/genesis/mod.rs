@@ -16,6 +16,7 @@ pub(crate) mod lands;
 mod layout;
 mod lines;
 mod times;
+mod value_columns;
 
 use figures::{number::DecimalSign, source::AreaState};
 
@@ -83,6 +84,8 @@ impl Format for Genesis {
             .as_ref()
             .and_then(|mapping| mapping.decimal_sign)
             .unwrap_or_else(|| decimal_sign(&layout, &columns));
+        let is_census = about::is_of_census(&preamble.code);
+        let (census, census_title, census_day) = about::CENSUS;
         let mut head = DeliveryHead {
             layout: format!(
                 "GENESIS table {}, CSV",
@@ -93,18 +96,24 @@ impl Format for Genesis {
                 }
             ),
             provider: publisher.map(|publisher| publisher.provider.to_owned()),
-            source_slug: Some(office.to_owned()),
-            title: publisher.map(|publisher| publisher.title.to_owned()),
+            source_slug: Some(if is_census { census } else { office }.to_owned()),
+            title: match is_census {
+                true => Some(census_title.to_owned()),
+                false => publisher.map(|publisher| publisher.title.to_owned()),
+            },
             source_note: footer.note.clone(),
             licence: footer.licence.clone(),
             known_on: footer.known_on,
-            area_state: preamble.area_state.or(publisher.map(|_| AreaState::OfItsDay)),
+            area_state: preamble
+                .area_state
+                .or(is_census.then_some(AreaState::RecomputedTo(census_day)))
+                .or(publisher.map(|_| AreaState::OfItsDay)),
             dataset_uri: publisher.map(|publisher| publisher.address.to_owned()),
             indicators: columns.indicators.clone(),
             ..DeliveryHead::default()
         };
         tell_detected(&mut head, &layout, &preamble, &columns, sign, symbols);
-        sink(Event::Delivery(Box::new(head)));
+        crate::units::deliver(head, sink);
         lines::tell(input, &layout, &preamble, &columns, sign, symbols, limits, sink)
     }
 

@@ -144,7 +144,7 @@ fn single(
         .collect(),
         ..DeliveryHead::default()
     };
-    sink(Event::Delivery(Box::new(head)));
+    crate::units::deliver(head, sink);
     let mut teller = data::Teller::new(sink, mapping.symbols);
     let table = data::Table {
         sheet: 0,

@@ -139,7 +139,7 @@ impl<'a> Repository<'a> {
                 ));
             }
         }
-        sink(Event::Delivery(Box::new(head)));
+        crate::units::deliver(head, sink);
         for note in std::mem::take(&mut self.notes) {
             // Places count tables; what is said of another file names it in its text.
             let sheet = tables

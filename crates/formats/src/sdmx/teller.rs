@@ -46,7 +46,7 @@ pub(super) fn read(
     };
     survey.complete(&mut head, &layout)?;
     head.detected.extend(layout.shown(message.components()));
-    sink(Event::Delivery(Box::new(head)));
+    crate::units::deliver(head, sink);
     if 0 < about.n_header_lines {
         sink(Event::Skipped {
             kind: SkippedKind::Header,

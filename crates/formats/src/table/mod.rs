@@ -87,7 +87,7 @@ impl Format for Table {
         let mut head = file.head(&sheets);
         let mut parts: Vec<&mut Part> = sheets.iter_mut().flat_map(|sheet| &mut sheet.parts).collect();
         rows::complete(&mut head, &mut parts);
-        sink(Event::Delivery(Box::new(head)));
+        crate::units::deliver(head, sink);
         let mut told = Told::new(sink);
         sheets.sort_by_key(|sheet| sheet.index);
         for sheet in &sheets {
@@ -139,7 +139,7 @@ pub(crate) fn read_typed(
     let header_row = mapping.header_row.unwrap_or(1);
     let mut parts = rows::plans(&mut source, header_row, None, &mapping, options.period_reading)?;
     rows::complete(&mut head, &mut parts.iter_mut().collect::<Vec<_>>());
-    sink(Event::Delivery(Box::new(head)));
+    crate::units::deliver(head, sink);
     let parts: Vec<&Part> = parts.iter().collect();
     rows::tell(&mut source, &parts, &mapping, &mut Told::new(sink))
 }

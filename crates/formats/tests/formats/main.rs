@@ -4,6 +4,7 @@
 mod climate;
 mod definitions;
 mod genesis;
+mod genesis_units;
 mod geometry;
 mod hostile;
 mod inkar;

@@ -66,7 +66,7 @@ fn basis(unit: Unit) -> Option<(Dimensions, f64)> {
         dimensions
     };
     let (dimensions, basic_size) = match unit.quantity() {
-        Quantity::Count if unit == Unit::Persons => (of(&[(0, 1)]), 1.0),
+        Quantity::Count if matches!(unit, Unit::Persons | Unit::PersonsThousand) => (of(&[(0, 1)]), 1.0),
         Quantity::Count => (of(&[(1, 1)]), 1.0),
         Quantity::Ratio => (of(&[]), 1.0),
         Quantity::PerPerson => (of(&[(1, 1), (0, -1)]), 1.0),
@@ -86,13 +86,15 @@ fn basis(unit: Unit) -> Option<(Dimensions, f64)> {
         Quantity::Volume => (of(&[(3, 3)]), 1e-3),
         Quantity::VolumePerPersonDay => (of(&[(3, 3), (0, -1)]), 1e-3 * N_DAYS_A_YEAR),
         Quantity::Energy => (of(&[(5, 1)]), 1.0),
+        Quantity::EnergyPerArea => (of(&[(5, 1), (3, -2)]), 1.0),
         Quantity::Power => (of(&[(6, 1)]), 1.0),
         Quantity::PowerPerPerson => (of(&[(6, 1), (0, -1)]), 1.0),
         Quantity::Concentration => (of(&[(4, 1), (3, -3)]), 1e-9),
         Quantity::Time => (of(&[(7, 1)]), 1.0),
         Quantity::Age => (of(&[(8, 1)]), 1.0),
         Quantity::Index => (of(&[(9, 1)]), 1.0),
-        Quantity::Unstated => return None,
+        // Degrees and decibels have no zero to be multiplied from.
+        Quantity::Temperature | Quantity::SoundLevel | Quantity::Unstated => return None,
     };
     let (numerator, denominator) = unit.size();
     Some((dimensions, basic_size * numerator / denominator))

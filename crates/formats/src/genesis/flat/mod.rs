@@ -9,7 +9,7 @@
 mod survey;
 mod tell;
 
-use super::layout;
+use super::{about, layout};
 use crate::{
     Confidence, DeliveryHead, Event, FileError, Format, Place, ReadOptions, ReadSeek, Sample, SkippedKind,
     limits::Limits,
@@ -99,11 +99,8 @@ impl Format for GenesisFlat {
 }
 
 fn tell_head(file: &TextFile<'_>, survey: &Survey, sink: &mut dyn FnMut(Event)) {
-    let is_census = survey.heads.iter().any(|head| {
-        head.source.as_deref().is_some_and(|source| source.contains("Zensus"))
-            || head.name.contains("(1000A")
-            || head.name.contains("(2000")
-    });
+    let (census, census_title, census_day) = about::CENSUS;
+    let is_census = survey.is_of_census();
     let publisher = survey.footer.publisher;
     let mut detected = vec![
         ("encoding".to_owned(), file.encoding.name().to_owned()),
@@ -138,22 +135,28 @@ fn tell_head(file: &TextFile<'_>, survey: &Survey, sink: &mut dyn FnMut(Event)) 
     if let Some(reading) = survey.times.reading() {
         detected.push(("period reading".to_owned(), reading.as_str().to_owned()));
     }
-    sink(Event::Delivery(Box::new(DeliveryHead {
+    let head = DeliveryHead {
         layout: "GENESIS flat file (ffcsv)".to_owned(),
         provider: publisher.map(|publisher| publisher.provider.to_owned()),
-        source_slug: publisher
-            .map(|publisher| publisher.slug.to_owned())
-            .or(is_census.then(|| "zensus-2022".to_owned())),
-        title: publisher
-            .map(|publisher| publisher.title.to_owned())
-            .or(is_census.then(|| "Zensus 2022".to_owned())),
+        source_slug: match is_census {
+            true => Some(census.to_owned()),
+            false => publisher.map(|publisher| publisher.slug.to_owned()),
+        },
+        title: match is_census {
+            true => Some(census_title.to_owned()),
+            false => publisher.map(|publisher| publisher.title.to_owned()),
+        },
         source_note: survey.footer.note.clone(),
         licence: survey.footer.licence.clone(),
         known_on: survey.footer.known_on,
-        area_state: survey.area_state.or(publisher.map(|_| AreaState::OfItsDay)),
+        area_state: survey
+            .area_state
+            .or(is_census.then_some(AreaState::RecomputedTo(census_day)))
+            .or(publisher.map(|_| AreaState::OfItsDay)),
         dataset_uri: publisher.map(|publisher| publisher.address.to_owned()),
         indicators: survey.heads.clone(),
         detected,
         ..DeliveryHead::default()
-    })));
+    };
+    crate::units::deliver(head, sink);
 }

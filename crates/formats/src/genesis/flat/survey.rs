@@ -1,6 +1,6 @@
 //! What a flat file holds, found out in one pass: its columns, measures, periods, and which block of columns is the territory.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use figures::{number::DecimalSign, source::AreaState};
 
@@ -15,6 +15,7 @@ use crate::{
     symbols::SymbolSet,
     table::spellings,
     text::{Record, TextFile},
+    units,
 };
 
 /// The name of a column in small letters, without what programs put around it.
@@ -164,11 +165,34 @@ impl Survey {
                 });
             }
         }
-        for (index, head) in survey.heads.iter_mut().enumerate() {
+        for head in &mut survey.heads {
             head.notes.clone_from(&survey.footer.remarks);
-            debug_assert!(index < MOST_DIFFERENT);
         }
+        survey.tell_units_apart();
         Ok(survey)
+    }
+
+    /// Whether every measure is one of the census of 2022.
+    pub(super) fn is_of_census(&self) -> bool {
+        self.measures
+            .keys()
+            .all(|measure| about::is_of_census(&measure.statistic))
+    }
+
+    /// One code in several units is several indicators, whatever the order of the lines.
+    fn tell_units_apart(&mut self) {
+        let mut n_units: HashMap<String, BTreeSet<Option<String>>> = HashMap::new();
+        for head in &self.heads {
+            n_units
+                .entry(head.name.clone())
+                .or_default()
+                .insert(head.unit_text.clone());
+        }
+        for head in &mut self.heads {
+            let has_several = n_units.get(&head.name).is_some_and(|units| 1 < units.len());
+            let unit = head.unit_text.as_deref().unwrap_or_default();
+            head.name = units::told_apart(&head.name, unit, has_several);
+        }
     }
 
     fn header(record: &Record) -> Result<Self, FileError> {
@@ -294,30 +318,26 @@ impl Survey {
                     "it has more than {MOST_DIFFERENT} different measures"
                 )));
             }
-            let name = match (measure.label.as_str(), measure.code.as_str()) {
+            let said = self.statistic.1.map(|column| record.field(column).trim().to_owned());
+            // Some files write `in` in place of what is measured, which belongs to the unit; the statistic then says it.
+            let label = match (is_no_name(&measure.label), &said) {
+                (true, Some(said)) => said.clone(),
+                _ => measure.label.clone(),
+            };
+            let (unit, unit_text) = about::stated(&label, &measure.unit);
+            let name = match (label.as_str(), measure.code.as_str()) {
                 ("", "") => measure.statistic.clone(),
                 (label, "") => format!("{label} ({})", measure.statistic),
                 ("", code) => format!("{code} ({})", measure.statistic),
                 (label, code) => format!("{label} ({} {code})", measure.statistic),
             };
-            // One code in two units is two indicators.
-            let is_taken = self.heads.iter().any(|head| head.name == name);
-            let name = if is_taken {
-                format!("{name}, {}", measure.unit)
-            } else {
-                name
-            };
             let index = self.heads.len() as u32;
             self.heads.push(IndicatorHead {
                 name,
-                long_name: Some(measure.label.clone()).filter(|label| !label.is_empty()),
-                source: self
-                    .statistic
-                    .1
-                    .map(|column| record.field(column).trim().to_owned())
-                    .filter(|label| !label.is_empty()),
-                unit: about::unit_of(&measure.label, &measure.unit),
-                unit_text: Some(measure.unit.clone()).filter(|unit| !unit.is_empty()),
+                long_name: Some(label).filter(|label| !label.is_empty()),
+                source: said.filter(|said| !said.is_empty()),
+                unit,
+                unit_text: Some(unit_text).filter(|unit| !unit.is_empty()),
                 place: Place {
                     sheet: 0,
                     row: record.row,
@@ -347,13 +367,31 @@ impl Survey {
             .split("__")
             .map(|part| part.replace('_', " ").trim().to_owned());
         let mut next = || parts.next().unwrap_or_default();
+        let (code, label, unit) = (next(), next(), next());
+        // Two parts only, and the code behind the words: `Verbraucherpreisindex__CH0004`.
+        let is_turned = unit.is_empty() && is_code(&label) && !is_code(&code);
+        let (code, label) = if is_turned { (label, code) } else { (code, label) };
         Measure {
             statistic,
-            code: next(),
-            label: next(),
-            unit: next(),
+            code,
+            label,
+            unit,
         }
     }
+}
+
+/// `BEVSTD`, `PRS018`: capitals and digits.
+fn is_code(text: &str) -> bool {
+    2 <= text.len()
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+        && text.bytes().any(|byte| byte.is_ascii_uppercase())
+}
+
+/// Whether a label names nothing that could be measured.
+fn is_no_name(label: &str) -> bool {
+    matches!(label.to_lowercase().as_str(), "" | "in" | "in:" | "(in)")
 }
 
 /// The part of a year that an entry is: `MONAT03`, `März`; `QUART2`, `2. Quartal`.

@@ -38,7 +38,12 @@ fn of_unit(unit: Unit) -> u8 {
     match unit {
         Unit::Share => 3,
         Unit::PerPerson | Unit::TonnesPerPerson | Unit::SquareKilometres => 2,
-        Unit::EurMillion | Unit::Kilometres => 1,
+        Unit::EurMillion
+        | Unit::PersonsThousand
+        | Unit::CountThousand
+        | Unit::TonnesMillion
+        | Unit::DecitonnesPerHectare
+        | Unit::Kilometres => 1,
         _ => match unit.quantity() {
             Quantity::MoneyPerArea | Quantity::PowerPerPerson => 2,
             Quantity::Ratio
@@ -47,6 +52,8 @@ fn of_unit(unit: Unit) -> u8 {
             | Quantity::AreaPerDay
             | Quantity::MassPerPerson
             | Quantity::Concentration
+            | Quantity::Temperature
+            | Quantity::SoundLevel
             | Quantity::Age
             | Quantity::Index
             | Quantity::Unstated => 1,

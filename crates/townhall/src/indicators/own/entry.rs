@@ -71,7 +71,7 @@ pub fn impossible(unit: Unit, number: Number, text: &str) -> Option<FieldError> 
             "negative-count",
             format!("\"{}\" is less than nothing; a count begins at 0", text.trim()),
         ),
-        Quantity::Count if !is_whole => wrong(
+        Quantity::Count if !is_whole && unit.size() == (1.0, 1.0) => wrong(
             "part-of-count",
             format!(
                 "\"{}\" is no whole number; what is counted in {unit} has no fraction",
@@ -86,6 +86,7 @@ pub fn impossible(unit: Unit, number: Number, text: &str) -> Option<FieldError> 
         | Quantity::Volume
         | Quantity::VolumePerPersonDay
         | Quantity::Energy
+        | Quantity::EnergyPerArea
         | Quantity::Power
         | Quantity::PowerPerPerson
         | Quantity::Concentration

@@ -18,11 +18,13 @@ pub fn smallest_shown(indicator: &Indicator) -> Option<f64> {
 pub fn smallest_count(unit: Unit, protection: Protection) -> Option<f64> {
     // Whoever counts in persons counts people, whatever else was said.
     let least = match unit {
-        Unit::Persons => Protection::People.threshold(),
+        Unit::Persons | Unit::PersonsThousand => Protection::People.threshold(),
         _ => Protection::Things.threshold(),
     };
     let bound = (unit.quantity() == Quantity::Count).then(|| protection.threshold().max(least))?;
-    (0.0 < bound).then_some(bound)
+    // Three people are 0.003 thousand of them.
+    let (numerator, denominator) = unit.size();
+    (0.0 < bound).then_some(bound * denominator / numerator)
 }
 
 /// Whether so small a number could tell about single people. A balance below zero is as large as what it counts.

@@ -327,6 +327,7 @@ delivery-problem-other_country = Die Datei enthält Werte anderer Länder oder W
 delivery-problem-frequency = Die Häufigkeit { $piece } passt nicht zum Zeitraum der Zeile.
 delivery-problem-period_part = „{ $piece }“ ist kein Monat, kein Quartal und kein Halbjahr des Jahres, das daneben steht. Bitte schreiben Sie zum Beispiel 3, März oder 1. Quartal.
 delivery-problem-unit_multiplier = Der Vervielfacher der Einheit { $piece } ist keine ganze Zahl, die möglich ist; die Zeile wurde nicht übernommen.
+delivery-problem-unit_unknown = Die Einheit „{ $piece }“ ist nicht bekannt. Sie steht jetzt im Titel; neben den Werten steht „Einheit nicht genannt“. Bitte wählen Sie die Einheit beim Indikator aus, wenn eine passt.
 delivery-problem-table_unreadable = Die Tabelle { $piece } ist nicht zu lesen und wurde ausgelassen.
 
 # The origin of one number.

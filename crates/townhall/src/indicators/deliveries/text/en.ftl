@@ -327,6 +327,7 @@ delivery-problem-other_country = The file holds values of other countries or reg
 delivery-problem-frequency = The frequency { $piece } does not fit the period of the row.
 delivery-problem-period_part = “{ $piece }” is no month, quarter or half of the year beside it. Please write for example 3, March or Q1.
 delivery-problem-unit_multiplier = The unit multiplier { $piece } is no whole number that is possible; the row was not taken.
+delivery-problem-unit_unknown = The unit “{ $piece }” is not known. It now stands in the title, and the values show “unit not stated”. Please choose the unit of the indicator if one fits.
 delivery-problem-table_unreadable = The table { $piece } cannot be read and was left out.
 
 # The origin of one number.
