@@ -35,6 +35,8 @@ pub(super) struct Layout {
     /// The year of the whole table and where it was found.
     pub(super) year: Option<(Period, &'static str)>,
     pub(super) known_on: Option<Date>,
+    /// The one territory that a person has named for a table without any.
+    pub(super) territory: Option<String>,
     pub(super) n_lines: u64,
 }
 
@@ -160,6 +162,7 @@ impl Layout {
             sign: DecimalSign::Point,
             year: None,
             known_on: above.iter().find_map(|text| day_behind(text)),
+            territory: None,
             n_lines,
         };
         layout.list()?;
@@ -176,8 +179,14 @@ impl Layout {
             .column(&Role::TerritoryKey)
             .or(layout.column(&Role::TerritoryName))
             .is_some();
-        if !has_place {
-            return Err(layout.missing("territory", "Gemeindeschlüssel or Bundesland", &paths));
+        // Time series of the whole country name no territory; a person says so.
+        layout.territory = options
+            .mapping
+            .as_ref()
+            .and_then(|mapping| mapping.territory.clone())
+            .filter(|_| !has_place);
+        if !has_place && layout.territory.is_none() {
+            return Err(FileError::TerritoryUnknown);
         }
         if layout.year.is_none() && layout.column(&Role::Year).is_none() {
             return Err(layout.missing(

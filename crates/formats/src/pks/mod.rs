@@ -278,9 +278,10 @@ impl Teller<'_> {
         let key_column = layout.column(&Role::TerritoryKey);
         let name_column = layout.column(&Role::TerritoryName);
         let name = name_column.map_or_else(String::new, |index| line.text(index).into_owned());
-        let text = match key_column {
-            Some(index) => line.text(index).into_owned(),
-            None => lands::key(&name).unwrap_or_default().to_owned(),
+        let text = match (key_column, &layout.territory) {
+            (Some(index), _) => line.text(index).into_owned(),
+            (None, Some(territory)) => territory.clone(),
+            (None, None) => lands::key(&name).unwrap_or_default().to_owned(),
         };
         let problem = text.is_empty().then(|| {
             Problem::new(
