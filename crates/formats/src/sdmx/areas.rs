@@ -1,6 +1,8 @@
 //! `REF_AREA`: which territory a code means. German keys, NUTS and LAU codes and the codes of Germany as a whole are told as keys;
 //! countries are told so that nobody takes their number for a German one.
 
+use crate::genesis::lands;
+
 /// Whose numbers short codes of digits are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Numbers {
@@ -41,6 +43,35 @@ pub(super) fn is_country_number(code: &str) -> bool {
         && !(1..=16).contains(&code[..2].parse::<u8>().unwrap_or(0))
 }
 
+/// The Länder by ISO 3166-2.
+const LANDS: [(&str, &str); 16] = [
+    ("DE-SH", "01"),
+    ("DE-HH", "02"),
+    ("DE-NI", "03"),
+    ("DE-HB", "04"),
+    ("DE-NW", "05"),
+    ("DE-HE", "06"),
+    ("DE-RP", "07"),
+    ("DE-BW", "08"),
+    ("DE-BY", "09"),
+    ("DE-SL", "10"),
+    ("DE-BE", "11"),
+    ("DE-BB", "12"),
+    ("DE-MV", "13"),
+    ("DE-SN", "14"),
+    ("DE-ST", "15"),
+    ("DE-TH", "16"),
+];
+
+/// What a territory is called: by its label, or by its own text where that is a name.
+pub(super) fn name(code: &str, label: &str) -> Option<String> {
+    let by_name = lands::key(code).map(|_| code);
+    Some(label)
+        .filter(|label| !label.is_empty())
+        .or(by_name)
+        .map(str::to_owned)
+}
+
 /// The key that a code means, or a text that is none and names it.
 pub(super) fn key(code: &str, label: &str, numbers: Numbers) -> String {
     let is_short_number = (1..=3).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_digit());
@@ -54,6 +85,13 @@ pub(super) fn key(code: &str, label: &str, numbers: Numbers) -> String {
             "" => format!("country or region {code}"),
             label => format!("{code} ({label})"),
         };
+    }
+    if let Some((_, land)) = LANDS.iter().find(|(known, _)| *known == code) {
+        return (*land).to_owned();
+    }
+    // Messages with names in place of codes.
+    if let Some(key) = lands::key(code) {
+        return key.to_owned();
     }
     // LAU codes of the European Union put the country in front of the German key.
     match code.strip_prefix("DE_") {
@@ -92,6 +130,12 @@ mod tests {
         assert_eq!(key("276", "", Numbers::World), "DG");
         assert_eq!(key("DE_05515000", "", Numbers::German), "05515000");
         assert_eq!(key("DEA33", "", Numbers::World), "DEA33");
+        assert_eq!(key("DE-BY", "", Numbers::World), "09");
+        assert_eq!(key("Germany", "", Numbers::German), "DG");
+        assert_eq!(
+            key("Germany including former GDR", "", Numbers::German),
+            "Germany including former GDR"
+        );
         assert_eq!(key("055", "", Numbers::German), "055");
         assert_eq!(written("de:DG"), "DE");
         assert_eq!(written("de:05515000"), "05515000");

@@ -4,8 +4,13 @@
 //! mapping may. Without both, well-known names decide, and for the rest the order that the standard recommends (dimensions, measures,
 //! attributes). What is kept nowhere is named to the person.
 
+use std::borrow::Cow;
+
 use super::message::Component;
-use crate::table::{ColumnName, Mapping, Role};
+use crate::{
+    breakdowns,
+    table::{ColumnName, Mapping, Role},
+};
 
 /// What the syntax or the structure says about a component.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +56,8 @@ pub(super) enum Part {
     Digits,
     /// What our own structure says about source and data state.
     Own(Own),
+    /// The day on which the publisher changed the data last.
+    Updated,
     /// An attribute that is kept nowhere; named to the person.
     NotKept,
     /// A repetition of other columns, such as `SERIES_KEY`.
@@ -144,7 +151,7 @@ const DIMENSIONS: [&str; 24] = [
 ];
 
 /// Attributes by name, wherever they stand, that are kept nowhere.
-const NOT_KEPT: [&str; 42] = [
+const NOT_KEPT: [&str; 40] = [
     "NATURE",
     "TIME_DETAIL",
     "TIME_COVERAGE",
@@ -178,8 +185,6 @@ const NOT_KEPT: [&str; 42] = [
     "DOM_SER_IDS",
     "EMBARGO_DATE",
     "EMBARGO_TIME",
-    "LAST_UPDATE",
-    "LAST UPDATE",
     "UPDATED",
     "PREPARED",
     "VALIDATION_STATUS",
@@ -223,6 +228,7 @@ fn known(concept: &str, kind: Kind) -> Option<Part> {
         "OBS_STATUS" | "OBS_FLAG" => Part::Status,
         "CONF_STATUS" | "OBS_CONF" => Part::Confidentiality,
         "SERIES_KEY" | "OBS_KEY" => Part::Repetition,
+        "LAST_UPDATE" | "LAST UPDATE" => Part::Updated,
         _ => {
             let is_remark = ["COMMENT", "FOOTNOTE", "REMARK", "NOTE", "OBS_COM", "OBS_NOTE"]
                 .iter()
@@ -235,13 +241,53 @@ fn known(concept: &str, kind: Kind) -> Option<Part> {
 
 /// Whether the name alone says that a component is an attribute.
 pub(super) fn is_known_attribute(concept: &str) -> bool {
-    NOT_KEPT.contains(&concept.to_uppercase().as_str())
+    let folded = concept.to_uppercase();
+    NOT_KEPT.contains(&folded.as_str()) || matches!(folded.as_str(), "LAST_UPDATE" | "LAST UPDATE")
 }
 
 /// Whether the name alone says that a component is a dimension.
 pub(super) fn is_known_dimension(concept: &str) -> bool {
     let folded = concept.to_uppercase();
     INDICATORS.contains(&folded.as_str()) || DIMENSIONS.contains(&folded.as_str())
+}
+
+/// Whether a dimension holds territories by its name, where none has one of the names of the standard.
+pub(super) fn is_named_like_area(concept: &str) -> bool {
+    let folded = concept.to_uppercase();
+    folded.starts_with("GEO_") || matches!(folded.as_str(), "COUNTRY" | "COUNTRY_CODE" | "GEOGRAPHY" | "TERRITORY")
+}
+
+/// The concept of a breakdown as other sources call it: publishers write `sex`, `citizen`.
+pub(super) fn breakdown(concept: &str) -> &str {
+    match concept.to_uppercase().as_str() {
+        "SEX" => breakdowns::SEX,
+        "AGE" => breakdowns::AGE,
+        "CITIZEN" | "CITIZENSHIP" => breakdowns::CITIZENSHIP,
+        _ => concept,
+    }
+}
+
+/// The code of a breakdown, `None` where it says that nothing is broken down: `_T` and `_Z` of the standard, `TOTAL` and the sex `T` of
+/// Eurostat. Ages are spelled as the standard does.
+pub(super) fn code<'c>(concept: &str, code: &'c str, label: &str) -> Option<Cow<'c, str>> {
+    let is_total = |text: &str| breakdowns::of(text) == Some(breakdowns::Breakdown::Total);
+    match code.trim() {
+        "" | "_T" | "_Z" | "~" => None,
+        "T" if concept == breakdowns::SEX || is_total(label) => None,
+        code if is_total(code) => None,
+        code if concept == breakdowns::AGE => Some(age(code)),
+        code => Some(Cow::Borrowed(code)),
+    }
+}
+
+/// `Y15-64` as `Y15T64`.
+fn age(code: &str) -> Cow<'_, str> {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let bounds = code.strip_prefix('Y').and_then(|ages| ages.split_once('-'));
+    match bounds.filter(|(from, to)| is_number(from) && is_number(to)) {
+        Some((from, to)) => Cow::Owned(format!("Y{from}T{to}")),
+        None => Cow::Borrowed(code),
+    }
 }
 
 /// Whether a name is that of an indicator's dimension, and how likely: the smaller, the likelier.

@@ -159,12 +159,18 @@ fn header(names: &[String], is_first_version: bool, mapping: &Mapping) -> (Heade
             start += 1;
         }
     }
-    header.has_both_labels = names[start.min(names.len())..].iter().any(|name| name.contains(": "));
+    // `TIME_PERIOD: Time period`; some publishers leave out the blank.
+    header.has_both_labels = names[start.min(names.len())..].iter().any(|name| {
+        name.contains(": ")
+            || ["TIME_PERIOD:", "OBS_VALUE:"]
+                .iter()
+                .any(|known| name.starts_with(known))
+    });
     let mut components: Vec<Component> = Vec::new();
     let mut index = start;
     while index < names.len() {
-        let (id, name) = match names[index].split_once(": ") {
-            Some((id, name)) if header.has_both_labels => (id, Some(name.to_owned())),
+        let (id, name) = match names[index].split_once(':') {
+            Some((id, name)) if header.has_both_labels => (id.trim(), Some(name.trim().to_owned())),
             _ => (names[index].as_str(), None),
         };
         let (concept, has_languages) = match id.split_once('[') {

@@ -12,7 +12,7 @@ use super::{
     message::{About, Component, Message, Stated, Visit},
     structure::names,
 };
-use crate::{FileError, Names, json::Json};
+use crate::{FileError, Names, event::shortened, json::Json};
 
 /// A message in JSON.
 pub(super) struct JsonMessage {
@@ -69,6 +69,7 @@ impl JsonMessage {
         };
         let mut components: Vec<Component> = Vec::new();
         for structure in structures(&whole) {
+            check_levels(structure)?;
             for (part, kind) in [
                 ("dimensions", Kind::Dimension),
                 ("measures", Kind::Measure),
@@ -118,9 +119,37 @@ fn data_sets(whole: &Json) -> &[Json] {
     data.get("dataSets").map_or(&[], Json::list)
 }
 
+/// The components of a level. The standard writes `dataSet`, its own samples of version 1.0 `dataset`.
 fn list<'a>(structure: &'a Json, part: &str, level: &str) -> &'a [Json] {
-    let found = structure.get(part).and_then(|part| part.get(level));
-    found.map_or(&[], Json::list)
+    let mut levels = structure.get(part).into_iter().flat_map(Json::members);
+    let found = levels.find(|(name, _)| name.eq_ignore_ascii_case(level));
+    found.map_or(&[], |(_, components)| components.list())
+}
+
+/// Components in a place that no version of the standard knows: a unit or a power of ten may be among them, so nothing is read without
+/// them.
+fn check_levels(structure: &Json) -> Result<(), FileError> {
+    for part in ["dimensions", "measures", "attributes"] {
+        let levels = structure.get(part).into_iter().flat_map(Json::members);
+        for (name, components) in levels {
+            let is_known = LEVELS.iter().any(|level| level.eq_ignore_ascii_case(name));
+            let ids: Vec<String> = components
+                .list()
+                .iter()
+                .map(id)
+                .filter(|id| !id.is_empty())
+                .map(shortened)
+                .collect();
+            if !is_known && !ids.is_empty() {
+                return Err(FileError::OwnLayout(format!(
+                    "the structure lists {part} under \"{}\" ({}), a place that SDMX-JSON does not know; ask for the data as SDMX-JSON 2.0 or SDMX-CSV",
+                    shortened(name),
+                    ids.join(", ")
+                )));
+            }
+        }
+    }
+    Ok(())
 }
 
 fn id(component: &Json) -> &str {

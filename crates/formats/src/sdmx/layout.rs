@@ -29,6 +29,8 @@ pub(super) struct Layout {
     /// Place and concept of each breakdown.
     pub(super) breakdowns: Vec<(usize, String)>,
     pub(super) own: Vec<(Own, usize)>,
+    /// When the publisher changed the data last.
+    pub(super) updated: Option<usize>,
     /// Attributes that are kept nowhere.
     pub(super) not_kept: Vec<usize>,
 }
@@ -51,10 +53,20 @@ impl Layout {
                 )));
             }
         }
-        let parts: Vec<Part> = components
+        let mut parts: Vec<Part> = components
             .iter()
             .map(|component| concepts::part(component, is_own, mapping))
             .collect();
+        // Territories under another name are territories, also where a person says which one the file is about.
+        if !is_own && !parts.contains(&Part::Area) {
+            let mut named = components.iter().zip(&mut parts);
+            let like_area = named.find(|(component, part)| {
+                **part == Part::Breakdown && concepts::is_named_like_area(&component.concept)
+            });
+            if let Some((_, part)) = like_area {
+                *part = Part::Area;
+            }
+        }
         // Several concepts may name what is counted; the likeliest is the indicator, the others are breakdowns.
         let named = parts.iter().position(|part| *part == Part::Indicator);
         let likeliest = || {
@@ -88,6 +100,7 @@ impl Layout {
                 Part::Multiplier => first(&mut layout.multiplier),
                 Part::Decimals => first(&mut layout.decimals),
                 Part::Digits => first(&mut layout.digits),
+                Part::Updated => first(&mut layout.updated),
                 Part::Confidentiality => first(&mut layout.confidentiality),
                 _ => true,
             };
@@ -138,7 +151,7 @@ impl Layout {
         if self.is_own {
             concepts::read(self.plain(&component.concept)).to_owned()
         } else {
-            component.concept.clone()
+            concepts::breakdown(&component.concept).to_owned()
         }
     }
 
@@ -170,6 +183,7 @@ impl Layout {
             (self.multiplier, "power of ten"),
             (self.digits, "digits"),
             (self.confidentiality, "confidentiality"),
+            (self.updated, "data state"),
         ];
         for (index, word) in single {
             shown.extend(index.map(|index| (name(index), word.to_owned())));

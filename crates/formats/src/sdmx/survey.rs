@@ -1,18 +1,21 @@
 //! The first pass over a message: what has to be known of all observations before the first is told.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, hash_map::Entry};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet, HashMap, hash_map::Entry},
+};
 
 use figures::{number::DecimalSign, source::AreaState};
 use jiff::civil::Date;
 
 use super::{
     areas::{self, Numbers},
-    concepts::Own,
+    concepts::{self, Own},
     layout::Layout,
     message::{Message, Stated},
     own,
     partial::{self, Partial},
-    units, values,
+    times, units, values,
 };
 use crate::{CodeWords, DeliveryHead, FileError, IndicatorHead, Names, Place, event::shortened, table::Mapping};
 
@@ -43,6 +46,8 @@ pub(super) struct Survey {
     is_free: [bool; 2],
     /// What concepts and codes of breakdowns are called.
     words: Vec<CodeWords>,
+    /// The newest day on which the publisher changed the data.
+    pub(super) updated: Option<Date>,
 }
 
 /// By what an indicator is told from another: its code, its unit, the measure.
@@ -84,9 +89,9 @@ impl Survey {
             if let Some(area) = layout.area {
                 has_country_number |= areas::is_country_number(&stated.texts[area]);
             }
-            for (index, _) in &layout.breakdowns {
+            for (index, concept) in &layout.breakdowns {
                 let (code, label) = (stated.texts[*index].trim(), &stated.labels[*index]);
-                let is_named = !label.is_empty() && !matches!(code, "" | "_T" | "_Z" | "~");
+                let is_named = !label.is_empty() && concepts::code(concept, code, label).is_some();
                 let known = words.entry(*index).or_default();
                 if is_named && !known.contains_key(code) && known.len() < MOST_WORDS {
                     known.insert(code.to_owned(), (stated.structure.clone(), label.clone()));
@@ -147,6 +152,9 @@ impl Survey {
     }
 
     fn note(&mut self, stated: &Stated, layout: &Layout, separator: Option<char>) {
+        if let Some(index) = layout.updated {
+            self.updated = self.updated.max(times::updated(&stated.texts[index]));
+        }
         if let Some(index) = layout.multiplier {
             let text = stated.texts[index].trim();
             if !matches!(text, "" | "0" | "_Z" | "_X") && self.multipliers.len() < 100 {
@@ -201,13 +209,15 @@ impl Survey {
                 name = format!("{name} ({unit})");
             }
             self.by_key.insert(key.clone(), self.heads.len() as u32);
+            // Messages with names in place of codes.
+            let is_words = unit.contains(char::is_lowercase) && unit.contains(' ');
             self.heads.push(IndicatorHead {
                 name,
                 long_name: Some(label).filter(|label| !label.is_empty()),
                 unit: mapping
                     .unit
                     .or_else(|| units::unit(unit))
-                    .or_else(|| crate::table::units::unit(unit_labels.get(unit)?)),
+                    .or_else(|| crate::units::unit(unit_labels.get(unit).or(is_words.then_some(unit))?)),
                 unit_text: Some(unit_labels.get(unit).unwrap_or(unit).clone()).filter(|unit| !unit.is_empty()),
                 place,
                 ..IndicatorHead::default()
@@ -343,7 +353,7 @@ fn in_words(
             let names = message.names(structure, *index, code);
             words.push(CodeWords {
                 concept: concept.clone(),
-                code: code.clone(),
+                code: concepts::code(concept, code, label).map_or_else(|| code.clone(), Cow::into_owned),
                 names: names.unwrap_or_else(|| Names::from([(String::new(), label.clone())])),
             });
         }

@@ -40,7 +40,7 @@ pub(super) fn read(
     let mut head = DeliveryHead {
         layout: about.layout.clone(),
         detected: about.detected.clone(),
-        known_on: about.prepared,
+        known_on: about.prepared.or(survey.updated),
         provider: about.sender.clone(),
         ..DeliveryHead::default()
     };
@@ -246,7 +246,7 @@ impl Teller<'_> {
         }
         (self.sink)(Event::Territory(TerritoryText {
             text: areas::key(code, label, self.survey.numbers),
-            name: Some(key.1.clone()).filter(|label| !label.is_empty()),
+            name: areas::name(code, &key.1),
             level: self.mapping.level,
             place: Place {
                 sheet: 0,
@@ -281,14 +281,13 @@ impl Teller<'_> {
             let layout = self.layout;
             let text = stated.texts[*index].trim();
             let code = match self.layout.is_own {
-                true => concepts::code_read(layout.plain(text)),
-                // "Total" and "not applicable" are no breakdown.
-                false => Some(text).filter(|code| !matches!(*code, "" | "_T" | "_Z" | "~")),
+                true => concepts::code_read(layout.plain(text)).map(Cow::Borrowed),
+                false => concepts::code(concept, text, &stated.labels[*index]),
             };
             if let Some(code) = code
-                && let Err(error) = set.insert(concept, code)
+                && let Err(error) = set.insert(concept, &code)
             {
-                return Ok(Err(Problem::new("dimension", code, error.to_string())));
+                return Ok(Err(Problem::new("dimension", &code, error.to_string())));
             }
         }
         if let Some(index) = self.sets.get(&set) {

@@ -5,6 +5,7 @@
 //! `timeFormat=normalized` a year becomes the date of its last day, and which period was meant is gone.
 
 use figures::period::{Frequency, Period, PeriodUnit};
+use jiff::civil::Date;
 
 use crate::{Problem, event::shortened};
 
@@ -16,6 +17,21 @@ pub(super) fn period(text: &str, frequency: &str) -> Result<Period, Problem> {
         .map_err(|error: figures::period::PeriodError| Problem::new("period", text, error.to_string()))?;
     check(period, text, frequency.trim())?;
     Ok(period)
+}
+
+/// The day of a last change: as the standard writes it, or `22/05/26 11:00:00` as Eurostat does.
+pub(super) fn updated(text: &str) -> Option<Date> {
+    let text = text.trim();
+    super::day(text).or_else(|| {
+        let parts: Vec<&str> = text.split(' ').next()?.split('/').collect();
+        let [day, month, year] = parts[..] else { return None };
+        let year: i16 = match year.len() {
+            2 => 2000 + year.parse::<i16>().ok()?,
+            4 => year.parse().ok()?,
+            _ => return None,
+        };
+        Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
+    })
 }
 
 /// The spelling of SDMX 2.1.
@@ -38,7 +54,7 @@ fn spelling(text: &str) -> String {
     // An ordinal day of SDMX: 2022-D032.
     if let Some((year, day)) = text.split_once("-D")
         && let (Ok(year), Ok(day)) = (year.parse::<i16>(), day.parse::<i16>())
-        && let Ok(date) = jiff::civil::Date::new(year, 1, 1)
+        && let Ok(date) = Date::new(year, 1, 1)
         && 0 < day
         && day <= date.days_in_year()
     {

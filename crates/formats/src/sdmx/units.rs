@@ -7,10 +7,13 @@ const CODES: &[(&str, Unit)] = &[
     ("PERCENT", Unit::Percent),
     ("PC", Unit::Percent),
     ("PCT", Unit::Percent),
+    ("PA", Unit::Percent),
     ("PERMILLE", Unit::PerMille),
     ("PS", Unit::Persons),
     ("PER", Unit::Persons),
     ("PERSONS", Unit::Persons),
+    ("THS_PER", Unit::PersonsThousand),
+    ("THS", Unit::CountThousand),
     ("NUMBER", Unit::Count),
     ("NR", Unit::Count),
     ("EUR", Unit::Eur),
@@ -26,6 +29,8 @@ const CODES: &[(&str, Unit)] = &[
     ("KG", Unit::Kilograms),
     ("TONNES", Unit::Tonnes),
     ("TN", Unit::Tonnes),
+    ("THS_T", Unit::TonnesThousand),
+    ("MIO_T", Unit::TonnesMillion),
     ("T", Unit::Tonnes),
     ("KG_HAB", Unit::KilogramsPerPerson),
     ("T_HAB", Unit::TonnesPerPerson),
@@ -49,7 +54,15 @@ const CODES: &[(&str, Unit)] = &[
 /// The unit that a code means; `None` when it could mean several or none of ours.
 pub(super) fn unit(code: &str) -> Option<Unit> {
     let known = CODES.iter().find(|(name, _)| *name == code).map(|(_, unit)| *unit);
-    known.or_else(|| code.to_lowercase().parse().ok())
+    // `PC_ACT` is a share of the active population, `I15` an index that is 100 in 2015.
+    let of_family = || {
+        let is_share = code.starts_with("PC_");
+        let is_index = code
+            .strip_prefix('I')
+            .is_some_and(|year| year.len() == 2 && year.bytes().all(|byte| byte.is_ascii_digit()));
+        is_share.then_some(Unit::Percent).or(is_index.then_some(Unit::Index))
+    };
+    known.or_else(|| code.to_lowercase().parse().ok()).or_else(of_family)
 }
 
 /// The code under which a unit is written: our own word in capitals, which [`unit`] reads back.
@@ -66,6 +79,10 @@ mod tests {
         for one in Unit::ALL {
             assert_eq!(unit(&written(*one)), Some(*one), "{one}");
         }
-        assert_eq!(unit("USD"), None);
+        assert_eq!(
+            (unit("USD"), unit("IX21"), unit("PC")),
+            (None, None, Some(Unit::Percent))
+        );
+        assert_eq!((unit("I21"), unit("PC_ACT")), (Some(Unit::Index), Some(Unit::Percent)));
     }
 }

@@ -107,6 +107,14 @@ pub(super) fn flags(texts: &str, separator: Option<char>) -> Flags {
             for one in code.chars().filter_map(flag).flatten() {
                 found.status = found.status.with(one);
             }
+        } else if code.len() <= 4 && code.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            // Small letters are flags of Eurostat, one beside the other.
+            for letter in code.chars() {
+                match flag(letter).flatten() {
+                    Some(one) => found.status = found.status.with(one),
+                    None => found.others.push(letter.to_string()),
+                }
+            }
         } else if !matches!(code, "_Z" | "_X" | "_O") {
             found.others.push(code.to_owned());
         }
@@ -293,5 +301,10 @@ mod tests {
         let found = flags("I", None);
         assert_eq!((found.status, found.others), (Status::NORMAL, vec!["I".to_owned()]));
         assert_eq!(flags("A", None), Flags::default());
+        let found = flags("bd", None);
+        assert_eq!(
+            (found.status.to_string().as_str(), found.others),
+            ("B", vec!["d".to_owned()])
+        );
     }
 }

@@ -42,9 +42,10 @@ pub(crate) fn base_of_index(text: &str) -> Option<&str> {
     let year = front.get(front.len().checked_sub(4)?..)?;
     let is_year = year.bytes().all(|byte| byte.is_ascii_digit()) && year.starts_with(['1', '2']);
     let words = front[..front.len() - 4].to_lowercase();
-    let are_words = words
-        .split([' ', '(', '[', ':', ',', '-'])
-        .all(|word| matches!(word, "" | "index" | "indexwert" | "basis" | "basisjahr" | "base" | "in"));
+    let are_words = words.contains("index")
+        || words
+            .split([' ', '(', '[', ':', ',', '-'])
+            .all(|word| matches!(word, "" | "basis" | "basisjahr" | "base" | "in"));
     (is_year && are_words && matches!(back, "100" | "100,0" | "100.0")).then_some(year)
 }
 

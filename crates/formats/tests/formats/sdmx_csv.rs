@@ -228,3 +228,67 @@ fn digits_that_the_publisher_states_are_kept_with_their_zeros() -> Result<(), Fi
     assert_eq!(detected(&read, "component DECIMALS"), "digits");
     Ok(())
 }
+
+#[test]
+fn totals_of_the_union_are_no_breakdown_and_its_concepts_are_those_of_the_standard() -> Result<(), FileError> {
+    let read = message(
+        "DATAFLOW,LAST UPDATE,freq,unit,sex,age,citizen,geo,TIME_PERIOD,OBS_VALUE,OBS_FLAG,CONF_STATUS\n\
+         ESTAT:X(1.0),11/06/26 23:00:00,A,PC_ACT,T,TOTAL,TOTAL,DE,2021,6.5,bd,\n\
+         ESTAT:X(1.0),11/06/26 23:00:00,A,PC_ACT,F,Y15-64,FOR,DE,2021,7.5,d,\n",
+    )?;
+    let found: Vec<String> = read
+        .rows
+        .iter()
+        .map(|row| format!("{} {}", row.dimensions, short(&row.value)))
+        .collect();
+    assert_eq!(found, [" 6.5:B", "[AGE=Y15T64,CITIZENSHIP=FOR,SEX=F] 7.5"]);
+    assert_eq!(read.head.known_on, Some("2026-06-11".parse().unwrap()));
+    assert_eq!(detected(&read, "OBS_STATUS d"), "2 values, kept as a remark");
+    assert_eq!(read.head.indicators[0].unit.map(|unit| unit.code()), Some("percent"));
+    Ok(())
+}
+
+#[test]
+fn names_of_columns_with_a_colon_and_no_blank() -> Result<(), FileError> {
+    let read = message(
+        "STRUCTURE,STRUCTURE_ID,ACTION,FREQ:Frequency,REF_AREA:Reference area,TIME_PERIOD:Time period or range,OBS_VALUE:Observation Value,OBS_STATUS:Observation Status\n\
+         dataflow,BIS:WS_X(1.0),I,M: Monthly,DE: Germany,2024-01,1.75,A: Normal value\n",
+    )?;
+    assert_eq!(rows(&read), ["WS_X DG 2024-01 1.75"]);
+    Ok(())
+}
+
+#[test]
+fn germany_by_name_and_under_another_column() -> Result<(), FileError> {
+    let read = message(
+        "DATAFLOW;LAST UPDATE;freq;purchase;unit;geo;TIME_PERIOD;OBS_VALUE;OBS_FLAG;CONF_STATUS\n\
+         ESTAT:HPI;2025-07-04;Annual;Total;Annual average index, 2010=100;Germany;2015;128.5;;\n",
+    )?;
+    assert_eq!(rows(&read), ["HPI DG 2015 128.5"]);
+    assert_eq!(read.rows[0].dimensions, "");
+    assert_eq!(read.head.known_on, Some("2025-07-04".parse().unwrap()));
+    assert_eq!(read.head.indicators[0].unit.map(|unit| unit.code()), Some("index"));
+    assert_eq!(
+        read.head.indicators[0].title.as_deref(),
+        Some("HPI, Annual average index, 2010=100")
+    );
+    let read = message(
+        "STRUCTURE,STRUCTURE_ID,ACTION,COUNTRY,INDICATOR,FREQUENCY,TIME_PERIOD,OBS_VALUE\n\
+         dataflow,IMF.STA:QNEA(7.0.0),R,DEU,B1GQ,Q,2020-Q1,21500\n",
+    )?;
+    assert_eq!(rows(&read), ["B1GQ DG 2020-Q1 21500"]);
+    // Another country never becomes the territory that a person names.
+    let read = read_about(
+        "DATAFLOW,FREQ,GEO_PICT,INDICATOR,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE\n\
+         SPC:DF_TEST(1.0),A,FJ,POP,2020,1.25,XYZ\n",
+        "DG",
+    )?;
+    assert_eq!(rows(&read), ["POP FJ 2020 1.25"]);
+    assert_eq!(read.head.indicators[0].title.as_deref(), Some("POP, XYZ"));
+    assert!(read.notes[0].starts_with("the unit \"XYZ\""), "{:?}", read.notes);
+    Ok(())
+}
+
+fn read_about(text: &str, territory: &str) -> Result<Read, FileError> {
+    read(text.as_bytes().to_vec(), &crate::told::about(territory))
+}

@@ -188,3 +188,28 @@ fn the_published_specimens_are_read() -> Result<(), FileError> {
     }
     Ok(())
 }
+
+#[test]
+fn small_letters_and_unknown_places_of_the_first_version_lose_no_power_of_ten() -> Result<(), FileError> {
+    let text = |level: &str| {
+        format!(
+            r#"{{"meta": {{"id": "x"}}, "data": {{"dataSets": [{{"action": "Information", "observations": {{"0:0": [350.5, 0], "0:1": [389.25, 0]}}}}],
+            "structure": {{"name": "Rice",
+                "dimensions": {{"{level}": [{{"id": "FREQ", "values": [{{"id": "A"}}]}}], "series": [], "observation": [
+                    {{"id": "REF_AREA", "values": [{{"id": "DE1"}}]}},
+                    {{"id": "TIME_PERIOD", "values": [{{"id": "2014"}}, {{"id": "2015"}}]}}]}},
+                "attributes": {{"{level}": [{{"id": "UNIT_MEASURE", "values": [{{"id": "T"}}]}}, {{"id": "UNIT_MULT", "values": [{{"id": "3"}}]}}], "observation": []}}}}}}}}"#
+        )
+    };
+    for level in ["dataset", "dataSet"] {
+        let read = message(&text(level))?;
+        assert_eq!(rows(&read), [" DE1 2014 350500", " DE1 2015 389250"]);
+        assert_eq!(read.head.indicators[0].unit.map(|unit| unit.code()), Some("tonnes"));
+    }
+    let refused = message(&text("dataStore")).err().unwrap().to_string();
+    assert!(
+        refused.contains("under \"dataStore\" (FREQ)") && refused.contains("SDMX-CSV"),
+        "{refused}"
+    );
+    Ok(())
+}
