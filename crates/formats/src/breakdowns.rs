@@ -3,6 +3,8 @@
 //! A total (`Insgesamt`) is no entry of a breakdown: the value without it is the total. Anything else stays in the words of the table,
 //! as part of the indicator (above a column) or as a breakdown of its own (in a column of texts).
 
+use crate::codes;
+
 /// What a word says about a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Breakdown {
@@ -59,6 +61,48 @@ pub(crate) fn of(text: &str) -> Option<Breakdown> {
     } else {
         age(&folded).map(|code| Breakdown::Entry(AGE, code))
     }
+}
+
+/// Words for the sum over a breakdown, in texts that name nothing else.
+pub(crate) fn is_total(text: &str) -> bool {
+    const SUMS: &[&str] = &[
+        "insgesamt",
+        "gesamt",
+        "summe",
+        "total",
+        "zusammen",
+        "alle",
+        "gesamtsumme",
+        "gesamtergebnis",
+        "endsumme",
+        "summe gesamt",
+        "gesamt (summe)",
+        "summe aller sektoren",
+        "alle sektoren",
+        "alle energieträger",
+        "sektoren gesamt",
+        "energieträger gesamt",
+        "kommune gesamt",
+        "stadt gesamt",
+        "gemeinde gesamt",
+        "gesamtstadt",
+        "gesamtgemeinde",
+        "gesamtbilanz",
+        "sum",
+        "all",
+        "grand total",
+    ];
+    let folded = text
+        .trim()
+        .trim_matches(|c: char| matches!(c, ':' | '=' | '∑' | 'Σ') || c.is_whitespace())
+        .to_lowercase();
+    SUMS.contains(&folded.as_str()) || matches!(text.trim(), "∑" | "Σ")
+}
+
+/// Whether an entry of a breakdown is its total: a word for it, or the code `_T`; `T` only where the breakdown is one of people.
+pub(crate) fn is_total_of(concept: &str, entry: &str) -> bool {
+    let is_of_people = matches!(concept, SEX | AGE | CITIZENSHIP);
+    is_total(entry) || codes::code(concept, entry) == "_T" || (is_of_people && entry.trim().eq_ignore_ascii_case("t"))
 }
 
 /// The concept that a name of a breakdown means: `Geschlecht`, `Altersgruppen (17)`, `Nationalität`.
@@ -179,6 +223,22 @@ mod tests {
         check("0 bis 2 Jahre", "AGE=Y0T2");
         check("3 - 5 Jahre", "AGE=Y3T5");
         check("3 Jahre bis unter 6 Jahre", "AGE=Y3T5");
+    }
+
+    #[test]
+    fn a_total_is_known_by_word_and_by_code() {
+        assert!(is_total("Summe:") && is_total("Σ") && !is_total("Summe der Wärme"));
+        for (concept, entry, expected) in [
+            ("Träger", "gesamt", true),
+            ("Träger", "_T", true),
+            ("Träger", "T", false),
+            (SEX, "T", true),
+            (AGE, "TOTAL", true),
+            (SEX, "both sexes", true),
+            ("Sektor", "Gebäude insgesamt", false),
+        ] {
+            assert_eq!(is_total_of(concept, entry), expected, "{concept}={entry}");
+        }
     }
 
     #[test]

@@ -51,12 +51,16 @@ const SEXES: &[(&str, &str)] = &[
     ("frauen", "F"),
     ("frau", "F"),
     ("women", "F"),
+    ("females", "F"),
     ("w", "F"),
+    ("f", "F"),
     ("male", "M"),
+    ("males", "M"),
     ("männlich", "M"),
     ("männer", "M"),
     ("mann", "M"),
     ("men", "M"),
+    ("m", "M"),
     ("insgesamt", "_T"),
     ("gesamt", "_T"),
     ("total", "_T"),
@@ -111,7 +115,7 @@ fn spoken(text: &str) -> String {
 }
 
 /// A text without tags of HTML. `<5 Jahre` is none.
-fn without_marks(text: &str) -> Cow<'_, str> {
+pub(crate) fn without_marks(text: &str) -> Cow<'_, str> {
     if !text.contains('<') {
         return Cow::Borrowed(text);
     }

@@ -46,6 +46,7 @@ pub mod official_keys;
 pub mod open_sdg;
 pub mod parquet;
 mod period_text;
+mod places;
 pub mod pks;
 pub mod preview;
 pub mod sdmx;

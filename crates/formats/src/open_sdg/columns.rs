@@ -27,7 +27,19 @@ pub(super) struct Columns {
 const YEAR: &str = "year";
 const VALUE: &str = "value";
 const GEOCODE: &[&str] = &["geocode", "geo code", "ref_area", "reference area"];
-const UNITS: &[&str] = &["units", "unit", "unit_measure", "unit measure", "einheit", "einheiten"];
+const UNITS: &[&str] = &[
+    "units",
+    "unit",
+    "unit_measure",
+    "unit measure",
+    "unit of measure",
+    "units of measure",
+    "unit of measurement",
+    "einheit",
+    "einheiten",
+    "maßeinheit",
+    "masseinheit",
+];
 const SERIES: &[&str] = &["series", "serie", "zeitreihe", "zeitreihen"];
 const MULTIPLIER: &[&str] = &["unit multiplier", "unit_mult", "unit_multiplier"];
 const STATUS: &[&str] = &["observation status", "obs_status", "observation_status", "kennzeichen"];

@@ -1,6 +1,9 @@
 //! The tables of a repository told line by line, after they were looked through once (`survey.rs`).
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use encoding_rs::Encoding;
 use figures::{
@@ -13,15 +16,17 @@ use super::{
     columns::Columns,
     indicators::Indicators,
     meta::Translations,
-    survey::{MOST_DIFFERENT, Survey, Territory, key_of_land, series_and_unit},
+    places::Said,
+    survey::{MOST_DIFFERENT, Survey, Territory, series_and_unit},
+    thousands::Thousands,
 };
 use crate::{
-    Cell, Event, FileError, Place, Problem, ReadSeek, Row, SkippedKind, TerritoryText, codes,
+    Cell, Event, FileError, Place, Problem, ReadSeek, Row, SkippedKind, TerritoryText, breakdowns, codes,
     event::shortened,
     limits::Limits,
     period_text::ColumnReading,
-    symbols::{Meaning, SymbolSet},
-    table::cells::Spelling,
+    symbols::{self, Meaning, SymbolSet},
+    table::cells::{Spelling, decimal_comma},
     text::{Record, Records},
     workbook::CellContent,
 };
@@ -39,6 +44,25 @@ pub(super) struct Table<'a> {
     pub(super) territory: Option<&'a Territory>,
 }
 
+/// Signs of offices in place of values, with how often and where first.
+#[derive(Debug, Default)]
+struct Signs(BTreeMap<String, (u64, Place)>);
+
+impl Signs {
+    fn add(&mut self, sign: &str, place: Place) {
+        self.0.entry(sign.to_owned()).or_insert((0, place)).0 += 1;
+    }
+
+    fn notes(self) -> impl Iterator<Item = (Place, Problem)> {
+        self.0.into_iter().map(|(sign, (n, place))| {
+            let message = format!(
+                "{n} values are \"{sign}\", by which the statistical offices say that there is no number; they were taken as missing"
+            );
+            (place, Problem::new("sign_of_offices", &sign, message))
+        })
+    }
+}
+
 /// Tells the rows of one table after the other.
 pub(super) struct Teller<'a> {
     sink: &'a mut dyn FnMut(Event),
@@ -48,6 +72,8 @@ pub(super) struct Teller<'a> {
     n_territories: u32,
     sets: HashMap<DimensionSet, u32>,
     remarks: HashMap<String, Arc<str>>,
+    thousands: Thousands,
+    signs: Signs,
 }
 
 impl<'a> Teller<'a> {
@@ -64,6 +90,8 @@ impl<'a> Teller<'a> {
             n_territories: 0,
             sets: HashMap::from([(DimensionSet::default(), 0)]),
             remarks: HashMap::new(),
+            thousands: Thousands::default(),
+            signs: Signs::default(),
         }
     }
 
@@ -79,6 +107,11 @@ impl<'a> Teller<'a> {
         let mut records = Records::new(input, encoding, delimiter, limits)?;
         let mut record = Record::default();
         let mut n_blank = 0;
+        for (column, note) in table.survey.places.notes.iter().cloned() {
+            let (sheet, row, column) = (table.sheet, 1, column as u32 + 1);
+            let place = Place { sheet, row, column };
+            (self.sink)(Event::Note { place, note });
+        }
         records.next(&mut record)?;
         (self.sink)(Event::Skipped {
             kind: SkippedKind::Header,
@@ -91,6 +124,12 @@ impl<'a> Teller<'a> {
                 self.line(&record, table)?;
             }
         }
+        if let Some((place, note)) = std::mem::take(&mut self.thousands).note() {
+            (self.sink)(Event::Note { place, note });
+        }
+        for (place, note) in std::mem::take(&mut self.signs).notes() {
+            (self.sink)(Event::Note { place, note });
+        }
         if 0 < n_blank {
             (self.sink)(Event::Skipped {
                 kind: SkippedKind::Blank,
@@ -100,6 +139,30 @@ impl<'a> Teller<'a> {
         Ok(())
     }
 
+    /// Tells a table that cannot be read as one rejected row, so that it is missed by nobody.
+    pub(super) fn unreadable(&mut self, sheet: u16, problem: Problem, territory: Option<&Territory>) {
+        let place = Place {
+            sheet,
+            row: 1,
+            column: 1,
+        };
+        let nobody = || Territory {
+            text: String::new(),
+            name: Some(problem.text.to_string()),
+        };
+        let territory = self.announced(territory.cloned().unwrap_or_else(nobody), place);
+        (self.sink)(Event::Row(Row {
+            place,
+            indicator: 0,
+            territory,
+            dimensions: 0,
+            period: Err(problem.clone()),
+            value: Cell::Unreadable(problem),
+            repair: None,
+            remark: None,
+        }));
+    }
+
     fn line(&mut self, record: &Record, table: &Table<'_>) -> Result<(), FileError> {
         let columns = &table.survey.columns;
         let place = Place {
@@ -107,21 +170,26 @@ impl<'a> Teller<'a> {
             row: record.row,
             column: columns.value as u32 + 1,
         };
-        let territory = self.territory(record, table);
+        let (territory, abroad) = self.territory(record, table);
         let (dimensions, flaw) = match self.dimensions(record, table.survey)? {
             Ok(index) => (index, None),
             Err(problem) => (0, Some(problem)),
         };
-        let flaw = shifted(record, columns).or(flaw);
+        let flaw = shifted(record, columns).or(abroad).or(flaw);
         let (value, remark) = match flaw {
             Some(problem) => (Cell::Unreadable(problem), None),
-            None => self.value(record, columns),
+            None => self.value(record, columns, place),
         };
         let (series, unit) = series_and_unit(columns, record);
         let remark = remark.map(|remark| self.shared(remark));
+        let indicator = table.indicators.of(table.sheet, &series, &unit);
+        if matches!(value, Cell::Number(_) | Cell::NumberWithStatus(..)) {
+            let text = record.field(columns.value).trim();
+            self.thousands.add((indicator, territory, dimensions), text, place);
+        }
         (self.sink)(Event::Row(Row {
             place,
-            indicator: table.indicators.of(table.sheet, &series, &unit),
+            indicator,
             territory,
             dimensions,
             period: table.periods.read(record.field(columns.year).trim()),
@@ -132,21 +200,45 @@ impl<'a> Teller<'a> {
         Ok(())
     }
 
-    /// The territory of a line, announced when it is new.
-    fn territory(&mut self, record: &Record, table: &Table<'_>) -> u32 {
+    /// The territory of a line, announced when it is new, and why its figures are not taken.
+    fn territory(&mut self, record: &Record, table: &Table<'_>) -> (u32, Option<Problem>) {
         let survey = table.survey;
-        let name = survey.territory_column.map_or("", |place| record.field(place).trim());
+        let mut abroad = None;
+        let beside = survey.places.beside.iter().map(|place| record.field(*place).trim());
+        let name = beside.filter(|name| !name.is_empty()).next_back().unwrap_or_default();
         let code = survey.columns.geocode.map_or("", |place| record.field(place).trim());
         let (found, column) = if !code.is_empty() {
             let name = Some(name.to_owned()).filter(|name| !name.is_empty());
             let text = code.to_owned();
             (Territory { text, name }, survey.columns.geocode)
-        } else if let Some(text) = key_of_land(name).filter(|_| survey.columns.geocode.is_none()) {
-            let name = Some(name.to_owned());
-            (Territory { text, name }, survey.territory_column)
         } else {
-            (table.territory.cloned().unwrap_or_else(|| Territory::key("")), None)
+            let of_file = || table.territory.cloned();
+            match survey.places.said(record) {
+                Said::Territory(territory, column) => (territory, Some(column)),
+                Said::Nothing => (of_file().unwrap_or_else(|| Territory::key("")), None),
+                Said::Abroad(name, column) => {
+                    let message = format!(
+                        "\"{}\" is no territory of Germany; figures are taken of Germany and its parts, leave the line out",
+                        shortened(&name)
+                    );
+                    abroad = Some(Problem::new("territory_abroad", &name, message));
+                    let named = Territory {
+                        text: String::new(),
+                        name: Some(name),
+                    };
+                    (of_file().unwrap_or(named), Some(column))
+                }
+            }
         };
+        let place = Place {
+            sheet: table.sheet,
+            row: record.row,
+            column: column.map_or(1, |place| place as u32 + 1),
+        };
+        (self.announced(found, place), abroad)
+    }
+
+    fn announced(&mut self, found: Territory, place: Place) -> u32 {
         if let Some(index) = self.territories.get(&found) {
             return *index;
         }
@@ -156,11 +248,7 @@ impl<'a> Teller<'a> {
             text: found.text.clone(),
             name: found.name.clone(),
             level: None,
-            place: Place {
-                sheet: table.sheet,
-                row: record.row,
-                column: column.map_or(1, |place| place as u32 + 1),
-            },
+            place,
         }));
         if self.territories.len() < MOST_DIFFERENT {
             self.territories.insert(found, index);
@@ -170,12 +258,11 @@ impl<'a> Teller<'a> {
 
     fn dimensions(&mut self, record: &Record, survey: &Survey) -> Result<Result<u32, Problem>, FileError> {
         let mut set = DimensionSet::default();
+        let has_totals = survey.totals.is_alone(record, &survey.columns);
         for (place, concept) in &survey.columns.dimensions {
-            if Some(*place) == survey.territory_column {
-                continue;
-            }
             let text = record.field(*place).trim();
-            if text.is_empty() {
+            let is_total = has_totals && breakdowns::is_total_of(concept, text);
+            if text.is_empty() || is_total || survey.places.has(*place) {
                 continue;
             }
             if let Err(error) = set.insert(concept, &codes::code(concept, text)) {
@@ -208,11 +295,15 @@ impl<'a> Teller<'a> {
     }
 
     /// Value, status and remark of a line.
-    fn value(&self, record: &Record, columns: &Columns) -> (Cell, Option<String>) {
+    fn value(&mut self, record: &Record, columns: &Columns, place: Place) -> (Cell, Option<String>) {
         let text = record.field(columns.value).trim();
         let is_blank = text.is_empty() || NO_VALUE.contains(&text.to_lowercase().as_str());
+        let sign = symbols::missing(text).filter(|_| self.spelling.symbols.is_none());
         let mut cell = if is_blank {
             Cell::Missing(Status::NOT_KNOWN)
+        } else if let Some(status) = sign {
+            self.signs.add(text, place);
+            Cell::Missing(status)
         } else {
             self.spelling.value(CellContent::Text(text)).0
         };
@@ -259,6 +350,13 @@ fn shifted(record: &Record, columns: &Columns) -> Option<Problem> {
     let n_names = columns.names.len();
     let extra = (n_names..record.len()).find(|place| !record.field(*place).trim().is_empty());
     if let Some(extra) = extra {
+        let is_last = columns.value + 1 == n_names && extra == n_names;
+        let is_alone = (extra + 1..record.len()).all(|place| record.field(place).trim().is_empty());
+        if let Some(problem) =
+            decimal_comma(record.field(columns.value), record.field(extra)).filter(|_| is_last && is_alone)
+        {
+            return Some(problem);
+        }
         let message = format!(
             "line {} has {} cells and the header {n_names}; a cell too many has moved the values, put texts that hold a comma in quotation marks",
             record.row,

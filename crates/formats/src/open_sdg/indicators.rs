@@ -1,17 +1,19 @@
 //! The indicators of a delivery: one for each table, or one for each series and unit of a table that has several.
 
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
 use super::{
     meta::{Meta, Translations},
     survey::Survey,
 };
-use crate::{GoalText, IndicatorHead, Place, table::units};
+use crate::{GoalText, IndicatorHead, Place, Problem, codes, table::units};
 
 /// The indicators in the order of their tables.
 #[derive(Debug, Default)]
 pub(super) struct Indicators {
     pub(super) heads: Vec<IndicatorHead>,
+    /// What is to be said about their titles.
+    pub(super) notes: Vec<(Place, Problem)>,
     by_series: HashMap<(u16, String, String), u32>,
 }
 
@@ -29,25 +31,45 @@ impl Indicators {
         let words = words.unwrap_or(&nothing);
         let number = number.unwrap_or_default();
         let title_key = format!("global_indicators.{}-title", number.replace('.', "-"));
-        let title = meta
-            .first(&["indicator_name", "indicator_title", "title"], words)
-            .filter(|title| title != "global_indicators" && !title.ends_with("-title"))
+        let said = meta.first(&["indicator_name", "indicator_title", "title"], words);
+        let other = ["indicator_name_national", "graph_title"].map(|field| meta.first(&[field], words));
+        let is_title = |title: &&String| *title != "global_indicators" && !is_key(title);
+        let title = said
+            .as_ref()
+            .filter(is_title)
+            .cloned()
             .or_else(|| words.word(&title_key).map(str::to_owned))
-            .or_else(|| meta.first(&["indicator_name_national", "graph_title"], words));
+            .or_else(|| other.iter().flatten().find(is_title).cloned())
+            .map(|title| without_marks(&title));
+        let place = Place {
+            sheet,
+            row: 1,
+            column: survey.columns.value as u32 + 1,
+        };
+        if let (None, Some(key)) = (
+            &title,
+            said.iter().chain(other.iter().flatten()).find(|text| is_key(text)),
+        ) {
+            let message = format!(
+                "the title of {number} is the key {key}, and no file of translations says its words; add translations to the folder, else the indicator is called {number}"
+            );
+            self.notes
+                .push((place, Problem::new("title_untranslated", key, message)));
+        }
         let unit_said = meta.first(
             &["computation_units", "unit", "UNIT_MEASURE", "measurement_unit"],
             words,
         );
         for (series, unit) in survey.combinations.clone() {
             let n_units = survey.combinations.iter().filter(|(one, _)| *one == series).count();
-            let (series_said, unit_in_table) = (words.said(&series), words.said(&unit));
+            let (series_said, unit_in_table) = (without_marks(&words.said(&series)), words.said(&unit));
             let mut name = number.to_owned();
             let mut shown = [number, title.as_deref().unwrap_or_default()]
                 .join(" ")
                 .trim()
                 .to_owned();
             if !series.is_empty() {
-                name = joined(&name, &series);
+                name = joined(&name, &without_marks(&series));
                 shown = joined(&shown, &series_said);
             }
             if 1 < n_units && !unit.is_empty() {
@@ -86,11 +108,7 @@ impl Indicators {
                 unit_text,
                 is_planned: false,
                 goals: goals(number, words),
-                place: Place {
-                    sheet,
-                    row: 1,
-                    column: survey.columns.value as u32 + 1,
-                },
+                place,
             });
         }
     }
@@ -99,6 +117,22 @@ impl Indicators {
     pub(super) fn of(&self, sheet: u16, series: &str, unit: &str) -> u32 {
         let key = (sheet, series.to_owned(), unit.to_owned());
         self.by_series.get(&key).copied().unwrap_or(0)
+    }
+}
+
+/// Whether a text is the key of a translation: `global_indicators.1-1-title`.
+fn is_key(text: &str) -> bool {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-' | '.');
+    text.split_once('.').is_some_and(|(group, key)| {
+        group.starts_with(|first: char| first.is_ascii_lowercase()) && !key.is_empty() && text.chars().all(is_plain)
+    })
+}
+
+/// A text without tags of HTML; titles are shown as they are.
+fn without_marks(text: &str) -> String {
+    match codes::without_marks(text) {
+        Cow::Borrowed(text) => text.to_owned(),
+        Cow::Owned(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
     }
 }
 

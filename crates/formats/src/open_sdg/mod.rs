@@ -4,18 +4,22 @@
 //! Follows „Data format“, „Metadata format“ and „Data configuration“ of the Open SDG documentation (open-sdg.readthedocs.io, edition
 //! 2.4) and what its builder (sdg-build) accepts. A delivery is the folder packed as an archive, or a single table. Each table is an
 //! indicator, named by the number in its file name; a `Units` or `Series` column makes one of each of its entries. Other columns are
-//! breakdowns, and a blank entry is the aggregate; comments, observation status and multipliers are attributes, never breakdowns.
+//! breakdowns, and a blank entry or a word for the total is the aggregate; comments, observation status and multipliers are attributes, never breakdowns.
 //!
-//! The territory comes from the column `GeoCode`, else from a person ([`crate::table::Mapping::territory`]), else from the country
-//! that the configuration names. Nothing is fetched that the configuration refers to elsewhere.
+//! The territory comes from the column `GeoCode`, else from a column of names of territories, else from a person
+//! ([`crate::table::Mapping::territory`]), else from the country that the configuration names. Nothing is fetched that the configuration
+//! refers to elsewhere.
 
 mod columns;
 mod data;
 mod indicators;
 mod layout;
 mod meta;
+mod places;
 mod repository;
 mod survey;
+mod thousands;
+mod totals;
 mod yaml;
 
 use encoding_rs::Encoding;
@@ -140,11 +144,14 @@ fn single(
                 .chosen
                 .map(|reading| ("period reading".to_owned(), reading.as_str().to_owned())),
         )
-        .chain(survey.columns.shown())
+        .chain(survey.shown())
         .collect(),
         ..DeliveryHead::default()
     };
     crate::units::deliver(head, sink);
+    for (place, note) in std::mem::take(&mut list.notes) {
+        sink(Event::Note { place, note });
+    }
     let mut teller = data::Teller::new(sink, mapping.symbols);
     let table = data::Table {
         sheet: 0,

@@ -85,6 +85,8 @@ impl<'a> Repository<'a> {
         let mut indicators = Indicators::default();
         let mut surveys: HashMap<u16, Survey> = HashMap::new();
         let tables = self.layout.tables.clone();
+        let mut unreadable: Vec<(u16, Problem)> = Vec::new();
+        let mut first_error = None;
         for (sheet, part) in (0_u16..).zip(&tables) {
             let mut bytes = Cursor::new(self.archive.bytes(part)?);
             let encoding = text::detect(&mut bytes)?;
@@ -98,7 +100,8 @@ impl<'a> Repository<'a> {
                 }
                 Err(error) => {
                     let message = format!("the table {} was left out: {error}", part.name);
-                    self.notes.push(Problem::new("table_unreadable", &part.name, message));
+                    unreadable.push((sheet, Problem::new("table_unreadable", &part.name, message)));
+                    first_error = first_error.or(Some(error));
                     continue;
                 }
             };
@@ -118,6 +121,9 @@ impl<'a> Repository<'a> {
                 )));
             }
             surveys.insert(sheet, survey);
+        }
+        if let (true, Some(error)) = (surveys.is_empty(), first_error) {
+            return Err(error);
         }
         if self.territory.is_none() && surveys.values().any(Survey::needs_territory) {
             return Err(FileError::TerritoryUnknown);
@@ -153,9 +159,15 @@ impl<'a> Repository<'a> {
             };
             sink(Event::Note { place, note });
         }
+        for (place, note) in std::mem::take(&mut indicators.notes) {
+            sink(Event::Note { place, note });
+        }
         let symbols: Option<SymbolSet> = self.options.mapping.as_ref().and_then(|mapping| mapping.symbols);
         let mut teller = data::Teller::new(sink, symbols);
         teller.words = std::mem::take(&mut self.words);
+        for (sheet, problem) in unreadable {
+            teller.unreadable(sheet, problem, self.territory.as_ref());
+        }
         for (sheet, part) in (0_u16..).zip(&tables) {
             let (Some(survey), Some(periods)) = (surveys.get(&sheet), readings.get(&sheet)) else {
                 continue;

@@ -1,10 +1,15 @@
-//! The first look through a table of a repository: its columns, the series and units in them, and which column names territories.
+//! The first look through a table of a repository: its columns, the series and units in them, which columns name territories, and which
+//! lines are totals.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use encoding_rs::Encoding;
 
-use super::columns::Columns;
+use super::{
+    columns::Columns,
+    places::{Found, Places},
+    totals::Totals,
+};
 use crate::{
     FileError, PeriodReading, ReadSeek,
     event::shortened,
@@ -17,39 +22,6 @@ use crate::{
 pub(super) const MOST_DIFFERENT: usize = 50_000;
 /// More series than this in one table are a mistaken column.
 const MOST_SERIES: usize = 2_000;
-
-/// Columns that name a Land where no `GeoCode` stands.
-const LAND_HEADERS: &[&str] = &[
-    "land",
-    "länder",
-    "laender",
-    "bundesland",
-    "bundesländer",
-    "federal state",
-];
-const LAENDER: [&str; 16] = [
-    "Schleswig-Holstein",
-    "Hamburg",
-    "Niedersachsen",
-    "Bremen",
-    "Nordrhein-Westfalen",
-    "Hessen",
-    "Rheinland-Pfalz",
-    "Baden-Württemberg",
-    "Bayern",
-    "Saarland",
-    "Berlin",
-    "Brandenburg",
-    "Mecklenburg-Vorpommern",
-    "Sachsen",
-    "Sachsen-Anhalt",
-    "Thüringen",
-];
-
-pub(super) fn key_of_land(name: &str) -> Option<String> {
-    let place = LAENDER.iter().position(|land| *land == name)?;
-    Some(format!("{:02}", place + 1))
-}
 
 /// A territory as a file names it: by key, else by name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -76,8 +48,9 @@ pub(super) struct Survey {
     pub(super) combinations: Vec<(String, String)>,
     years: period_text::Survey,
     needs_territory: bool,
-    /// The column that names the territory of `GeoCode` again, or a Land where there is no `GeoCode`.
-    pub(super) territory_column: Option<usize>,
+    /// Which columns name territories.
+    pub(super) places: Places,
+    pub(super) totals: Totals,
 }
 
 impl Survey {
@@ -105,9 +78,10 @@ impl Survey {
             combinations: Vec::new(),
             years: period_text::Survey::default(),
             needs_territory: false,
-            territory_column: None,
+            places: Places::default(),
+            totals: Totals::default(),
         };
-        let mut names = Names::new(&survey.columns);
+        let mut found = Found::new(&survey.columns);
         let mut places: HashMap<(String, String), ()> = HashMap::new();
         while records.next(&mut record)? {
             if record.is_blank() {
@@ -124,20 +98,30 @@ impl Survey {
                 }
                 survey.combinations.push(pair);
             }
-            let code = survey.columns.geocode.map_or("", |place| record.field(place).trim());
-            names.add(&record, code);
-            survey.needs_territory |= code.is_empty();
+            found.add(&record, &survey.columns);
+            survey.totals.add(&record, &survey.columns);
         }
-        survey.territory_column = names.column(&survey.columns);
-        if survey.columns.geocode.is_none() && survey.territory_column.is_some() {
-            survey.needs_territory = names.has_blank;
-        }
+        survey.places = found.places(&survey.columns);
+        survey.needs_territory = found.has_line_without(&survey.places);
         Ok(survey)
     }
 
     /// Whether some line names no territory.
     pub(super) fn needs_territory(&self) -> bool {
         self.needs_territory
+    }
+
+    /// Name and meaning of each column, to be shown.
+    pub(super) fn shown(&self) -> Vec<(String, String)> {
+        let mut shown = self.columns.shown();
+        let territory = self.places.territory.iter().map(|place| (place, "territory"));
+        let beside = self.places.beside.iter().map(|place| (place, "name of the territory"));
+        for (place, meaning) in beside.chain(territory) {
+            if let Some((_, said)) = shown.get_mut(*place) {
+                meaning.clone_into(said);
+            }
+        }
+        shown
     }
 
     /// The reading of its periods. The choice holds where it fits; a half-year is what `2022/1` means on these platforms.
@@ -168,63 +152,4 @@ pub(super) fn series_and_unit(columns: &Columns, record: &Record) -> (String, St
         (unit, multiplier) => format!("{unit}, {multiplier}"),
     };
     (text(columns.series).to_owned(), unit)
-}
-
-/// Finds the breakdown that is none: the name of the territory beside its code.
-struct Names {
-    candidates: Vec<(usize, BTreeMap<String, String>, bool)>,
-    has_blank: bool,
-    has_codes: bool,
-}
-
-impl Names {
-    fn new(columns: &Columns) -> Self {
-        let is_land = |place: usize| {
-            let header = columns.names[place].to_lowercase();
-            columns.geocode.is_some() || LAND_HEADERS.contains(&header.as_str())
-        };
-        let candidates = columns
-            .dimensions
-            .iter()
-            .map(|(place, _)| *place)
-            .filter(|place| is_land(*place));
-        Self {
-            candidates: candidates.map(|place| (place, BTreeMap::new(), true)).collect(),
-            has_blank: false,
-            has_codes: columns.geocode.is_some(),
-        }
-    }
-
-    fn add(&mut self, record: &Record, code: &str) {
-        for (place, names, fits) in &mut self.candidates {
-            if !*fits || MOST_DIFFERENT <= names.len() {
-                *fits = false;
-                continue;
-            }
-            let name = record.field(*place).trim();
-            if self.has_codes {
-                *fits = name.is_empty() == code.is_empty();
-                if *fits && !code.is_empty() {
-                    *fits = names.entry(code.to_owned()).or_insert_with(|| name.to_owned()) == name;
-                }
-            } else if name.is_empty() {
-                self.has_blank = true;
-            } else {
-                *fits = key_of_land(name).is_some();
-                names.insert(name.to_owned(), name.to_owned());
-            }
-        }
-    }
-
-    fn column(&self, columns: &Columns) -> Option<usize> {
-        let fits = |(_, names, fits): &&(usize, BTreeMap<String, String>, bool)| {
-            let distinct: std::collections::BTreeSet<&String> = names.values().collect();
-            // One code with one name may be a breakdown that happens to be about one place.
-            *fits
-                && !names.is_empty()
-                && (1 < names.len() || columns.geocode.is_none())
-                && distinct.len() == names.len()
-        };
-        self.candidates.iter().find(fits).map(|(place, ..)| *place)
-    }
 }

@@ -271,6 +271,15 @@ pub(crate) fn is_sign(symbol: &str) -> bool {
     SymbolSet::all().any(|set| set.meaning(symbol).is_some())
 }
 
+/// The status of a sign in place of a number that every set which knows it takes as missing, in the words of the German offices.
+pub(crate) fn missing(symbol: &str) -> Option<Status> {
+    let is_missing = |set: SymbolSet| matches!(set.meaning(symbol), None | Some(Meaning::Missing(_)));
+    match SymbolSet::GERMAN.meaning(symbol)? {
+        Meaning::Missing(status) if SymbolSet::all().all(is_missing) => Some(status),
+        _ => None,
+    }
+}
+
 /// Which sets explain a text as a sign in place of a number, so that a person can be told.
 pub(crate) fn sets_with(symbol: &str) -> Vec<SymbolSet> {
     SymbolSet::all().filter(|set| set.meaning(symbol).is_some()).collect()

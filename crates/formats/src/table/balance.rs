@@ -200,42 +200,6 @@ fn named(list: &[(&'static str, &[&str])], text: &str) -> Option<&'static str> {
         .map(|(name, _)| *name)
 }
 
-/// Words for the sum over a breakdown.
-pub(super) fn is_total(text: &str) -> bool {
-    const TOTALS: &[&str] = &[
-        "insgesamt",
-        "gesamt",
-        "summe",
-        "total",
-        "zusammen",
-        "alle",
-        "gesamtsumme",
-        "gesamtergebnis",
-        "endsumme",
-        "summe gesamt",
-        "gesamt (summe)",
-        "summe aller sektoren",
-        "alle sektoren",
-        "alle energieträger",
-        "sektoren gesamt",
-        "energieträger gesamt",
-        "kommune gesamt",
-        "stadt gesamt",
-        "gemeinde gesamt",
-        "gesamtstadt",
-        "gesamtgemeinde",
-        "gesamtbilanz",
-        "sum",
-        "all",
-        "grand total",
-    ];
-    let folded = text
-        .trim()
-        .trim_matches(|c: char| matches!(c, ':' | '=' | '∑' | 'Σ') || c.is_whitespace())
-        .to_lowercase();
-    TOTALS.contains(&folded.as_str()) || matches!(text.trim(), "∑" | "Σ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -254,6 +218,5 @@ mod tests {
             assert_eq!(found.as_deref(), Some(expected), "{text}");
         }
         assert_eq!(of("Einwohner"), None);
-        assert!(is_total("Summe:") && is_total("Σ") && !is_total("Summe der Wärme"));
     }
 }

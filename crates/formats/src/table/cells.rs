@@ -13,6 +13,23 @@ use crate::{
     workbook::CellContent,
 };
 
+/// Why a line has a cell too many when the last two are a number that its decimal comma has cut: `-92` and `54`.
+pub(crate) fn decimal_comma(front: &str, back: &str) -> Option<Problem> {
+    let (front, back) = (front.trim(), back.trim());
+    let is_digits = |text: &str| !text.is_empty() && text.len() <= 15 && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_digits(front.trim_start_matches(['-', '−', '+'])) || !is_digits(back) {
+        return None;
+    }
+    let thousands = match back.len() {
+        3 => format!(", or {front}{back} if the comma sets thousands apart"),
+        _ => String::new(),
+    };
+    let message = format!(
+        "the line has a cell too many; the value is probably {front},{back} with a decimal comma, write {front}.{back}{thousands}"
+    );
+    Some(Problem::new("decimal_comma", &format!("{front},{back}"), message))
+}
+
 /// How values are written in a file.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Spelling {

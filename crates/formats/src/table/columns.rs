@@ -1,7 +1,6 @@
 //! What each column means: from the mapping, from its name, from what stands in it, in this order.
 
 use super::{
-    balance,
     context::Context,
     flags,
     header::Header,
@@ -13,7 +12,7 @@ use super::{
     words::Word,
 };
 use crate::{
-    FileError, codes,
+    FileError, breakdowns, codes,
     event::shortened,
     period_text::looks_like_period,
     preview::{Certainty, Reason},
@@ -268,7 +267,7 @@ pub(super) fn roles(
         let (header, column) = (&headers[index], &survey.columns[index]);
         role.unwrap_or_else(|| {
             let is_number = column.holds_numbers() && !header.is_empty();
-            if takes_numbers && is_number && balance::is_total(header) && context.indicator.is_some() {
+            if takes_numbers && is_number && breakdowns::is_total(header) && context.indicator.is_some() {
                 // `Insgesamt` names nothing; the title does.
                 Decision::likely(Role::ValuesUnder(Under::default()), Reason::Entries)
             } else if takes_numbers && is_number {

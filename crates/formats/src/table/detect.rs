@@ -6,7 +6,6 @@
 use encoding_rs::Encoding;
 
 use super::{
-    balance::is_total,
     header::Kept,
     mapping::{ColumnName, Mapping, Role},
     meaning::{entry, period_of},
@@ -15,7 +14,9 @@ use super::{
     units,
     words::{Word, word},
 };
-use crate::{FileError, ReadSeek, event::shortened, limits::Limits, text as text_file, workbook::Workbook};
+use crate::{
+    FileError, ReadSeek, breakdowns::is_total, event::shortened, limits::Limits, text as text_file, workbook::Workbook,
+};
 
 /// Delimiters, the likelier ones first.
 pub(super) const DELIMITERS: [u8; 4] = [b';', b'\t', b',', b'|'];

@@ -6,7 +6,6 @@
 //! names).
 
 use super::{
-    balance,
     mapping::{Role, Under},
     meaning::{entry, is_error, under},
     source::{Area, Line},
@@ -14,7 +13,7 @@ use super::{
     units,
     words::{Word, word},
 };
-use crate::{period_text::looks_like_period, symbols, workbook::Merged};
+use crate::{breakdowns, period_text::looks_like_period, symbols, workbook::Merged};
 
 /// Most lines that a header may have above or below its core.
 const MOST_LINES: usize = 6;
@@ -263,7 +262,7 @@ impl Header {
         let is_broken_down = 2 <= n_entries;
         let of = |stack: &Vec<String>| match stack.as_slice() {
             [] => None,
-            [only] if is_broken_down && (entry(only).is_some() || balance::is_total(only)) => {
+            [only] if is_broken_down && (entry(only).is_some() || breakdowns::is_total(only)) => {
                 Some(under(stack, has_period_column))
             }
             [only] => {

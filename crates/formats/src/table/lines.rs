@@ -1,13 +1,12 @@
 //! What a line of a table is besides one of figures: a remark, a heading between the lines, a total without a key.
 
 use super::{
-    balance,
     columns::{Column, Columns},
     mapping::Mapping,
     source::Line,
     survey::key_in,
 };
-use crate::{SkippedKind, workbook::CellContent};
+use crate::{SkippedKind, breakdowns, workbook::CellContent};
 
 /// Whether a line has anything in a column of values.
 pub(super) fn has_value(line: Line<'_>, columns: &Columns) -> bool {
@@ -38,9 +37,11 @@ pub(super) fn is_total(line: Line<'_>, columns: &Columns, mapping: &Mapping) -> 
     let names = [columns.territory.as_ref(), columns.name.as_ref()]
         .into_iter()
         .flatten();
-    let is_named_so = names.clone().any(|column| balance::is_total(&line.label(column.index)));
+    let is_named_so = names
+        .clone()
+        .any(|column| breakdowns::is_total(&line.label(column.index)));
     let has_no_key = match (&columns.territory, columns.parts.as_slice()) {
-        (Some(column), _) => is_blank(column) || balance::is_total(&line.label(column.index)),
+        (Some(column), _) => is_blank(column) || breakdowns::is_total(&line.label(column.index)),
         (None, []) => mapping.territory.is_none() && names.count() > 0,
         (None, parts) => parts.iter().all(is_blank),
     };

@@ -75,7 +75,7 @@ pub(super) fn under(stack: &[String], has_period_column: bool) -> Under {
             part_of_year = Some(part);
         } else if units::reading(text).is_some() && !units::is_noun(text) {
             found.unit = Some(text.clone());
-        } else if word(text) == Some(Word::Sure(Role::Value)) || balance::is_total(text) || is_connective(text) {
+        } else if word(text) == Some(Word::Sure(Role::Value)) || breakdowns::is_total(text) || is_connective(text) {
             // Says nothing by itself.
         } else if key_in(text).is_some() || lands::key(text).is_some() {
             found.territory = Some(lands::key(text).map_or_else(|| text.clone(), str::to_owned));

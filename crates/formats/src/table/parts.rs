@@ -3,13 +3,13 @@
 use figures::period::Period;
 
 use super::{
-    balance::is_total,
     columns::Decision,
     mapping::{Mapping, Role},
     meaning::whole_period,
 };
 use crate::{
     Problem,
+    breakdowns::is_total,
     event::shortened,
     period_text,
     preview::{Certainty, Reason},

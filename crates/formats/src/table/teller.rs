@@ -22,7 +22,7 @@ use super::{
     survey::{is_percent, key_in, name_beside},
 };
 use crate::{
-    Cell, Event, FileError, Place, Problem, Row, SkippedKind, TerritoryText, ValueRepair, codes,
+    Cell, Event, FileError, Place, Problem, Row, SkippedKind, TerritoryText, ValueRepair, breakdowns, codes,
     event::shortened,
     kinds,
     text::LOST,
@@ -513,7 +513,7 @@ impl<'p> Teller<'p> {
             };
             let text = line.label(column.index);
             let is_balance = matches!(concept.as_str(), balance::SECTOR | balance::CARRIER);
-            if text.is_empty() || is_balance && balance::is_total(&text) {
+            if text.is_empty() || is_balance && breakdowns::is_total(&text) {
                 continue;
             }
             let code = balance::code(concept, &text).unwrap_or_else(|| codes::code(concept, &text));

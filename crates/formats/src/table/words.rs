@@ -3,7 +3,7 @@
 //! Strong words decide alone. Weak words name a column that holds a key in one file and a name in another; its content decides.
 
 use super::mapping::Role;
-use crate::codes;
+use crate::{codes, places};
 
 /// Columns with official keys.
 const TERRITORY: &[&str] = &[
@@ -45,31 +45,8 @@ const TERRITORY: &[&str] = &[
     "area_code",
     "official key",
 ];
-/// Columns with a key or a name.
-const TERRITORY_OR_NAME: &[&str] = &[
-    "gebiet",
-    "gemeinde",
-    "gemeinden",
-    "stadt",
-    "kommune",
-    "kreis",
-    "kreise",
-    "landkreis",
-    "land",
-    "bundesland",
-    "region",
-    "raumeinheit",
-    "code",
-    "id",
-    "nummer",
-    "nr",
-    "nr.",
-    "area",
-    "municipality",
-    "district",
-    "state",
-    "place",
-];
+/// Columns with a key or a name, besides those that name places.
+const TERRITORY_OR_NAME: &[&str] = &["code", "id", "nummer", "nr", "nr."];
 /// Columns with the kind of spatial unit, in some files with a name.
 const LEVEL_OR_NAME: &[&str] = &["aggregat", "raumbezug", "raumebene", "gebietsebene", "ebene", "level"];
 const NAME: &[&str] = &[
@@ -128,6 +105,10 @@ const UNIT: &[&str] = &[
     "unit",
     "units",
     "unit_measure",
+    "unit measure",
+    "unit of measure",
+    "units of measure",
+    "unit of measurement",
 ];
 const STATUS: &[&str] = &[
     "status",
@@ -202,7 +183,7 @@ pub(super) fn word(header: &str) -> Option<Word> {
     let is_in = |list: &[&str]| list.contains(&header.as_str());
     let role = if is_in(TERRITORY) {
         Role::Territory
-    } else if is_in(TERRITORY_OR_NAME) {
+    } else if is_in(TERRITORY_OR_NAME) || places::is_header(&header) {
         return Some(Word::TerritoryOrName);
     } else if is_in(LEVEL_OR_NAME) {
         return Some(Word::LevelOrName);

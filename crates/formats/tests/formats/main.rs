@@ -13,6 +13,7 @@ mod lotse_figures;
 mod mutated;
 mod official_keys;
 mod open_sdg;
+mod open_sdg_of_towns;
 mod packed;
 mod pks;
 mod round_trip;

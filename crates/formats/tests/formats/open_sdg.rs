@@ -199,7 +199,7 @@ fn a_single_table_is_named_by_its_file_or_by_nobody() {
             "1.2.1 01 2020 76.3",
             "1.2.1 01 [Gruppe=Bund] 2021 :O",
             "1.2.1 01 [Gruppe=Bund] 2022 !not_a_number",
-            "1.2.1 01 [Gruppe=1] 2023 !shifted",
+            "1.2.1 01 [Gruppe=1] 2023 !decimal_comma",
         ]
     );
     assert_eq!(read(table, &options(Some("01"))).unwrap().head.indicators[0].name, "");

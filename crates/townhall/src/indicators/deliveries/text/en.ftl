@@ -328,6 +328,12 @@ delivery-problem-frequency = The frequency { $piece } does not fit the period of
 delivery-problem-period_part = “{ $piece }” is no month, quarter or half of the year beside it. Please write for example 3, March or Q1.
 delivery-problem-unit_multiplier = The unit multiplier { $piece } is no whole number that is possible; the row was not taken.
 delivery-problem-unit_unknown = The unit “{ $piece }” is not known. It now stands in the title, and the values show “unit not stated”. Please choose the unit of the indicator if one fits.
+delivery-problem-territory_in_breakdown = A column names territories among other entries ({ $piece }). It was read as a breakdown of the file's territory. If figures of other territories are meant, please name them in a column GeoCode or Region.
+delivery-problem-territory_abroad = “{ $piece }” is no territory in Germany. Lotse takes figures of Germany and its territories; the row was not taken.
+delivery-problem-thousands_point = Values such as { $piece } have three digits behind the point, all others of their series are whole numbers. They were read as decimal numbers. If thousands are meant, please write them without the point.
+delivery-problem-sign_of_offices = In place of a value stands “{ $piece }”. By it the statistical offices say that there is no number; the value was taken as missing.
+delivery-problem-decimal_comma = The value is probably { $piece } with a decimal comma, which separates columns here. Please write it with a point.
+delivery-problem-title_untranslated = In place of a title the file names the key { $piece }, and its words are missing. Please add the translations, else the indicator is called by its number.
 delivery-problem-table_unreadable = The table { $piece } cannot be read and was left out.
 
 # The origin of one number.
