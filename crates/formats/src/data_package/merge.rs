@@ -2,7 +2,7 @@
 
 use super::resource::Resource;
 use crate::{
-    DeliveryHead, Event, FileError, ReadOptions, joined, observations,
+    DeliveryHead, Event, FileError, ReadOptions, joined, observations, open_sdg,
     table::{
         self,
         source::{Source, TypedCell},
@@ -16,12 +16,20 @@ pub(super) fn tell(
     options: &ReadOptions,
     sink: &mut dyn FnMut(Event),
 ) -> Result<(), FileError> {
-    joined::tell(&mut Tables { resources, options }, "resource", head, sink)
+    let title = head.title.clone().filter(|_| resources.len() == 1);
+    let mut tables = Tables {
+        resources,
+        options,
+        title,
+    };
+    joined::tell(&mut tables, "resource", head, sink)
 }
 
 struct Tables<'a> {
     resources: &'a mut [Resource],
     options: &'a ReadOptions,
+    /// What the package is called, where it is one table.
+    title: Option<String>,
 }
 
 impl joined::Parts for Tables<'_> {
@@ -30,7 +38,26 @@ impl joined::Parts for Tables<'_> {
     }
 
     fn read(&mut self, index: usize, sink: &mut dyn FnMut(Event)) -> Result<(), FileError> {
-        read(&mut self.resources[index], self.options, sink)
+        let resource = &mut self.resources[index];
+        let title = resource.title.clone().or_else(|| self.title.clone());
+        read(resource, self.options, &mut |event| match event {
+            Event::Delivery(mut head) => {
+                let nameless = head.indicators.iter_mut().filter(|head| head.name.is_empty());
+                if let Some(title) = &title {
+                    // Builders of Open SDG name a package by its indicator, with hyphens as in file names.
+                    let name = open_sdg::number_of(title).unwrap_or_else(|| title.clone());
+                    for (nth, head) in nameless.enumerate() {
+                        // One name with a second unit is a second indicator.
+                        head.name = match &head.unit_text {
+                            Some(unit) if 0 < nth => format!("{name} ({unit})"),
+                            _ => name.clone(),
+                        };
+                    }
+                }
+                sink(Event::Delivery(head));
+            }
+            other => sink(other),
+        })
     }
 
     fn n_lines(&mut self, index: usize) -> Result<u32, FileError> {

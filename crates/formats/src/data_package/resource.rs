@@ -20,6 +20,8 @@ use crate::{
 /// A resource, as the description names it.
 pub(super) struct Resource {
     pub(super) name: String,
+    /// What the description calls it for people.
+    pub(super) title: Option<String>,
     /// Whether it is a table of ours, in which texts may have an apostrophe in front.
     pub(super) is_ours: bool,
     content: Content,
@@ -108,6 +110,10 @@ impl Resource {
         };
         Ok(Self {
             name,
+            title: text("title")
+                .map(str::trim)
+                .filter(|title| !title.is_empty())
+                .map(str::to_owned),
             is_ours: false,
             content,
             schema: Schema::of(&schema),

@@ -25,6 +25,7 @@ use crate::{
     event::shortened,
     limits::Limits,
     period_text::ColumnReading,
+    places,
     symbols::{self, Meaning, SymbolSet},
     table::cells::{Spelling, decimal_comma},
     text::{Record, Records},
@@ -217,11 +218,7 @@ impl<'a> Teller<'a> {
                 Said::Territory(territory, column) => (territory, Some(column)),
                 Said::Nothing => (of_file().unwrap_or_else(|| Territory::key("")), None),
                 Said::Abroad(name, column) => {
-                    let message = format!(
-                        "\"{}\" is no territory of Germany; figures are taken of Germany and its parts, leave the line out",
-                        shortened(&name)
-                    );
-                    abroad = Some(Problem::new("territory_abroad", &name, message));
+                    abroad = Some(places::abroad(&name));
                     let named = Territory {
                         text: String::new(),
                         name: Some(name),

@@ -163,6 +163,16 @@ fn single(
     teller.table(input, encoding, delimiter, &table, limits)
 }
 
+/// The number that a name is in the spelling of file names: `8-4` is 8.4. `None` for other names.
+pub(crate) fn number_of(name: &str) -> Option<String> {
+    let is_number = name.split('-').count() > 1
+        && name.starts_with(|first: char| first.is_ascii_digit())
+        && name
+            .split('-')
+            .all(|part| (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+    is_number.then(|| name.replace('-', "."))
+}
+
 /// The delimiter of a table: the documentation asks for a comma, some spreadsheets save a semicolon.
 fn delimiter(input: &mut dyn ReadSeek) -> Result<u8, FileError> {
     use std::io::{Read, SeekFrom};

@@ -69,6 +69,20 @@ pub(super) struct Columns {
     pub(super) shown: Vec<(String, String)>,
 }
 
+impl Columns {
+    /// A column that was taken for a breakdown names the territory.
+    pub(super) fn is_name(&mut self, column: &Column) {
+        self.dimensions.retain(|known| known.index != column.index);
+        if let Some((_, said)) = self.shown.get_mut(column.index) {
+            *said = words_for(&Role::TerritoryName);
+        }
+        self.name.get_or_insert_with(|| Column {
+            role: Role::TerritoryName,
+            ..column.clone()
+        });
+    }
+}
+
 /// Decides the roles of all columns.
 pub(super) fn decide(
     header: &Header,

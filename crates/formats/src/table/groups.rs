@@ -120,7 +120,7 @@ impl Groups {
 }
 
 /// Goes through the lines of figures of a table, as long as the visitor says so.
-fn each_line(
+pub(super) fn each_line(
     source: &mut Source<'_>,
     block: &Block,
     columns: &Columns,

@@ -18,6 +18,7 @@ mod columns;
 mod context;
 mod detect;
 mod flags;
+mod flaws;
 mod groups;
 mod header;
 mod indicators;
@@ -35,6 +36,8 @@ mod strips;
 mod sums;
 mod survey;
 mod teller;
+mod territories;
+mod totals;
 pub(crate) mod units;
 mod words;
 

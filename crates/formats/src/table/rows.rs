@@ -19,6 +19,8 @@ use super::{
     states,
     survey::Survey,
     teller::{Teller, Told},
+    territories::Territories,
+    totals::Totals,
 };
 use crate::{DeliveryHead, Event, FileError, PeriodReading, Place, Problem, SkippedKind};
 
@@ -35,6 +37,8 @@ pub(super) struct Plan {
     pub(super) spellings: Vec<Spelling>,
     /// Which keys are written once for a group of lines.
     pub(super) groups: Groups,
+    pub(super) territories: Territories,
+    pub(super) totals: Totals,
     pub(super) indicators: Indicators,
     pub(super) context: Context,
     /// Which indicator of the delivery is the first of this table.
@@ -110,7 +114,8 @@ fn plan(
     }
     let sheet = source.sheet_index();
     let context = Context::of(&block.titles, sheet_name, sheet);
-    let columns = columns::decide(&block.header, &block.survey, mapping, &context)?;
+    let mut columns = columns::decide(&block.header, &block.survey, mapping, &context)?;
+    let territories = Territories::look(source, &block, &mut columns, mapping)?;
     let periods = Periods::decide(
         &columns,
         block.header.core,
@@ -136,8 +141,12 @@ fn plan(
     };
     let spellings = columns.values.iter().map(of_column).collect();
     let groups = Groups::look(source, &block, &columns, mapping)?;
+    let totals = Totals::look(source, &block, &columns, mapping, &groups, &territories)?;
     let indicators = Indicators::list(source, &block, &columns, &groups, mapping, &context)?;
     Ok(Plan {
+        notes: territories.notes.clone(),
+        territories,
+        totals,
         spellings,
         block,
         columns,
@@ -147,7 +156,6 @@ fn plan(
         indicators,
         context,
         first_indicator: 0,
-        notes: Vec::new(),
     })
 }
 

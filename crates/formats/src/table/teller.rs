@@ -11,6 +11,7 @@ use figures::{
 use super::{
     balance,
     columns::{self, Column, Columns},
+    flaws,
     groups::Carried,
     lines,
     mapping::{Mapping, Role},
@@ -20,9 +21,10 @@ use super::{
     source::Line,
     sums::Sums,
     survey::{is_percent, key_in, name_beside},
+    territories::{self, Said},
 };
 use crate::{
-    Cell, Event, FileError, Place, Problem, Row, SkippedKind, TerritoryText, ValueRepair, breakdowns, codes,
+    Cell, Event, FileError, Place, Problem, Row, SkippedKind, TerritoryText, ValueRepair, codes,
     event::shortened,
     kinds,
     text::LOST,
@@ -207,10 +209,11 @@ impl<'p> Teller<'p> {
             Err(problem) => (DimensionSet::default(), Some(problem)),
         };
         let of_line = told.set(dimensions.clone(), &self.columns().dimensions, line)?;
-        let problem = self
-            .shifted(line)
-            .or_else(|| self.cut_off(line))
-            .or_else(|| self.keyless(line))
+        let problem = flaws::of_line(line, self.plan, self.mapping)
+            .or_else(|| match self.named(line) {
+                Said::Abroad(problem) => Some(problem),
+                _ => None,
+            })
             .or(levelless)
             .or(problem);
         let of_all: Vec<usize> = self.columns().statuses.iter().map(|column| column.index).collect();
@@ -435,20 +438,16 @@ impl<'p> Teller<'p> {
         if !self.columns().parts.is_empty() {
             return told.announce(self.composed(line), name, level, place);
         }
-        let text = match &self.columns().territory {
-            Some(column) => line.label(column.index).into_owned(),
-            None => self
-                .mapping
-                .territory
-                .clone()
-                .or_else(|| {
-                    self.plan
-                        .context
-                        .territory
-                        .clone()
-                        .filter(|_| self.columns().name.is_none())
-                })
-                .unwrap_or_default(),
+        let of_file = || {
+            let around = self.plan.context.territory.clone();
+            let chosen = self.mapping.territory.clone();
+            chosen.or_else(|| around.filter(|_| self.columns().name.is_none()))
+        };
+        let text = match (&self.columns().territory, self.named(line)) {
+            (Some(column), _) => line.label(column.index).into_owned(),
+            (None, Said::Name) => String::new(),
+            (None, Said::Key(key)) => key.to_owned(),
+            (None, Said::Nothing | Said::Abroad(_)) => of_file().unwrap_or_default(),
         };
         // Key and name in one cell.
         match key_in(&text).filter(|key| *key != text.trim()).map(str::to_owned) {
@@ -457,6 +456,18 @@ impl<'p> Teller<'p> {
                 told.announce(key, name, level, place)
             }
             None => told.announce(text, name, level, place),
+        }
+    }
+
+    /// What the name of the line says about its territory, where the table has no keys.
+    fn named(&self, line: Line<'_>) -> Said {
+        match (
+            &self.columns().territory,
+            self.columns().parts.as_slice(),
+            &self.columns().name,
+        ) {
+            (None, [], Some(column)) => self.plan.territories.said(&line.label(column.index), self.mapping),
+            _ => Said::Nothing,
         }
     }
 
@@ -507,13 +518,13 @@ impl<'p> Teller<'p> {
 
     fn dimensions(&self, line: Line<'_>) -> Result<DimensionSet, Problem> {
         let mut set = DimensionSet::default();
+        let has_totals = self.plan.totals.are_alone(line, self.columns());
         for column in &self.columns().dimensions {
             let Role::Dimension(concept) = &column.role else {
                 continue;
             };
             let text = line.label(column.index);
-            let is_balance = matches!(concept.as_str(), balance::SECTOR | balance::CARRIER);
-            if text.is_empty() || is_balance && breakdowns::is_total(&text) {
+            if text.is_empty() || has_totals && territories::is_total(line, column) {
                 continue;
             }
             let code = balance::code(concept, &text).unwrap_or_else(|| codes::code(concept, &text));
@@ -528,70 +539,5 @@ impl<'p> Teller<'p> {
             }
         }
         Ok(set)
-    }
-
-    fn n_headers(&self) -> usize {
-        self.plan.block.header.names.len()
-    }
-
-    /// More cells than the header has names: some delimiter too many has moved the values.
-    fn shifted(&self, line: Line<'_>) -> Option<Problem> {
-        let extra = (self.n_headers()..line.n_cells()).find(|index| line.cell(*index) != CellContent::Blank)?;
-        Some(Problem::new(
-            "shifted",
-            &line.text(extra),
-            format!(
-                "line {} has {} cells and the header {}; a cell too many has moved the values, put texts that hold the delimiter in quotation marks",
-                line.row(),
-                extra + 1,
-                self.n_headers()
-            ),
-        ))
-    }
-
-    /// Fewer cells than the one column of values needs: the line ends too early, as in a file that was cut off. A wide table may
-    /// leave out blanks at the end.
-    fn cut_off(&self, line: Line<'_>) -> Option<Problem> {
-        let [column] = self.columns().values.as_slice() else {
-            return None;
-        };
-        (line.n_cells() <= column.index).then(|| {
-            Problem::new(
-                "cut_off",
-                &line.n_cells().to_string(),
-                format!(
-                    "line {} has {} cells and the header {}; the line is cut off, export the file again",
-                    line.row(),
-                    line.n_cells(),
-                    self.n_headers()
-                ),
-            )
-        })
-    }
-
-    fn keyless(&self, line: Line<'_>) -> Option<Problem> {
-        let is_blank = |column: &Column| line.label(column.index).is_empty();
-        let column = match (&self.columns().territory, &self.columns().name) {
-            (Some(column), _) => is_blank(column).then_some(column),
-            (None, _) if self.mapping.territory.is_some() => None,
-            (None, None) if self.plan.context.territory.is_some() => None,
-            (None, _) if !self.columns().parts.is_empty() => self
-                .columns()
-                .parts
-                .iter()
-                .all(is_blank)
-                .then(|| &self.columns().parts[0]),
-            (None, Some(column)) => is_blank(column).then_some(column),
-            (None, None) => None,
-        }?;
-        let name = shortened(&column.header);
-        let start = format!("line {} has no key in column {name}", line.row());
-        let message = match self.plan.groups.doubt {
-            Some(doubt) => format!(
-                "{start}, and it cannot be told that the one above holds for it too, because {doubt}; write the official key of the territory there"
-            ),
-            None => format!("{start}; write the official key of the territory there"),
-        };
-        Some(Problem::new("key_blank", "", message))
     }
 }

@@ -29,6 +29,7 @@ mod tables_side_by_side;
 mod tables_with_groups;
 mod tables_with_signs;
 mod tables_with_states;
+mod tables_with_territories;
 mod tables_with_types;
 mod told;
 mod wegweiser;
