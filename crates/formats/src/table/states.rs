@@ -281,7 +281,7 @@ pub(super) fn complete(head: &mut DeliveryHead, parts: &mut [&mut Part]) {
         Part::LeftOut { .. } => None,
     });
     if let Some(plan) = first {
-        plan.notes = notes;
+        plan.notes.extend(notes);
     }
 }
 

@@ -150,14 +150,24 @@ fn names_beside_a_code_are_no_breakdown_whatever_their_columns_are_called() {
     );
     // Two levels of names: the smaller one is blank where the larger territory is meant.
     let told = table(
-        "Year,Region,Ort im Kreis,sex,GeoCode,Value\n2020,Nord,,,code01001,9\n2020,Nord,Adorf,male,code01002,8\n2020,Nord,Bdorf,female,code01003,7\n",
+        "Year,Region,Ort im Kreis,sex,GeoCode,Value\n2020,Nord,,,code01001,9\n2020,Nord,Adorf,male,code01002,8\n2021,Nord,Adorf,male,code01002,6\n2020,Nord,Bdorf,female,code01003,7\n",
     );
     assert_eq!(
         told.rows,
         [
             "9.4 code01001 2020 9",
             "9.4 code01002 [SEX=M] 2020 8",
+            "9.4 code01002 [SEX=M] 2021 6",
             "9.4 code01003 [SEX=F] 2020 7",
+        ]
+    );
+    // Two codes with one line each may differ by chance.
+    let told = table("Year,Antrieb,GeoCode,Value\n2020,Benzin,code01001,9\n2020,Diesel,code01002,8\n");
+    assert_eq!(
+        told.rows,
+        [
+            "9.4 code01001 [Antrieb=Benzin] 2020 9",
+            "9.4 code01002 [Antrieb=Diesel] 2020 8"
         ]
     );
 }

@@ -252,9 +252,9 @@ fn one_territory_or_period_for_all_comes_from_the_mapping() {
         ..Mapping::default()
     };
     check_with(
-        "Jahr,Gruppe,Wert\n2020,,76.3\n2021,Bund,\n",
+        "Jahr,Gruppe,Wert\n2020,,76.3\n2021,Kinder,\n",
         &mapping,
-        &["2:3  01 2020 76.3", "3:3 [Gruppe=Bund] 01 2021 :O"],
+        &["2:3  01 2020 76.3", "3:3 [Gruppe=Kinder] 01 2021 :O"],
     );
 }
 
