@@ -286,6 +286,9 @@ enum ValueAction {
         /// Stands beside the figures
         #[arg(long, value_name = "TEXT", default_value = "")]
         note: String,
+        /// On what terms others may use them, for example dl-de/by-2-0; without it as stated last
+        #[arg(long, value_name = "NAME", default_value = "")]
+        licence: String,
         /// Everybody may see them at once
         #[arg(long)]
         release: bool,
@@ -309,6 +312,9 @@ enum ValueAction {
         /// Only these periods
         #[arg(value_name = "PERIOD")]
         periods: Vec<figures::period::Period>,
+        /// On what terms others may use them, for example dl-de/by-2-0; without it as stated last
+        #[arg(long, value_name = "NAME", default_value = "")]
+        licence: String,
     },
 }
 
@@ -332,6 +338,7 @@ impl OwnValue {
                 indicator,
                 values,
                 note,
+                licence,
                 release,
                 confirm,
                 ..
@@ -346,6 +353,7 @@ impl OwnValue {
                 let typed = Typed {
                     lines,
                     note,
+                    licence,
                     release,
                     confirmed: confirm,
                     language: None,
@@ -353,7 +361,12 @@ impl OwnValue {
                 };
                 entering.enter(&indicator, &typed).await?
             }
-            ValueAction::Release { indicator, periods, .. } => entering.release(&indicator, &periods).await?,
+            ValueAction::Release {
+                indicator,
+                periods,
+                licence,
+                ..
+            } => entering.release(&indicator, &periods, &licence).await?,
             ValueAction::List { indicator, .. } => {
                 let (all, released) = (entering.values(&indicator).await?, entering.released(&indicator).await?);
                 let mut rows = Rows::begin(desk.output, &["period", "value", "state"])?;

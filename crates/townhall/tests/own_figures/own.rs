@@ -78,7 +78,7 @@ impl App {
         };
         Ok(match typed {
             Some(typed) => desk.enter(slug, typed).await,
-            None => desk.release(slug, &[]).await,
+            None => desk.release(slug, &[], "").await,
         })
     }
 }
@@ -602,6 +602,41 @@ async fn the_right_value_may_follow_a_recalled_one_on_the_same_day() -> Result {
         let values = app.json(&format!("/api/v1/observations?indicator={slug}")).await?;
         assert_eq!(values["items"][0]["value"], 12.0, "{values}");
         assert_eq!(values["items"].as_array().unwrap().len(), 1);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_terms_of_own_values_are_stated_once_and_hold_for_the_next() -> Result {
+    for app in App::both().await? {
+        let trees = app.found(&draft("Stadtbäume", "count", "public")).await?;
+        let stated = async |number: i64| -> Result<serde_json::Value> {
+            Ok(app.json(&format!("/api/v1/deliveries/{number}")).await?["licence"].clone())
+        };
+        let open = app.enter(&trees, &typed(&[("2021", "900")], true)).await??;
+        assert!(stated(open.delivery.unwrap()).await?.is_null());
+        let mut said = typed(&[("2022", "1000")], true);
+        said.licence = "dl-de/by-2-0".to_owned();
+        let said = app.enter(&trees, &said).await??;
+        assert_eq!(stated(said.delivery.unwrap()).await?, "dl-de/by-2-0");
+        let next = app.enter(&trees, &typed(&[("2023", "1100")], true)).await??;
+        assert_eq!(stated(next.delivery.unwrap()).await?, "dl-de/by-2-0");
+        // What was released without terms has none afterwards either.
+        assert!(stated(open.delivery.unwrap()).await?.is_null());
+        let sources = app.json("/api/v1/sources").await?;
+        let own = sources["items"].as_array().unwrap().iter();
+        let own = own.filter(|one| one["id"].as_str().unwrap_or_default().starts_with("own:"));
+        assert!(
+            own.clone().count() == 1 && own.clone().all(|one| one["licence"].is_null()),
+            "{sources}"
+        );
+        let mut wrong = typed(&[("2024", "1")], true);
+        wrong.licence = "x".repeat(200);
+        assert!(
+            codes(app.enter(&trees, &wrong).await?)
+                .iter()
+                .any(|code| code.starts_with("licence"))
+        );
     }
     Ok(())
 }

@@ -31,7 +31,7 @@ use super::{
 use crate::{
     indicators::{
         deliveries::{Account, ProblemLine, RowProblem},
-        own::{Protection, Visibility},
+        own::{LICENCES, Protection, Visibility},
     },
     installation::Installation,
     people::{
@@ -51,8 +51,6 @@ const N_PROBLEMS: usize = 10;
 const MOST_UNITS: usize = 30;
 /// Most columns that are offered to be assigned.
 const MOST_COLUMNS: usize = 200;
-/// The licences that can be chosen.
-const LICENCES: [&str; 4] = ["dl-de/by-2-0", "dl-de/zero-2-0", "CC-BY-4.0", "CC0-1.0"];
 
 #[derive(Template)]
 #[template(path = "desk/pages/running.html")]

@@ -190,7 +190,8 @@ pub(super) async fn ensure_source(
             .bind(&source.provider)
             .bind(&title)
             .bind(&note)
-            .bind(&source.licence)
+            // A home may state other terms for its next values.
+            .bind(source.licence.as_ref().filter(|_| !own::is_own_source(&source.slug)))
             .bind(&source.dataset_uri)
             .execute(write.on())
             .await?;

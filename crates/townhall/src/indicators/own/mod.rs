@@ -48,6 +48,9 @@ pub fn is_own_source(source: &str) -> bool {
 
 const OWN_SOURCE: &str = "own:";
 
+/// The licences that can be chosen for figures that nobody has published yet.
+pub const LICENCES: [&str; 4] = ["dl-de/by-2-0", "dl-de/zero-2-0", "CC-BY-4.0", "CC0-1.0"];
+
 /// The short name of the source of tables that name no publisher.
 pub const NO_PUBLISHER: &str = "own";
 

@@ -20,6 +20,7 @@ use super::{
     entry::{self, Entry, NOT_KNOWN},
     listed, source_of,
     threshold::{is_small, smallest_among},
+    unfit_text,
 };
 use crate::{
     indicators::{
@@ -42,6 +43,8 @@ pub struct Typed {
     pub lines: Vec<(String, String)>,
     /// A remark that stands beside the figures.
     pub note: String,
+    /// On what terms others may use them once they are released, as a short name; blank for those stated last.
+    pub licence: String,
     /// Whether everybody may see them at once.
     pub release: bool,
     /// That unusual values are meant so.
@@ -150,14 +153,21 @@ impl Desk<'_> {
         let is_replaced = |old: &Entry| entries.iter().any(|new| new.period == old.period && new != old);
         let replaced = known.into_iter().filter(is_replaced).collect();
         let delivered = self
-            .deliver(&scope, indicator, entries, typed.note.trim(), typed.release)
+            .deliver(
+                &scope,
+                indicator,
+                entries,
+                (typed.note.trim(), &typed.licence),
+                typed.release,
+            )
             .await?;
         Ok(Delivered { replaced, ..delivered })
     }
 
     /// Releases internal values: those of some periods, or all of an indicator that may be released. Whatever is too small a count stays
     /// internal; it stops the rest only when it was named.
-    pub async fn release(&self, slug: &str, periods: &[Period]) -> Result<Delivered, NotDelivered> {
+    /// `licence` is as in [`Typed`].
+    pub async fn release(&self, slug: &str, periods: &[Period], licence: &str) -> Result<Delivered, NotDelivered> {
         let scope = acting_for(self.scope, self.home);
         let catalogue = catalogue::load(self.store, &scope).await?;
         let indicator = catalogue
@@ -206,7 +216,7 @@ impl Desk<'_> {
                 ..Delivered::nothing_new(entries)
             });
         }
-        let delivered = self.deliver(&scope, indicator, entries, "", true).await?;
+        let delivered = self.deliver(&scope, indicator, entries, ("", licence), true).await?;
         Ok(Delivered { withheld, ..delivered })
     }
 
@@ -225,6 +235,18 @@ impl Desk<'_> {
         Ok(released(self.store, self.home, slug).await?)
     }
 
+    /// The licence that the home has stated last for own values.
+    pub async fn last_licence(&self) -> Result<Option<String>, StoreError> {
+        let found: Option<(String,)> = sqlx::query_as(
+            "select delivery.licence from delivery join source on source.id = delivery.source_id \
+             where source.slug = $1 and delivery.licence is not null order by delivery.number desc limit 1",
+        )
+        .bind(source_of(&self.home.slug))
+        .fetch_optional(self.store.sql.read(self.scope).on())
+        .await?;
+        Ok(found.map(|(licence,)| licence))
+    }
+
     async fn known(
         &self,
         scope: &Scope,
@@ -239,7 +261,7 @@ impl Desk<'_> {
         scope: &Scope,
         indicator: &Indicator,
         entries: Vec<Entry>,
-        note: &str,
+        (note, licence): (&str, &str),
         release: bool,
     ) -> Result<Delivered, NotDelivered> {
         let territory = self.home.territory_id.and_then(|id| self.keys.key_of(id));
@@ -261,7 +283,10 @@ impl Desk<'_> {
             provider: name.clone(),
             title: delivery_title(indicator.title.text(Language::De)),
             note: origin,
-            licence: None,
+            licence: match licence.trim() {
+                "" => self.last_licence().await?,
+                licence => Some(licence.to_owned()),
+            },
             dataset_uri: None,
             area_state: AreaState::OfItsDay,
             known_on: Some(self.today()),
@@ -384,6 +409,7 @@ fn check(indicator: &Indicator, typed: &Typed, today: Date) -> Result<Vec<Entry>
         );
         wrong.push(FieldError::new("lines", "indicator-ended", &indicator.slug, message));
     }
+    wrong.extend(unfit_text("licence", &typed.licence, 100));
     if LONGEST_NOTE < typed.note.chars().count() {
         let message = format!("the remark has more than {LONGEST_NOTE} characters; shorten it");
         wrong.push(FieldError::new("note", "text-long", LONGEST_NOTE.to_string(), message));

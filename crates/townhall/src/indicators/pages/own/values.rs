@@ -23,7 +23,7 @@ use crate::{
         catalogue::{self, Indicator},
         deliveries,
         own::{
-            FieldError,
+            FieldError, LICENCES,
             entry::{Entry, NOT_KNOWN},
             values::{Delivered, Desk, NotDelivered, Typed},
         },
@@ -130,6 +130,7 @@ pub(super) async fn save(
     let typed = Typed {
         lines: lines.collect(),
         note: value_of(&sent.form, "note").to_owned(),
+        licence: value_of(&sent.form, "licence").to_owned(),
         release: value_of(&sent.form, "release") == "released",
         confirmed: value_of(&sent.form, "confirmed") == "yes",
         language: Some(frame.language()),
@@ -171,7 +172,7 @@ pub(super) async fn release(
             keys: &registers.keys,
             now: Timestamp::now(),
         };
-        desk.release(&name, &[]).await
+        desk.release(&name, &[], "").await
     })
     .await?;
     answer(
@@ -184,6 +185,15 @@ pub(super) async fn release(
         delivered,
     )
     .await
+}
+
+/// The licences to choose from, and the one that was stated last by another name.
+fn licences(frame: &Frame, stated: Option<&str>) -> Kind {
+    let open = (String::new(), frame.plain("own-licence-open").to_string());
+    let other = stated.filter(|one| !LICENCES.contains(one));
+    let named = LICENCES.into_iter().chain(other);
+    let named = named.map(|one| (one.to_owned(), one.to_owned()));
+    Kind::Choice(std::iter::once(open).chain(named).collect())
 }
 
 async fn answer(
@@ -260,6 +270,7 @@ async fn page(
     };
     let values = desk.values(slug).await.map_err(failed)?;
     let released = desk.released(slug).await.map_err(failed)?;
+    let stated = desk.last_licence().await.map_err(Problem::failed)?;
     let title = frame
         .plain("own-values-title")
         .with("indicator", figure::words(indicator, &frame).1)
@@ -271,6 +282,10 @@ async fn page(
         let wrong = form::wrongs(&frame, errors, "");
         let unit = figure::unit(&frame, indicator.version.unit);
         let state = if typed.release { "released" } else { "internal" };
+        let licence = match typed.licence.as_str() {
+            "" => stated.as_deref().unwrap_or(""),
+            licence => licence,
+        };
         let fields = vec![
             form::field(
                 &frame,
@@ -280,6 +295,7 @@ async fn page(
                 &wrong,
             ),
             form::field(&frame, "note", Kind::Line, &typed.note, &wrong),
+            form::field(&frame, "licence", licences(&frame, stated.as_deref()), licence, &wrong),
             form::field(
                 &frame,
                 "confirmed",
