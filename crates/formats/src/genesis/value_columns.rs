@@ -64,11 +64,13 @@ fn kinds(layout: &Layout, preamble: &Preamble, n_stubs: usize) -> Vec<Kind> {
         .collect()
 }
 
-/// Whether a line is one of units: at least one is known, and whatever else stands there is written like one or is in the minority.
+/// Whether a line is one of units: all are, or some are known and whatever else stands there is written like one or is in the minority.
+/// `Euro 6` is the class of a car and only looks like a unit.
 fn are_units(filled: &[String]) -> bool {
-    let n_units = filled.iter().filter(|cell| about::is_unit(cell)).count();
-    let n_alike = filled.iter().filter(|cell| about::looks_like_unit(cell)).count();
-    0 < n_units && (n_alike == filled.len() || filled.len() < 2 * n_units)
+    let all = |fits: &dyn Fn(&str) -> bool| filled.iter().all(|cell| fits(cell));
+    let n_known = filled.iter().filter(|cell| about::unit(cell).is_some()).count();
+    !filled.is_empty() && all(&about::is_unit)
+        || 0 < n_known && (all(&about::looks_like_unit) || filled.len() < 2 * n_known)
 }
 
 /// An indicator, its breakdown and its period.

@@ -21,6 +21,9 @@ pub(super) enum Role {
     Value(Count),
 }
 
+/// How the names of rates begin that stand on the population of one census.
+pub(super) const RATE_OF_BASE: &str = "Häufigkeitszahl,";
+
 /// What a number counts.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Count {

@@ -17,7 +17,7 @@ use std::collections::HashMap;
 use figures::{
     dimension::DimensionSet,
     number::{DecimalSign, Number},
-    observation::Status,
+    observation::{Flag, Status},
     period::Period,
     territory::Level,
 };
@@ -238,7 +238,15 @@ impl Teller<'_> {
         let cells: Vec<(Cell, Option<ValueRepair>)> = layout
             .values
             .iter()
-            .map(|(index, ..)| self.value(line.cell(*index)))
+            .map(
+                |(index, _, count)| match count.name.starts_with(columns::RATE_OF_BASE) {
+                    // A rate on the population of one census has no value in the years of the other, and `-` is no rate of zero.
+                    true if line.text(*index).trim() == "-" => {
+                        (Cell::Missing(Status::NORMAL.with(Flag::CannotExist)), None)
+                    }
+                    _ => self.value(line.cell(*index)),
+                },
+            )
             .collect();
         let shifted = self.shifted(line, &cells);
         for ((index, indicator, count), (cell, repair)) in layout.values.iter().zip(cells) {

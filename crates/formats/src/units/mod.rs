@@ -89,7 +89,7 @@ pub(crate) fn deliver(mut head: DeliveryHead, sink: &mut dyn FnMut(Event)) {
     sink(Event::Delivery(Box::new(head)));
     for (text, place, n_indicators) in unknown.into_iter().take(MOST_NOTES) {
         let message = format!(
-            "the unit \"{}\" of {n_indicators} indicators is not known; it stands in the title, and the figures have no unit; state one that fits with \"lotse indicators state\"",
+            "the unit \"{}\" is not known (indicators with it: {n_indicators}); it stands in the title, and the figures have no unit; state one that fits with \"lotse indicators state\"",
             shortened(&text)
         );
         sink(Event::Note {

@@ -125,6 +125,21 @@ fn each_unit_of_the_line_of_units_is_judged_for_itself() {
 }
 
 #[test]
+fn the_class_of_a_car_is_no_unit() {
+    let read = genesis(
+        "GENESIS-Tabelle: 46251-0021\nPersonenkraftwagen\nStatistik\nPersonenkraftwagen (Anzahl)\n;;Benzin;Benzin;Benzin\n;;Euro 5;Euro 6 (ohne 6d);Insgesamt\n;;2022;2022;2022\n01001;Flensburg;12;5;17\n",
+    );
+    assert_eq!(
+        units(&read),
+        [
+            "Personenkraftwagen: Euro 5 (46251-0021): count",
+            "Personenkraftwagen: Euro 6 (ohne 6d) (46251-0021): count",
+            "Personenkraftwagen (46251-0021): count",
+        ]
+    );
+}
+
+#[test]
 fn the_base_year_of_an_index_belongs_to_its_name() {
     let read = genesis(
         "GENESIS-Tabelle: 61111-0002\nVerbraucherpreisindex: Deutschland, Monate;;;\nVerbraucherpreisindex für Deutschland;;;\nDeutschland;;;\n;;Verbraucherpreisindex;Veränderung zum Vorjahresmonat\n;;2020=100;in (%)\n2023;Oktober;110,5;+3,8\n__________\n© Federal Statistical Office, Wiesbaden 2024\ncreated: 2024-09-03 / 09:25:17\n",
@@ -145,11 +160,14 @@ fn the_base_year_of_an_index_belongs_to_its_name() {
         Some("© Federal Statistical Office, Wiesbaden 2024")
     );
     let flat = genesis(&format!(
-        "{FLAT}\n61111;Verbraucherpreisindex für Deutschland;JAHR;Jahr;2023;DINSG;Deutschland insgesamt;DG;Deutschland;;;;;110,5;2015=100;PREIS1;in;e\n"
+        "{FLAT}\n61111;Verbraucherpreisindex für Deutschland;JAHR;Jahr;2023;DINSG;Deutschland insgesamt;DG;Deutschland;;;;;110,5;2015=100;PREIS1;in;e\n61111;Verbraucherpreisindex für Deutschland;JAHR;Jahr;2023;DINSG;Deutschland insgesamt;DG;Deutschland;;;;;3,5;%;PREIS1;in;e\n"
     ));
     assert_eq!(
         units(&flat),
-        ["Verbraucherpreisindex für Deutschland (61111 PREIS1), 2015=100: index"]
+        [
+            "Verbraucherpreisindex für Deutschland (61111 PREIS1), 2015=100: index",
+            "Verbraucherpreisindex für Deutschland (61111 PREIS1), %: percent",
+        ]
     );
 }
 

@@ -32,6 +32,7 @@ mod tables_with_states;
 mod tables_with_territories;
 mod tables_with_types;
 mod told;
+mod units;
 mod wegweiser;
 mod writers;
 mod wrong;

@@ -188,7 +188,7 @@ fn what_is_missing_is_said() {
 
 #[test]
 fn a_time_series_of_the_whole_country_takes_the_territory_that_a_person_names() {
-    let text = "1;2;3;4;5\nSchluesse;Straftat;Jahr;erfasste Faelle;Aufklaerungsquote in %\n------;Straftaten insgesamt;1987;4,444,100;44.5\n------;Straftaten insgesamt;1988;4,356,700;45.5\n";
+    let text = "1;2;3;4;5;6\nSchluesse;Straftat;Jahr;erfasste Faelle;HZ nach Zensus ab2013;Aufklaerungsquote in %\n------;Straftaten insgesamt;1987;4,444,100;-;44.5\n------;Straftaten insgesamt;2013;5,961,700;7,403.9;54.5\n";
     let refused = crate::told::tell(text.as_bytes(), &ReadOptions::default());
     assert_eq!(refused.err().map(|error| error.code()), Some("territory_unknown"));
     let told = crate::told::tell(text.as_bytes(), &crate::told::about("DG")).unwrap();
@@ -196,9 +196,11 @@ fn a_time_series_of_the_whole_country_takes_the_territory_that_a_person_names() 
         told.rows,
         [
             "Erfasste Fälle (PKS) DG 1987 4444100",
+            "Häufigkeitszahl, nach Zensus (PKS) DG 1987 :M",
             "Aufklärungsquote (PKS) DG 1987 44.5",
-            "Erfasste Fälle (PKS) DG 1988 4356700",
-            "Aufklärungsquote (PKS) DG 1988 45.5",
+            "Erfasste Fälle (PKS) DG 2013 5961700",
+            "Häufigkeitszahl, nach Zensus (PKS) DG 2013 7403.9",
+            "Aufklärungsquote (PKS) DG 2013 54.5",
         ]
     );
 }

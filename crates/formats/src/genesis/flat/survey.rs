@@ -331,6 +331,8 @@ impl Survey {
                 ("", code) => format!("{code} ({})", measure.statistic),
                 (label, code) => format!("{label} ({} {code})", measure.statistic),
             };
+            // What the statistic is called says least about what the figure is.
+            let name = units::told_apart(&name, &measure.unit, is_no_name(&measure.label));
             let index = self.heads.len() as u32;
             self.heads.push(IndicatorHead {
                 name,
