@@ -205,8 +205,8 @@ impl<'a> Teller<'a> {
     fn territory(&mut self, record: &Record, table: &Table<'_>) -> (u32, Option<Problem>) {
         let survey = table.survey;
         let mut abroad = None;
-        let beside = survey.places.beside.iter().map(|place| record.field(*place).trim());
-        let name = beside.filter(|name| !name.is_empty()).next_back().unwrap_or_default();
+        let mut beside = survey.places.beside.iter().map(|place| record.field(*place).trim());
+        let name = beside.rfind(|name| !name.is_empty()).unwrap_or_default();
         let code = survey.columns.geocode.map_or("", |place| record.field(place).trim());
         let (found, column) = if !code.is_empty() {
             let name = Some(name.to_owned()).filter(|name| !name.is_empty());

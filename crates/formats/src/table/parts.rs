@@ -153,7 +153,7 @@ mod tests {
 
     #[test]
     fn parts_of_a_year_are_read_in_many_spellings_and_nothing_is_guessed() {
-        let year = Period::year(2023).unwrap();
+        let year = Period::year(2023).expect("a year");
         let of = |column: &str, text: &str| within(year, column, text).map(|period| period.to_string()).ok();
         for (column, text, period) in [
             ("Monat", "3", "2023-03"),
@@ -187,7 +187,7 @@ mod tests {
         ] {
             assert_eq!(of(column, text), None, "{column}: {text}");
         }
-        let month: Period = "2023-05".parse().unwrap();
+        let month: Period = "2023-05".parse().expect("a month");
         assert!(within(month, "Monat", "5").is_err() && within(month, "Monat", "").is_err());
     }
 
