@@ -15,6 +15,7 @@ pub mod flat;
 pub(crate) mod lands;
 mod layout;
 mod lines;
+mod stated_units;
 mod times;
 mod value_columns;
 

@@ -8,10 +8,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    about::{self, Preamble},
+    about::Preamble,
     columns::{Columns, ValueColumn},
     layout::{Layout, Survey},
-    times,
+    stated_units, times,
 };
 use crate::{
     FileError, IndicatorHead, Place,
@@ -68,9 +68,9 @@ fn kinds(layout: &Layout, preamble: &Preamble, n_stubs: usize) -> Vec<Kind> {
 /// `Euro 6` is the class of a car and only looks like a unit.
 fn are_units(filled: &[String]) -> bool {
     let all = |fits: &dyn Fn(&str) -> bool| filled.iter().all(|cell| fits(cell));
-    let n_known = filled.iter().filter(|cell| about::unit(cell).is_some()).count();
-    !filled.is_empty() && all(&about::is_unit)
-        || 0 < n_known && (all(&about::looks_like_unit) || filled.len() < 2 * n_known)
+    let n_known = filled.iter().filter(|cell| stated_units::unit(cell).is_some()).count();
+    !filled.is_empty() && all(&stated_units::is_unit)
+        || 0 < n_known && (all(&stated_units::looks_like_unit) || filled.len() < 2 * n_known)
 }
 
 /// An indicator, its breakdown and its period.
@@ -204,7 +204,7 @@ fn draft<'a>(preamble: &Preamble, kinds: &[Kind], lines: &'a [Vec<String>], inde
         .iter()
         .zip(lines.iter().map(|line| line[index].as_str()))
         .map(|(kind, text)| match kind {
-            Kind::Units if !about::looks_like_unit(text) => (Kind::Path, text),
+            Kind::Units if !stated_units::looks_like_unit(text) => (Kind::Path, text),
             kind => (*kind, text),
         })
         .filter(|(_, text)| !text.is_empty())
@@ -333,7 +333,7 @@ fn ensure(
     has_several_units: bool,
     place: Place,
 ) -> u32 {
-    let stated = draft.unit.as_deref().map(|text| about::stated(name, text));
+    let stated = draft.unit.as_deref().map(|text| stated_units::stated(name, text));
     let (unit, unit_text) = stated.map_or((None, None), |(unit, words)| (unit, Some(words)));
     let name = units::told_apart(name, unit_text.as_deref().unwrap_or_default(), has_several_units);
     let known = found.indicators.iter().position(|head| head.name == name);

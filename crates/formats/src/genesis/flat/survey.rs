@@ -9,7 +9,7 @@ use crate::{
     FileError, IndicatorHead, Place, ReadOptions,
     genesis::{
         about::{self, Footer},
-        layout,
+        layout, stated_units,
         times::Times,
     },
     symbols::SymbolSet,
@@ -324,7 +324,7 @@ impl Survey {
                 (true, Some(said)) => said.clone(),
                 _ => measure.label.clone(),
             };
-            let (unit, unit_text) = about::stated(&label, &measure.unit);
+            let (unit, unit_text) = stated_units::stated(&label, &measure.unit);
             let name = match (label.as_str(), measure.code.as_str()) {
                 ("", "") => measure.statistic.clone(),
                 (label, "") => format!("{label} ({})", measure.statistic),
