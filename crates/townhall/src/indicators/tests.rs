@@ -473,12 +473,23 @@ async fn a_file_with_another_unit_than_the_catalogue_is_noted_and_persons_are_ne
                 .contains(&"definition_catalogue".to_owned())
         );
         assert!(!codes(unit("%")).await?.contains(&"definition_catalogue".to_owned()));
-        // What measures something else is not stored under the indicator.
-        let options = known_on("2022-05-01");
-        let report = deliver(&fresh.store, &unit("Personen"), &options).await?;
-        assert_eq!((report.outcome, report.account.rejected), (Outcome::Refused, 1));
-        assert!(report.problems.iter().any(|one| one.problem.code == "other_quantity"));
-        assert!(observed(&fresh.store, AsOf::Current).await?.is_empty());
+        // Another unit than that of the file that brought the indicator is not stored under it.
+        let learnt = |unit: &str| {
+            format!("AGS;Jahr;Indikator;Einheit;Wert\n05515000;2020;Quote;{unit};50\n05515000;2021;Quote;{unit};51\n")
+        };
+        deliver(&fresh.store, &learnt("%"), &known_on("2022-05-01")).await?;
+        let before = observed(&fresh.store, AsOf::Current).await?;
+        let report = deliver(&fresh.store, &learnt("Personen"), &known_on("2022-06-01")).await?;
+        assert_eq!((report.outcome, report.account.rejected), (Outcome::Refused, 2));
+        let smaller = deliver(&fresh.store, &learnt("‰"), &known_on("2022-06-01")).await?;
+        assert_eq!((smaller.outcome, smaller.account.rejected), (Outcome::Refused, 2));
+        let told = report.problems.iter().filter(|one| one.problem.code == "other_unit");
+        assert_eq!(
+            told.map(|one| one.problem.rows).collect::<Vec<_>>(),
+            [2],
+            "one sentence"
+        );
+        assert_eq!(observed(&fresh.store, AsOf::Current).await?, before);
     }
     Ok(())
 }

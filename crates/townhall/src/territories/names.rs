@@ -97,8 +97,13 @@ impl<'a> NameTable<'a> {
         Self { keys, by_name }
     }
 
-    /// The territory that a name means.
-    pub fn resolve(&self, name: &str, level: Option<Level>) -> Result<(i32, &'a TerritoryKey), UnknownName> {
+    /// The territory that a name means; of several with this name the one that somebody has said it is about.
+    pub fn resolve(
+        &self,
+        name: &str,
+        level: Option<Level>,
+        about: Option<i32>,
+    ) -> Result<(i32, &'a TerritoryKey), UnknownName> {
         let text = folded(name);
         let whole = self.candidates(&text, level, false);
         let found = if whole.is_empty() {
@@ -109,7 +114,8 @@ impl<'a> NameTable<'a> {
         } else {
             whole
         };
-        match place(&found) {
+        let said = found.iter().find(|(id, _)| about == Some(*id)).copied();
+        match said.or_else(|| place(&found)) {
             Some(one) => Ok(one),
             None if found.is_empty() => Err(UnknownName::Unknown(name.trim().chars().take(60).collect())),
             None => {
@@ -235,7 +241,7 @@ mod tests {
         let keys = table();
         let names = NameTable::new(&keys);
         let found = names
-            .resolve(name, level)
+            .resolve(name, level, None)
             .map_or_else(|error| error.code().to_owned(), |(_, key)| key.code().to_owned());
         assert_eq!(found, expected, "{name}");
     }
@@ -260,6 +266,12 @@ mod tests {
         check("Halle", None, "15002000");
         check("Hügelland/Täler", None, "160775053");
         check("Nirgendwo", None, "name-unknown");
+        let keys = table();
+        let about = keys.resolve("05515000", None).ok().map(|found| found.id);
+        let found = NameTable::new(&keys)
+            .resolve("Münster", None, about)
+            .map(|(_, key)| key.code());
+        assert_eq!(found, Ok("05515000"), "the town that the file is about");
         check("", None, "name-unknown");
         check("(", None, "name-unknown");
     }

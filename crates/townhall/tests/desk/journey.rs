@@ -368,7 +368,7 @@ async fn the_unit_is_asked_for_where_nothing_states_it_and_remembered() -> Resul
             "unit-of-0=Bäume&unit-0=hectares&visibility=public&then=take",
         )
         .await?;
-    assert!(refused.says("die etwas anderes misst"), "{}", refused.text);
+    assert!(refused.says("war bisher eine andere genannt"), "{}", refused.text);
     assert_eq!(unit().await?, "count");
     Ok(())
 }

@@ -241,7 +241,7 @@ async fn take(
             collected.withhold_small_counts(&catalogue, &source, options.counts);
         }
     }
-    collected.reject_other_quantities(&catalogue, &source);
+    collected.reject_other_units(&catalogue, &source);
     collected.settle();
     collected.check_definitions(&catalogue, &source);
     report.account = collected.account.clone();
@@ -325,7 +325,13 @@ fn read(staged: &Staged, name: &str, keys: &KeyTable, options: &ImportOptions) -
         Ok(format) => format,
         Err(error) => return Ok(Err((None, error))),
     };
-    let mut collector = Collector::new(keys, options.today());
+    let about = options
+        .read
+        .mapping
+        .as_ref()
+        .and_then(|mapping| mapping.territory.as_deref());
+    let about = about.and_then(|key| keys.resolve(key, None).ok()).map(|found| found.id);
+    let mut collector = Collector::new(keys, options.today(), about);
     Ok(
         match format.read(&mut input, &options.read, &limits, &mut |event| collector.hear(event)) {
             Ok(()) => Ok((format.id(), collector.finish())),

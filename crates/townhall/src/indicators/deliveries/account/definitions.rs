@@ -8,25 +8,23 @@ use figures::{
     unit::{Quantity, Unit},
 };
 
-use super::{Collected, Severity, at};
+use super::{Collected, RowProblem, Severity, at};
 use crate::indicators::catalogue::Catalogue;
 
-/// The code of a row whose unit measures something else than its indicator.
-pub(super) const OTHER_QUANTITY: &str = "other_quantity";
+/// The code of a row whose unit is another than that of its indicator.
+pub(super) const OTHER_UNIT: &str = "other_unit";
 
-/// Whether two units measure different things. Publishers are loose with the words for relations: `%` may stand for a rate per 1,000,
-/// which is asked about and not refused.
+/// Whether numbers in one unit are no numbers in the other: persons and percent, but also euros and thousands of euros.
 fn is_other(file: Unit, known: Unit) -> bool {
-    let is_relation = |unit: Unit| matches!(unit.quantity(), Quantity::Ratio | Quantity::PerPerson);
     let is_unstated = |unit: Unit| unit.quantity() == Quantity::Unstated;
-    let is_open = is_relation(file) && is_relation(known) || is_unstated(file) || is_unstated(known);
-    !is_open && file.quantity() != known.quantity()
+    let is_open = is_unstated(file) || is_unstated(known);
+    !is_open && (file.quantity() != known.quantity() || file.size() != known.size())
 }
 
 impl Collected {
-    /// Rejects the rows of an indicator of which the file states a unit that measures something else than the catalogue says: persons
-    /// are not stored as percent. `scheme` is the source whose names the file uses.
-    pub(in crate::indicators::deliveries) fn reject_other_quantities(&mut self, catalogue: &Catalogue, scheme: &str) {
+    /// Rejects the rows of an indicator of which the file states another unit than the file or person did that brought it: persons are not
+    /// stored as percent, nor thousands of euros as euros. `scheme` is the source whose names the file uses.
+    pub(in crate::indicators::deliveries) fn reject_other_units(&mut self, catalogue: &Catalogue, scheme: &str) {
         let others: HashMap<usize, (String, Unit)> = self
             .head
             .indicators
@@ -34,7 +32,9 @@ impl Collected {
             .enumerate()
             .filter_map(|(index, head)| {
                 let known = catalogue.by_alias(scheme, &head.name);
-                let known = known.or_else(|| catalogue.by_slug(&head.name))?.version.unit;
+                let known = known.or_else(|| catalogue.by_slug(&head.name))?;
+                // Units of the catalogue that ships were checked by people; where a file differs, its words may be read wrongly.
+                let known = Some(known).filter(|known| known.sheet.is_none())?.version.unit;
                 let file = head.unit.filter(|file| is_other(*file, known))?;
                 let text = head.unit_text.clone().unwrap_or_else(|| file.to_string());
                 Some((index, (text, known)))
@@ -43,13 +43,23 @@ impl Collected {
         if others.is_empty() {
             return;
         }
-        self.reject_those(OTHER_QUANTITY, |one| {
+        let n_before = self.problems.len();
+        self.reject_those(OTHER_UNIT, |one| {
             let (file, known) = others.get(&usize::try_from(one.indicator).ok()?)?;
             let message = format!(
-                "the file states the unit {file}, the catalogue {known} for this indicator; the value was not taken; if the file is right, give its figures an indicator of their own with --indicator NAME"
+                "the file states the unit \"{file}\", and {known} was stated for this indicator before; the values were not taken; if the file is right, give its figures an indicator of their own with --indicator NAME"
             );
             Some((file.clone(), message))
         });
+        // One sentence for all values of an indicator.
+        let mut told: Vec<RowProblem> = Vec::new();
+        for problem in self.problems.split_off(n_before) {
+            match told.iter_mut().find(|one| one.message == problem.message) {
+                Some(known) => known.rows += problem.rows,
+                None => told.push(problem),
+            }
+        }
+        self.problems.append(&mut told);
     }
 
     /// Tells where the definition of an indicator contradicts itself or the catalogue. It ends no row. `scheme` is the source whose names

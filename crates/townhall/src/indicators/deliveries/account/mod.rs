@@ -171,6 +171,7 @@ pub(super) struct Collector<'a> {
     keys: &'a KeyTable,
     /// Made when the first line names its territory without a key.
     names: OnceCell<NameTable<'a>>,
+    about: Option<i32>,
     today: Date,
     collected: Collected,
     territories: Vec<Line>,
@@ -199,9 +200,11 @@ impl Line {
 }
 
 impl<'a> Collector<'a> {
-    pub(super) fn new(keys: &'a KeyTable, today: Date) -> Self {
+    /// `about` is the territory that the whole file is said to be about.
+    pub(super) fn new(keys: &'a KeyTable, today: Date, about: Option<i32>) -> Self {
         Self {
             keys,
+            about,
             names: OnceCell::new(),
             today,
             collected: Collected {
@@ -292,7 +295,7 @@ impl<'a> Collector<'a> {
         let resolved = self
             .names
             .get_or_init(|| NameTable::new(keys))
-            .resolve(name, text.level)
+            .resolve(name, text.level, self.about)
             .map(|(id, key)| {
                 (
                     id,

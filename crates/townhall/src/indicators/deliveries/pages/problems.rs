@@ -275,7 +275,7 @@ mod tests {
             "definition_catalogue",
             "definition_time",
             "definition_population_base",
-            "other_quantity",
+            "other_unit",
         ];
         let keys = [
             "not-a-key",
