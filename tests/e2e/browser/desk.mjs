@@ -30,6 +30,18 @@ const texts = new Map();
 let n_actions = 0;
 let station = 0;
 
+/// A picture of the whole page. It proves nothing and is there for people; a browser that is busy may refuse one, and is asked again.
+async function picture(name) {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await page.screenshot({ path: path.join(out, `${name}.png`), fullPage: true });
+    } catch (error) {
+      if (attempt === 3) throw error;
+      await page.waitForTimeout(500 * attempt);
+    }
+  }
+}
+
 /// Notes where the walk is, with a picture, and lets the checkers look.
 async function arrived(name, address) {
   station += 1;
@@ -37,13 +49,13 @@ async function arrived(name, address) {
   assert.match(here, address, `${name}: another page came: ${(await page.locator("main").innerText()).slice(0, 800)}`);
   const file = `${String(station).padStart(2, "0")}-${name}`;
   if (!checked) {
-    await page.screenshot({ path: path.join(out, `${file}.png`), fullPage: true });
+    await picture(file);
     return;
   }
   for (const width of [320, 768, 1440]) {
     await page.setViewportSize({ width, height: 900 });
     findings.push(...(await checkers.overflow(page, name)));
-    if (width !== 768) await page.screenshot({ path: path.join(out, `${file}-${width}.png`), fullPage: true });
+    if (width !== 768) await picture(`${file}-${width}`);
   }
   findings.push(...(await checkers.axe(page, name)), ...(await checkers.codeSniffer(page, name)));
   await page.emulateMedia({ colorScheme: "dark" });
