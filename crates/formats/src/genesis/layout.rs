@@ -8,10 +8,11 @@ use std::collections::BTreeSet;
 
 use encoding_rs::Encoding;
 
-use super::{lands, times};
+use super::times;
 use crate::{
     FileError, ReadSeek,
     breakdowns::{self, Breakdown},
+    lands,
     limits::Limits,
     symbols::SymbolSet,
     table::spellings,

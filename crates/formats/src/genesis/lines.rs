@@ -11,7 +11,7 @@ use figures::{
 use super::{
     about::Preamble,
     columns::{self, Columns, Stub},
-    kind_of, lands,
+    kind_of,
     layout::Layout,
     records,
 };
@@ -20,6 +20,7 @@ use crate::{
     breakdowns::{self, Breakdown},
     codes,
     event::shortened,
+    lands,
     limits::Limits,
     symbols::{self, SymbolSet},
     text::{LOST, Record},

@@ -12,7 +12,6 @@
 mod about;
 mod columns;
 pub mod flat;
-pub(crate) mod lands;
 mod layout;
 mod lines;
 mod stated_units;

@@ -16,8 +16,8 @@ use super::{
     columns::Columns,
     indicators::Indicators,
     meta::Translations,
-    places::Said,
-    survey::{MOST_DIFFERENT, Survey, Territory, series_and_unit},
+    survey::{MOST_DIFFERENT, Survey, Territory, about, series_and_unit},
+    territory_columns::Said,
     thousands::Thousands,
 };
 use crate::{
@@ -25,9 +25,9 @@ use crate::{
     event::shortened,
     limits::Limits,
     period_text::ColumnReading,
-    places,
     symbols::{self, Meaning, SymbolSet},
     table::cells::{Spelling, decimal_comma},
+    territory_names,
     text::{Record, Records},
     workbook::CellContent,
 };
@@ -108,7 +108,7 @@ impl<'a> Teller<'a> {
         let mut records = Records::new(input, encoding, delimiter, limits)?;
         let mut record = Record::default();
         let mut n_blank = 0;
-        for (column, note) in table.survey.places.notes.iter().cloned() {
+        for (column, note) in table.survey.territories.notes.iter().cloned() {
             let (sheet, row, column) = (table.sheet, 1, column as u32 + 1);
             let place = Place { sheet, row, column };
             (self.sink)(Event::Note { place, note });
@@ -205,7 +205,11 @@ impl<'a> Teller<'a> {
     fn territory(&mut self, record: &Record, table: &Table<'_>) -> (u32, Option<Problem>) {
         let survey = table.survey;
         let mut abroad = None;
-        let mut beside = survey.places.beside.iter().map(|place| record.field(*place).trim());
+        let mut beside = survey
+            .territories
+            .beside
+            .iter()
+            .map(|place| record.field(*place).trim());
         let name = beside.rfind(|name| !name.is_empty()).unwrap_or_default();
         let code = survey.columns.geocode.map_or("", |place| record.field(place).trim());
         let (found, column) = if !code.is_empty() {
@@ -214,11 +218,11 @@ impl<'a> Teller<'a> {
             (Territory { text, name }, survey.columns.geocode)
         } else {
             let of_file = || table.territory.cloned();
-            match survey.places.said(record) {
+            match survey.territories.said(record) {
                 Said::Territory(territory, column) => (territory, Some(column)),
                 Said::Nothing => (of_file().unwrap_or_else(|| Territory::key("")), None),
                 Said::Abroad(name, column) => {
-                    abroad = Some(places::abroad(&name));
+                    abroad = Some(territory_names::abroad(&name));
                     let named = Territory {
                         text: String::new(),
                         name: Some(name),
@@ -255,11 +259,11 @@ impl<'a> Teller<'a> {
 
     fn dimensions(&mut self, record: &Record, survey: &Survey) -> Result<Result<u32, Problem>, FileError> {
         let mut set = DimensionSet::default();
-        let has_totals = survey.totals.is_alone(record, &survey.columns);
+        let has_totals = survey.totals.are_alone(&about(record, &survey.columns));
         for (place, concept) in &survey.columns.dimensions {
             let text = record.field(*place).trim();
             let is_total = has_totals && breakdowns::is_total_of(concept, text);
-            if text.is_empty() || is_total || survey.places.has(*place) {
+            if text.is_empty() || is_total || survey.territories.has(*place) {
                 continue;
             }
             if let Err(error) = set.insert(concept, &codes::code(concept, text)) {

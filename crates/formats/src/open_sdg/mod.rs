@@ -15,11 +15,10 @@ mod data;
 mod indicators;
 mod layout;
 mod meta;
-mod places;
+mod territory_columns;
 mod repository;
 mod survey;
 mod thousands;
-mod totals;
 mod yaml;
 
 use encoding_rs::Encoding;

@@ -7,8 +7,7 @@ use encoding_rs::Encoding;
 
 use super::{
     columns::Columns,
-    places::{Found, Places},
-    totals::Totals,
+    territory_columns::{Found, TerritoryColumns},
 };
 use crate::{
     FileError, PeriodReading, ReadSeek,
@@ -16,12 +15,28 @@ use crate::{
     limits::Limits,
     period_text::{self, ColumnReading},
     text::{Record, Records},
+    totals::{About, Totals},
 };
 
 /// More breakdowns, comments or series than this are no table of figures but a mistaken column.
 pub(super) const MOST_DIFFERENT: usize = 50_000;
 /// More series than this in one table are a mistaken column.
 const MOST_SERIES: usize = 2_000;
+
+/// What a line is about, for totals by a word.
+pub(super) fn about<'a>(record: &'a Record, columns: &'a Columns) -> About<'a> {
+    let others = [columns.geocode, columns.units, columns.series, columns.multiplier];
+    let others = [Some(columns.year)].into_iter().chain(others).flatten();
+    let field = |place: usize| record.field(place).trim().into();
+    About {
+        others: others.map(field).collect(),
+        breakdowns: columns
+            .dimensions
+            .iter()
+            .map(|(place, concept)| (concept.as_str(), field(*place)))
+            .collect(),
+    }
+}
 
 /// A territory as a file names it: by key, else by name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -49,7 +64,7 @@ pub(super) struct Survey {
     years: period_text::Survey,
     needs_territory: bool,
     /// Which columns name territories.
-    pub(super) places: Places,
+    pub(super) territories: TerritoryColumns,
     pub(super) totals: Totals,
 }
 
@@ -78,7 +93,7 @@ impl Survey {
             combinations: Vec::new(),
             years: period_text::Survey::default(),
             needs_territory: false,
-            places: Places::default(),
+            territories: TerritoryColumns::default(),
             totals: Totals::default(),
         };
         let mut found = Found::new(&survey.columns);
@@ -99,10 +114,10 @@ impl Survey {
                 survey.combinations.push(pair);
             }
             found.add(&record, &survey.columns);
-            survey.totals.add(&record, &survey.columns);
+            survey.totals.add(&about(&record, &survey.columns));
         }
-        survey.places = found.places(&survey.columns);
-        survey.needs_territory = found.has_line_without(&survey.places);
+        survey.territories = found.columns(&survey.columns);
+        survey.needs_territory = found.has_line_without(&survey.territories);
         Ok(survey)
     }
 
@@ -114,8 +129,12 @@ impl Survey {
     /// Name and meaning of each column, to be shown.
     pub(super) fn shown(&self) -> Vec<(String, String)> {
         let mut shown = self.columns.shown();
-        let territory = self.places.territory.iter().map(|place| (place, "territory"));
-        let beside = self.places.beside.iter().map(|place| (place, "name of the territory"));
+        let territory = self.territories.territory.iter().map(|place| (place, "territory"));
+        let beside = self
+            .territories
+            .beside
+            .iter()
+            .map(|place| (place, "name of the territory"));
         for (place, meaning) in beside.chain(territory) {
             if let Some((_, said)) = shown.get_mut(*place) {
                 meaning.clone_into(said);

@@ -25,8 +25,8 @@ use figures::{
 use crate::{
     Cell, Confidence, DeliveryHead, Event, FileError, Format, IndicatorHead, Place, Problem, ReadOptions, ReadSeek,
     Row, Sample, SkippedKind, TerritoryText, ValueRepair,
-    genesis::lands,
     input::open_workbook,
+    lands,
     limits::Limits,
     symbols::{self, SymbolSet},
     table::source::{Line, Source},

@@ -1,7 +1,7 @@
 //! `REF_AREA`: which territory a code means. German keys, NUTS and LAU codes and the codes of Germany as a whole are told as keys;
 //! countries are told so that nobody takes their number for a German one.
 
-use crate::genesis::lands;
+use crate::lands;
 
 /// Whose numbers short codes of digits are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     breakdowns::{self, Breakdown},
-    genesis::lands,
+    lands,
     period_text::{self, looks_like_period},
 };
 

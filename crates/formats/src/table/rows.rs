@@ -20,9 +20,9 @@ use super::{
     survey::Survey,
     teller::{Teller, Told},
     territories::Territories,
-    totals::Totals,
+    totals,
 };
-use crate::{DeliveryHead, Event, FileError, PeriodReading, Place, Problem, SkippedKind};
+use crate::{DeliveryHead, Event, FileError, PeriodReading, Place, Problem, SkippedKind, totals::Totals};
 
 /// More indicators or breakdowns than this are no table of figures but a mistaken column.
 pub(super) const MOST_DIFFERENT: usize = 50_000;
@@ -141,7 +141,7 @@ fn plan(
     };
     let spellings = columns.values.iter().map(of_column).collect();
     let groups = Groups::look(source, &block, &columns, mapping)?;
-    let totals = Totals::look(source, &block, &columns, mapping, &groups, &territories)?;
+    let totals = totals::look(source, &block, &columns, mapping, &groups, &territories)?;
     let indicators = Indicators::list(source, &block, &columns, &groups, mapping, &context)?;
     Ok(Plan {
         notes: territories.notes.clone(),

@@ -22,6 +22,7 @@ use super::{
     sums::Sums,
     survey::{is_percent, key_in, name_beside},
     territories::{self, Said},
+    totals,
 };
 use crate::{
     Cell, Event, FileError, Place, Problem, Row, SkippedKind, TerritoryText, ValueRepair, codes,
@@ -518,7 +519,7 @@ impl<'p> Teller<'p> {
 
     fn dimensions(&self, line: Line<'_>) -> Result<DimensionSet, Problem> {
         let mut set = DimensionSet::default();
-        let has_totals = self.plan.totals.are_alone(line, self.columns());
+        let has_totals = self.plan.totals.are_alone(&totals::about(line, self.columns()));
         for column in &self.columns().dimensions {
             let Role::Dimension(concept) = &column.role else {
                 continue;

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     FileError, Place, Problem, breakdowns, codes,
-    places::{self, Entries, Known, Meaning},
+    territory_names::{self, Entries, Known, Meaning},
 };
 
 /// What was found.
@@ -77,7 +77,7 @@ impl Territories {
         for (column, entries) in looked_at {
             let is_name = columns.name.as_ref().is_some_and(|name| name.index == column.index);
             if is_name {
-                let is_named = places::is_header(&column.header) && entries.are_several();
+                let is_named = territory_names::is_header(&column.header) && entries.are_several();
                 found.are_named |= is_named;
             } else if has_key {
                 if entries.name_their_codes(&column.header) {
@@ -96,7 +96,9 @@ impl Territories {
                             row: block.header.core,
                             column: column.number,
                         };
-                        found.notes.push((place, places::unsure(&column.header, &entry)));
+                        found
+                            .notes
+                            .push((place, territory_names::unsure(&column.header, &entry)));
                     }
                 }
             }
@@ -107,13 +109,13 @@ impl Territories {
     /// What the name of a line says about its territory, where no key does.
     pub(super) fn said(&self, name: &str, mapping: &Mapping) -> Said {
         let is_of_file = mapping.territory.is_some();
-        if (is_of_file && !self.are_named) || places::is_nothing(name) {
+        if (is_of_file && !self.are_named) || territory_names::is_nothing(name) {
             return Said::Nothing;
         }
-        match places::known(name) {
-            Some(Known::Abroad) if is_of_file => Said::Abroad(places::abroad(name)),
+        match territory_names::known(name) {
+            Some(Known::Abroad) if is_of_file => Said::Abroad(territory_names::abroad(name)),
             // Bremen is a Land and its larger city, and so on: of names that several territories have none is chosen here.
-            Some(Known::Key(key)) if !places::is_shared(name) => Said::Key(key),
+            Some(Known::Key(key)) if !territory_names::is_shared(name) => Said::Key(key),
             _ => Said::Name,
         }
     }

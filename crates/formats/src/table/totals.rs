@@ -1,75 +1,43 @@
-//! Lines that are totals by a word in a column of a breakdown: their values are those without the breakdown.
-//!
-//! Where the table has a line without the breakdown too, the total stays an entry like any other: both would be the same value.
+//! What a line of a table is about, for totals by a word (`crate::totals`).
 
-use std::{
-    collections::HashSet,
-    hash::{DefaultHasher, Hash, Hasher},
-};
+use std::borrow::Cow;
 
 use super::{
     columns::Columns,
     groups::{self, Carried, Groups},
-    mapping::Mapping,
+    mapping::{Mapping, Role},
     outline::Block,
     source::{Line, Source},
-    territories::{self, Territories},
+    territories::Territories,
 };
-use crate::FileError;
+use crate::{
+    FileError,
+    totals::{About, Totals},
+};
 
-/// The lines that leave out some breakdown, in a table with totals.
-#[derive(Debug, Default)]
-pub(super) struct Totals {
-    plain: Option<HashSet<u64>>,
-}
-
-impl Totals {
-    /// Looks at the lines of a table that has totals.
-    pub(super) fn look(
-        source: &mut Source<'_>,
-        block: &Block,
-        columns: &Columns,
-        mapping: &Mapping,
-        groups: &Groups,
-        territories: &Territories,
-    ) -> Result<Self, FileError> {
-        if !territories.has_totals {
-            return Ok(Self::default());
-        }
-        let mut plain = HashSet::new();
+/// Looks at the lines of a table, if it has totals.
+pub(super) fn look(
+    source: &mut Source<'_>,
+    block: &Block,
+    columns: &Columns,
+    mapping: &Mapping,
+    groups: &Groups,
+    territories: &Territories,
+) -> Result<Totals, FileError> {
+    let mut totals = Totals::default();
+    if territories.has_totals {
         let mut carried = Carried::default();
         groups::each_line(source, block, columns, mapping, &mut |line| {
             carried.hear(line, groups);
-            let line = line.with(&carried);
-            if columns
-                .dimensions
-                .iter()
-                .any(|column| line.label(column.index).is_empty())
-            {
-                plain.insert(key(line, columns, false));
-            }
+            totals.add(&about(line.with(&carried), columns));
             true
         })?;
-        Ok(Self { plain: Some(plain) })
     }
-
-    /// Whether the totals of a line are its values without the breakdown.
-    pub(super) fn are_alone(&self, line: Line<'_>, columns: &Columns) -> bool {
-        let has_total = || {
-            columns
-                .dimensions
-                .iter()
-                .any(|column| territories::is_total(line, column))
-        };
-        self.plain
-            .as_ref()
-            .is_some_and(|plain| has_total() && !plain.contains(&key(line, columns, true)))
-    }
+    Ok(totals)
 }
 
-/// What a line is about, with or without its totals.
-fn key(line: Line<'_>, columns: &Columns, without_totals: bool) -> u64 {
-    let mut hasher = DefaultHasher::new();
+/// What a line is about.
+pub(super) fn about<'a>(line: Line<'a>, columns: &'a Columns) -> About<'a> {
     let single = [
         &columns.territory,
         &columns.name,
@@ -79,17 +47,16 @@ fn key(line: Line<'_>, columns: &Columns, without_totals: bool) -> u64 {
         &columns.indicator,
         &columns.unit,
     ];
-    for column in single.into_iter().flatten().chain(&columns.parts) {
-        line.label(column.index).hash(&mut hasher);
+    let others = single.into_iter().flatten().chain(&columns.parts);
+    let breakdowns = columns.dimensions.iter().filter_map(|column| match &column.role {
+        Role::Dimension(concept) => Some((concept.as_str(), column)),
+        _ => None,
+    });
+    let label = |index: usize| -> Cow<'a, str> { line.label(index) };
+    About {
+        others: others.map(|column| label(column.index)).collect(),
+        breakdowns: breakdowns
+            .map(|(concept, column)| (concept, label(column.index)))
+            .collect(),
     }
-    for column in &columns.dimensions {
-        let is_left_out = without_totals && territories::is_total(line, column);
-        if is_left_out {
-            String::new()
-        } else {
-            line.label(column.index).into_owned()
-        }
-        .hash(&mut hasher);
-    }
-    hasher.finish()
 }

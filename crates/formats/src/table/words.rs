@@ -3,7 +3,7 @@
 //! Strong words decide alone. Weak words name a column that holds a key in one file and a name in another; its content decides.
 
 use super::mapping::Role;
-use crate::{codes, places};
+use crate::{codes, territory_names};
 
 /// Columns with official keys.
 const TERRITORY: &[&str] = &[
@@ -183,7 +183,7 @@ pub(super) fn word(header: &str) -> Option<Word> {
     let is_in = |list: &[&str]| list.contains(&header.as_str());
     let role = if is_in(TERRITORY) {
         Role::Territory
-    } else if is_in(TERRITORY_OR_NAME) || places::is_header(&header) {
+    } else if is_in(TERRITORY_OR_NAME) || territory_names::is_header(&header) {
         return Some(Word::TerritoryOrName);
     } else if is_in(LEVEL_OR_NAME) {
         return Some(Word::LevelOrName);

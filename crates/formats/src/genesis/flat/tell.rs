@@ -12,9 +12,10 @@ use crate::{
     Cell, CodeWords, Event, Names, Place, Problem, Row, TerritoryText,
     breakdowns::{self, Breakdown},
     genesis::{
-        columns, lands,
+        columns,
         lines::{read, unknown_sign},
     },
+    lands,
     text::{LOST, Record},
 };
 

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{Problem, breakdowns, event::shortened, genesis::lands};
+use crate::{Problem, breakdowns, event::shortened, lands};
 
 /// More different names than this are a mistaken column.
 const MOST_DIFFERENT: usize = 50_000;
@@ -19,7 +19,7 @@ pub(crate) enum Known {
     Abroad,
 }
 
-/// Names of columns that hold territories, by key or by name.
+/// Names of columns that hold territories of any level, by key or by name.
 const HEADERS: &[&str] = &[
     "gebiet",
     "gebiete",
@@ -33,13 +33,6 @@ const HEADERS: &[&str] = &[
     "kreise",
     "landkreis",
     "landkreise",
-    "land",
-    "länder",
-    "laender",
-    "bundesland",
-    "bundesländer",
-    "federal state",
-    "federal states",
     "region",
     "regionen",
     "regions",
@@ -54,7 +47,7 @@ const HEADERS: &[&str] = &[
     "place",
     "country",
 ];
-/// Those of them that hold Länder.
+/// Names of columns that hold Länder.
 const LAENDER: &[&str] = &[
     "land",
     "länder",
@@ -77,41 +70,6 @@ const ANYTHING: &[&str] = &[
     "raumbezug",
     "bezugsraum",
     "gliederung",
-];
-/// Other words for the Länder and for Germany.
-const ALSO: &[(&str, &str)] = &[
-    ("bund", "DG"),
-    ("bundesdurchschnitt", "DG"),
-    ("bundesweit", "DG"),
-    ("brd", "DG"),
-    ("baden-wuerttemberg", "08"),
-    ("thueringen", "16"),
-    ("lower saxony", "03"),
-    ("north rhine-westphalia", "05"),
-    ("hesse", "06"),
-    ("rhineland-palatinate", "07"),
-    ("bavaria", "09"),
-    ("mecklenburg-western pomerania", "13"),
-    ("saxony", "14"),
-    ("saxony-anhalt", "15"),
-    ("thuringia", "16"),
-    ("nrw", "05"),
-    ("land bw", "08"),
-    ("land by", "09"),
-    ("land nrw", "05"),
-    ("land nw", "05"),
-    ("land nds", "03"),
-    ("land ni", "03"),
-    ("land rlp", "07"),
-    ("land rp", "07"),
-    ("land sh", "01"),
-    ("land he", "06"),
-    ("land sl", "10"),
-    ("land bb", "12"),
-    ("land mv", "13"),
-    ("land sn", "14"),
-    ("land st", "15"),
-    ("land th", "16"),
 ];
 const ABROAD: &[&str] = &[
     "eu",
@@ -150,7 +108,7 @@ const SETTLEMENTS: &[&str] = &[
 
 /// Whether a column of this name holds territories.
 pub(crate) fn is_header(header: &str) -> bool {
-    HEADERS.contains(&folded(header).as_str())
+    HEADERS.contains(&folded(header).as_str()) || is_of_laender(header)
 }
 
 /// Whether a column of this name holds Länder.
@@ -176,18 +134,10 @@ fn is_settlement(entry: &str) -> bool {
 /// What a name means to everybody.
 pub(crate) fn known(name: &str) -> Option<Known> {
     let name = folded(name);
-    let also = |name: &str| ALSO.iter().find(|(known, _)| *known == name).map(|(_, key)| *key);
-    let bare = ["freistaat ", "bundesland ", "land "]
-        .iter()
-        .find_map(|kind| name.strip_prefix(kind))
-        .unwrap_or(&name);
     if ABROAD.contains(&name.as_str()) {
         return Some(Known::Abroad);
     }
-    also(&name)
-        .or_else(|| lands::key(bare))
-        .or_else(|| also(bare))
-        .map(Known::Key)
+    lands::spoken_of(&name).map(Known::Key)
 }
 
 /// Whether a Land shares its name with a town, so that only a column of Länder means the Land.

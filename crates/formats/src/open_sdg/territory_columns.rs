@@ -9,14 +9,14 @@ use std::collections::BTreeSet;
 
 use super::{columns::Columns, survey::Territory};
 use crate::{
-    Problem, codes, places,
-    places::{Entries, Known, Meaning},
+    Problem, codes,
+    territory_names::{self, Entries, Known, Meaning},
     text::Record,
 };
 
 /// The columns that name territories, by place counted from 0.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Places {
+pub(super) struct TerritoryColumns {
     /// They name the territory of a line without code.
     pub(super) territory: Vec<usize>,
     /// Those of them that name Länder only.
@@ -38,7 +38,7 @@ pub(super) enum Said {
     Abroad(String, usize),
 }
 
-impl Places {
+impl TerritoryColumns {
     /// Whether a column is no breakdown.
     pub(super) fn has(&self, place: usize) -> bool {
         self.territory.contains(&place) || self.beside.contains(&place)
@@ -50,14 +50,14 @@ impl Places {
         let mut rank = 0;
         for place in &self.territory {
             let name = record.field(*place).trim();
-            if places::is_nothing(name) {
+            if territory_names::is_nothing(name) {
                 continue;
             }
-            let (own, key) = match places::known(name) {
+            let (own, key) = match territory_names::known(name) {
                 Some(Known::Abroad) => return Said::Abroad(name.to_owned(), *place),
                 Some(Known::Key("DG")) => (1, "DG"),
                 // Which of both is meant is for the receiver to say.
-                Some(Known::Key(_)) if places::is_shared(name) && !self.of_laender.contains(place) => (2, ""),
+                Some(Known::Key(_)) if territory_names::is_shared(name) && !self.of_laender.contains(place) => (2, ""),
                 Some(Known::Key(key)) => (2, key),
                 None => (3, ""),
             };
@@ -100,7 +100,7 @@ impl Found {
         }
         if code.is_empty() {
             let columns = self.columns.iter();
-            let filled = columns.map(|(place, _)| !places::is_nothing(record.field(*place).trim()));
+            let filled = columns.map(|(place, _)| !territory_names::is_nothing(record.field(*place).trim()));
             let pattern: Vec<bool> = filled.collect();
             if !self.without_code.contains(&pattern) {
                 self.without_code.insert(pattern);
@@ -109,8 +109,8 @@ impl Found {
     }
 
     /// Which columns name territories.
-    pub(super) fn places(&self, columns: &Columns) -> Places {
-        let mut found = Places::default();
+    pub(super) fn columns(&self, columns: &Columns) -> TerritoryColumns {
+        let mut found = TerritoryColumns::default();
         for (place, entries) in &self.columns {
             let header = &columns.names[*place];
             if entries.name_their_codes(header) {
@@ -121,21 +121,21 @@ impl Found {
                 Meaning::Breakdown => {}
                 Meaning::Territories => {
                     found.territory.push(*place);
-                    if places::is_of_laender(header) {
+                    if territory_names::is_of_laender(header) {
                         found.of_laender.push(*place);
                     }
                 }
-                Meaning::Unsure(entry) => found.notes.push((*place, places::unsure(header, &entry))),
+                Meaning::Unsure(entry) => found.notes.push((*place, territory_names::unsure(header, &entry))),
             }
         }
         found
     }
 
     /// Whether some line names no territory.
-    pub(super) fn has_line_without(&self, places: &Places) -> bool {
+    pub(super) fn has_line_without(&self, columns: &TerritoryColumns) -> bool {
         self.without_code.iter().any(|pattern| {
             let mut filled = self.columns.iter().zip(pattern).filter(|(_, is_filled)| **is_filled);
-            !filled.any(|((place, _), _)| places.territory.contains(place))
+            !filled.any(|((place, _), _)| columns.territory.contains(place))
         })
     }
 }
