@@ -94,7 +94,7 @@ fn walk(home: &Home, name: &str, more: &[&str]) -> Result<()> {
     let (inkar, table) = (inkar(home)?, table(home)?);
     let desk = OpenDesk::start(home)?;
     let pictures = Path::new(env!("CARGO_TARGET_TMPDIR")).join("screenshots").join(name);
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("browser");
+    let folder = samples::checkout().join("tests/e2e/browser");
     let done = Command::new("node")
         .current_dir(&folder)
         .args(["desk.mjs", "--link", &desk.link, "--place", PLACE, "--key", KEY])

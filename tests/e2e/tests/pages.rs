@@ -6,11 +6,11 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
-use e2e::{Home, Server};
+use e2e::{Home, Server, samples};
 
 /// Runs a script of the folder `browser`; what it complains about is the failure.
 fn node(script: &str, arguments: &[&str]) -> Result<()> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("browser");
+    let folder = samples::checkout().join("tests/e2e/browser");
     let done = Command::new("node")
         .current_dir(&folder)
         .arg(script)

@@ -28,7 +28,7 @@ impl File {
 }
 
 pub(crate) fn top() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+    e2e::samples::checkout()
 }
 
 /// Every path below the top, folders too, in order.
