@@ -327,13 +327,13 @@ delivery-problem-other_country = Die Datei enthält Werte anderer Länder oder W
 delivery-problem-frequency = Die Häufigkeit { $piece } passt nicht zum Zeitraum der Zeile.
 delivery-problem-period_part = „{ $piece }“ ist kein Monat, kein Quartal und kein Halbjahr des Jahres, das daneben steht. Bitte schreiben Sie zum Beispiel 3, März oder 1. Quartal.
 delivery-problem-unit_multiplier = Der Vervielfacher der Einheit { $piece } ist keine ganze Zahl, die möglich ist; die Zeile wurde nicht übernommen.
-delivery-problem-unit_unknown = Die Einheit „{ $piece }“ ist nicht bekannt. Sie steht jetzt im Titel; neben den Werten steht „Einheit nicht genannt“. Bitte wählen Sie die Einheit beim Indikator aus, wenn eine passt.
-delivery-problem-territory_in_breakdown = Eine Spalte nennt Gebiete zwischen anderen Einträgen ({ $piece }). Sie wurde als Untergliederung des Gebiets der Datei gelesen. Wenn Werte anderer Gebiete gemeint sind, nennen Sie diese bitte in einer Spalte GeoCode oder Region.
+delivery-problem-unit_unknown = Die Einheit „{ $piece }“ kennt Lotse nicht. Sie steht jetzt im Titel, neben den Werten steht „Einheit nicht genannt“. Wenn eine bekannte Einheit passt, tragen Sie sie bitte beim Indikator nach.
+delivery-problem-territory_in_breakdown = Eine Spalte nennt Gebiete zwischen anderen Einträgen ({ $piece }). Sie wurde als Gliederung des Gebiets der Datei gelesen. Wenn Werte anderer Gebiete gemeint sind, nennen Sie diese bitte in einer Spalte GeoCode oder Region.
 delivery-problem-territory_abroad = „{ $piece }“ ist kein Gebiet in Deutschland. Lotse nimmt Werte für Deutschland und seine Gebiete auf; die Zeile wurde nicht übernommen.
 delivery-problem-thousands_point = Werte wie { $piece } haben drei Stellen hinter dem Punkt, alle anderen ihrer Reihe sind ganze Zahlen. Sie wurden als Dezimalzahlen gelesen. Wenn Tausender gemeint sind, schreiben Sie sie bitte ohne Punkt.
 delivery-problem-sign_of_offices = Statt eines Werts steht „{ $piece }“. So sagen die statistischen Ämter, dass es keine Zahl gibt; der Wert wurde als fehlend übernommen.
 delivery-problem-decimal_comma = Der Wert ist wohl { $piece } mit Dezimalkomma, das hier Spalten trennt. Bitte schreiben Sie ihn mit Punkt.
-delivery-problem-title_untranslated = Statt eines Titels nennt die Datei den Schlüssel { $piece }, und seine Wörter fehlen. Bitte geben Sie die Übersetzungen mit, sonst heißt der Indikator wie seine Nummer.
+delivery-problem-title_untranslated = Statt eines Titels nennt die Datei den Schlüssel { $piece }; die Übersetzung dazu fehlt. Bitte reichen Sie die Übersetzungen mit ein, sonst trägt der Indikator nur seine Nummer.
 delivery-problem-table_unreadable = Die Tabelle { $piece } ist nicht zu lesen und wurde ausgelassen.
 
 # The origin of one number.
